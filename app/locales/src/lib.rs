@@ -1,1 +1,12 @@
+//! Every text of the interface, in Ukrainian and English, as typed functions: `people::sign_in(language)`.
+//!
+//! The catalogues lie in `uk/` and `en/`, a file per slice. The same functions serve pages, islands, mail and the
+//! API; only those that an island calls reach the browser.
 
+pub mod format;
+pub mod plural;
+mod problem;
+
+pub use problem::{problem_text, rule_text};
+
+include!(concat!(env!("OUT_DIR"), "/messages.rs"));

@@ -1,0 +1,3 @@
+//! The cabinet slice: services, drafts and applications.
+
+pub mod service;

@@ -1,0 +1,61 @@
+//! What is wrong with a field, as stable codes that the interface translates.
+
+use serde::{Deserialize, Serialize};
+
+/// A problem bound to the field that has it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldError {
+    /// Name of the field, as in the form: `email`, `answers.child.birth_date`.
+    pub field: String,
+    pub problem: Problem,
+}
+
+impl FieldError {
+    #[must_use]
+    pub fn new(field: impl Into<String>, problem: Problem) -> Self {
+        Self { field: field.into(), problem }
+    }
+}
+
+/// Why a value cannot be accepted. Each variant is a message in `locales/*/problems.toml`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "code", rename_all = "snake_case")]
+pub enum Problem {
+    Required,
+    TooShort { min: u32 },
+    TooLong { max: u32 },
+    ControlCharacters,
+    NotANumber,
+    NumberTooSmall { min: i64 },
+    NumberTooLarge { max: i64 },
+    NotADate,
+    DateInFuture,
+    DateInPast,
+    DateTooEarly,
+    NotAnEmail,
+    NotAPhone,
+    /// РНОКПП of the wrong length or with characters other than digits.
+    NotATaxNumber,
+    /// РНОКПП whose check digit is wrong.
+    TaxNumberChecksum,
+    NotAChoice,
+    TooManyChoices { max: u32 },
+    FileTooLarge { max_bytes: u64 },
+    FileEmpty,
+    FileTypeNotAllowed,
+    /// The content is of another type than the name says, or of two types at once.
+    FileContentMismatch,
+    FileUnsafe,
+    TooManyFiles { max: u32 },
+    PasswordTooWeak,
+    PasswordsDiffer,
+    /// Sign-in data do not match; never says which of the two.
+    CredentialsRejected,
+    CodeRejected,
+    UnknownField,
+    CoordinatesSwapped,
+    CoordinatesOutside,
+    MustAccept,
+    /// Changed meanwhile by somebody else.
+    Stale,
+}

@@ -1,0 +1,3 @@
+//! The infrastructure slice: projects, their map, comments and open data.
+
+pub mod service;

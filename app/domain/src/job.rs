@@ -1,0 +1,46 @@
+//! Queued work. A job is written in the transaction of the change that causes it.
+
+use crate::time::Timestamp;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+/// A job to be queued.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NewJob {
+    /// What runs it: `mail.send`, `file.thumbnail`, `infrastructure.export`.
+    pub kind: &'static str,
+    pub payload: Value,
+    /// Jobs with the same key are queued once: `mail:submitted:<application>`.
+    pub key: String,
+    pub run_at: Timestamp,
+}
+
+/// Where a job stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum JobState {
+    Queued,
+    Running,
+    Done,
+    /// Given up after the last attempt; an administrator may retry it.
+    Dead,
+}
+
+impl JobState {
+    pub const ALL: [Self; 4] = [Self::Queued, Self::Running, Self::Done, Self::Dead];
+
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Queued => "queued",
+            Self::Running => "running",
+            Self::Done => "done",
+            Self::Dead => "dead",
+        }
+    }
+
+    #[must_use]
+    pub fn of_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.code() == code)
+    }
+}

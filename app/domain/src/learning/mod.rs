@@ -1,0 +1,3 @@
+//! The learning slice: courses, lessons, exercises and progress.
+
+pub mod service;

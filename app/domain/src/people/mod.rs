@@ -1,0 +1,3 @@
+//! The people slice: accounts, sessions, identity and roles.
+
+pub mod service;

@@ -1,0 +1,55 @@
+//! Problems and broken rules in words.
+
+use crate::{format, problems};
+use domain::{Language, Problem};
+
+/// Says what is wrong with a field and what to do.
+#[must_use]
+pub fn problem_text(language: Language, problem: &Problem) -> String {
+    let number = |value: i64| format::number(language, value);
+    match problem {
+        Problem::Required => problems::required(language).to_owned(),
+        Problem::TooShort { min } => problems::too_short(language, i64::from(*min)),
+        Problem::TooLong { max } => problems::too_long(language, i64::from(*max)),
+        Problem::ControlCharacters => problems::control_characters(language).to_owned(),
+        Problem::NotANumber => problems::not_a_number(language).to_owned(),
+        Problem::NumberTooSmall { min } => problems::number_too_small(language, number(*min)),
+        Problem::NumberTooLarge { max } => problems::number_too_large(language, number(*max)),
+        Problem::NotADate => problems::not_a_date(language).to_owned(),
+        Problem::DateInFuture => problems::date_in_future(language).to_owned(),
+        Problem::DateInPast => problems::date_in_past(language).to_owned(),
+        Problem::DateTooEarly => problems::date_too_early(language).to_owned(),
+        Problem::NotAnEmail => problems::not_an_email(language).to_owned(),
+        Problem::NotAPhone => problems::not_a_phone(language).to_owned(),
+        Problem::NotATaxNumber => problems::not_a_tax_number(language).to_owned(),
+        Problem::TaxNumberChecksum => problems::tax_number_checksum(language).to_owned(),
+        Problem::NotAChoice => problems::not_a_choice(language).to_owned(),
+        Problem::TooManyChoices { max } => problems::too_many_choices(language, i64::from(*max)),
+        Problem::FileTooLarge { max_bytes } => {
+            problems::file_too_large(language, format::bytes(language, *max_bytes))
+        }
+        Problem::FileEmpty => problems::file_empty(language).to_owned(),
+        Problem::FileTypeNotAllowed => problems::file_type_not_allowed(language).to_owned(),
+        Problem::FileContentMismatch => problems::file_content_mismatch(language).to_owned(),
+        Problem::FileUnsafe => problems::file_unsafe(language).to_owned(),
+        Problem::TooManyFiles { max } => problems::too_many_files(language, i64::from(*max)),
+        Problem::PasswordTooWeak => problems::password_too_weak(language).to_owned(),
+        Problem::PasswordsDiffer => problems::passwords_differ(language).to_owned(),
+        Problem::CredentialsRejected => problems::credentials_rejected(language).to_owned(),
+        Problem::CodeRejected => problems::code_rejected(language).to_owned(),
+        Problem::UnknownField => problems::unknown_field(language).to_owned(),
+        Problem::CoordinatesSwapped => problems::coordinates_swapped(language).to_owned(),
+        Problem::CoordinatesOutside => problems::coordinates_outside(language).to_owned(),
+        Problem::MustAccept => problems::must_accept(language).to_owned(),
+        Problem::Stale => problems::stale(language).to_owned(),
+    }
+}
+
+/// Says which rule forbids the step. A code without a message is shown as a general refusal.
+#[must_use]
+pub fn rule_text(language: Language, code: &str) -> &'static str {
+    match code {
+        "already_signed_in" => problems::rule_already_signed_in(language),
+        _ => problems::rule_general(language),
+    }
+}
