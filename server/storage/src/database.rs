@@ -1,0 +1,226 @@
+//! Opening a database, its readers and its writer.
+
+use crate::error::{StorageError, StorageResult};
+use crate::group_commit::Writer;
+use crate::transaction::Tx;
+use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
+use sqlx::migrate::Migrator;
+use sqlx::pool::PoolConnection;
+use sqlx::{Any, AnyConnection, AnyPool, Connection as _, Row as _};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+static SQLITE_MIGRATIONS: Migrator = sqlx::migrate!("../../migrations/sqlite");
+static POSTGRES_MIGRATIONS: Migrator = sqlx::migrate!("../../migrations/postgres");
+
+/// How long a statement waits for a lock before it gives up.
+const LOCK_TIMEOUT_MS: u32 = 5_000;
+const READERS: u32 = 8;
+/// Not NORMAL: under a simulated power cut it lost 15 % of the acknowledged writes.
+const SQLITE_SETTINGS: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; \
+     PRAGMA busy_timeout = 5000; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -8192;";
+const POSTGRES_SETTINGS: &str = "SET lock_timeout = 5000; SET idle_in_transaction_session_timeout = 60000;";
+
+/// The engine behind a database.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Engine {
+    Sqlite,
+    Postgres,
+}
+
+/// What to do when the SQLite file does not exist.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum IfMissing {
+    /// Refuse: a mistyped path must never become an empty city.
+    Refuse,
+    Create,
+}
+
+/// A database: many readers and, on SQLite, one writer with group commit. Cheap to clone.
+#[derive(Clone)]
+pub struct Database {
+    engine: Engine,
+    readers: AnyPool,
+    writer: Option<Arc<Writer>>,
+    changes: Arc<AtomicU64>,
+    file: Option<PathBuf>,
+}
+
+impl Database {
+    /// Opens the database that `url` names: `sqlite:PATH` or `postgres://…`.
+    ///
+    /// # Errors
+    /// [`StorageError::Settings`] for an unknown scheme, a missing file or an engine that does not keep what it
+    /// acknowledges; [`StorageError::Unavailable`] when the server cannot be reached.
+    pub async fn open(url: &str, if_missing: IfMissing) -> StorageResult<Self> {
+        sqlx::any::install_default_drivers();
+        let changes = Arc::new(AtomicU64::new(0));
+        match url.split_once(':') {
+            Some(("sqlite", path)) => {
+                Self::open_sqlite(Path::new(path.trim_start_matches("//")), if_missing, changes).await
+            }
+            Some(("postgres" | "postgresql", _)) => Self::open_postgres(url, changes).await,
+            _ => Err(StorageError::Settings(
+                "the database address must begin with sqlite: or postgres:".to_owned(),
+            )),
+        }
+    }
+
+    async fn open_sqlite(path: &Path, if_missing: IfMissing, changes: Arc<AtomicU64>) -> StorageResult<Self> {
+        let shown = path.display();
+        if !path.is_file() && if_missing == IfMissing::Refuse {
+            return Err(StorageError::Settings(format!(
+                "there is no database at {shown}: create it with `hromada migrate`"
+            )));
+        }
+        if let (IfMissing::Create, Some(folder)) = (if_missing, path.parent()) {
+            std::fs::create_dir_all(folder)
+                .map_err(|e| StorageError::Settings(format!("{}: {e}", folder.display())))?;
+        }
+        let text = path.to_str().ok_or_else(|| StorageError::Settings(format!("{shown} is not UTF-8")))?;
+        let options: AnyConnectOptions = format!("sqlite:{text}?mode=rwc").parse()?;
+        let mut writer = AnyConnection::connect_with(&options).await.map_err(unreachable)?;
+        sqlx::raw_sql(SQLITE_SETTINGS).execute(&mut writer).await?;
+        check_durability(&mut writer).await?;
+        let readers = AnyPoolOptions::new()
+            .max_connections(READERS)
+            .acquire_timeout(Duration::from_millis(u64::from(LOCK_TIMEOUT_MS)))
+            .after_connect(|connection, _| {
+                Box::pin(async move {
+                    sqlx::raw_sql(SQLITE_SETTINGS).execute(&mut *connection).await?;
+                    sqlx::raw_sql("PRAGMA query_only = ON;").execute(&mut *connection).await?;
+                    Ok(())
+                })
+            })
+            .connect_with(options)
+            .await
+            .map_err(unreachable)?;
+        let writer = Some(Arc::new(Writer::new(writer, Arc::clone(&changes))));
+        Ok(Self { engine: Engine::Sqlite, readers, writer, changes, file: Some(path.to_owned()) })
+    }
+
+    async fn open_postgres(url: &str, changes: Arc<AtomicU64>) -> StorageResult<Self> {
+        let options: AnyConnectOptions = url.parse()?;
+        let readers = AnyPoolOptions::new()
+            .max_connections(READERS * 2)
+            .acquire_timeout(Duration::from_millis(u64::from(LOCK_TIMEOUT_MS)))
+            .after_connect(|connection, _| {
+                Box::pin(async move {
+                    sqlx::raw_sql(POSTGRES_SETTINGS).execute(connection).await?;
+                    Ok(())
+                })
+            })
+            .connect_with(options)
+            .await
+            .map_err(unreachable)?;
+        Ok(Self { engine: Engine::Postgres, readers, writer: None, changes, file: None })
+    }
+
+    #[must_use]
+    pub const fn engine(&self) -> Engine {
+        self.engine
+    }
+
+    /// The SQLite file, or `None` on PostgreSQL.
+    #[must_use]
+    pub fn file(&self) -> Option<&Path> {
+        self.file.as_deref()
+    }
+
+    /// How many changes this process has committed; a cached page is fresh while the number stays.
+    #[must_use]
+    pub fn changes(&self) -> u64 {
+        self.changes.load(Ordering::Acquire)
+    }
+
+    /// Brings the tables to the newest version.
+    ///
+    /// # Errors
+    /// When a migration fails, or when the database is newer than this program.
+    pub async fn migrate(&self) -> StorageResult<()> {
+        match &self.writer {
+            Some(writer) => writer.migrate(&SQLITE_MIGRATIONS).await,
+            None => Ok(POSTGRES_MIGRATIONS.run(&self.readers).await?),
+        }
+    }
+
+    /// Versions of the migrations that are not applied yet, oldest first.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn pending_migrations(&self) -> StorageResult<Vec<i64>> {
+        let migrations = match self.engine {
+            Engine::Sqlite => &SQLITE_MIGRATIONS,
+            Engine::Postgres => &POSTGRES_MIGRATIONS,
+        };
+        let mut connection = self.read().await?;
+        let applied = match sqlx::query("SELECT version FROM _sqlx_migrations").fetch_all(&mut *connection).await {
+            Ok(rows) => rows.iter().map(|row| row.try_get::<i64, _>(0)).collect::<Result<Vec<_>, _>>()?,
+            // The table does not exist before the first migration.
+            Err(sqlx::Error::Database(_)) => Vec::new(),
+            Err(error) => return Err(error.into()),
+        };
+        Ok(migrations.iter().map(|migration| migration.version).filter(|v| !applied.contains(v)).collect())
+    }
+
+    /// A connection for reading. On SQLite it refuses to write.
+    ///
+    /// # Errors
+    /// [`StorageError::Unavailable`] when none is free in time.
+    pub async fn read(&self) -> StorageResult<PoolConnection<Any>> {
+        Ok(self.readers.acquire().await?)
+    }
+
+    /// Begins a change.
+    ///
+    /// # Errors
+    /// [`StorageError::Unavailable`] when the database is locked or away.
+    pub async fn begin(&self) -> StorageResult<Tx> {
+        match &self.writer {
+            Some(writer) => Ok(Tx::grouped(writer.begin().await?)),
+            None => Ok(Tx::own(self.readers.begin().await?, Arc::clone(&self.changes))),
+        }
+    }
+
+    /// Writes a consistent copy of a SQLite database to a new file while others go on working.
+    ///
+    /// # Errors
+    /// [`StorageError::Settings`] on PostgreSQL, where `pg_dump` does this.
+    pub async fn copy_to(&self, target: &Path) -> StorageResult<()> {
+        let (Engine::Sqlite, Some(text)) = (self.engine, target.to_str()) else {
+            return Err(StorageError::Settings("back up PostgreSQL with pg_dump".to_owned()));
+        };
+        let file = self.file.as_deref().and_then(Path::to_str).unwrap_or_default();
+        let mut connection =
+            AnyConnection::connect_with(&format!("sqlite:{file}?mode=ro").parse::<AnyConnectOptions>()?).await?;
+        sqlx::query("VACUUM INTO $1").bind(text.to_owned()).execute(&mut connection).await?;
+        connection.close().await?;
+        Ok(())
+    }
+
+    /// Waits for writes under way, then closes every connection.
+    pub async fn close(&self) {
+        if let Some(writer) = &self.writer {
+            writer.finish().await;
+        }
+        self.readers.close().await;
+    }
+}
+
+/// Refuses a SQLite that would forget acknowledged writes on a power cut.
+async fn check_durability(connection: &mut AnyConnection) -> StorageResult<()> {
+    let journal: String = sqlx::query("PRAGMA journal_mode").fetch_one(&mut *connection).await?.try_get(0)?;
+    let synchronous: i64 = sqlx::query("PRAGMA synchronous").fetch_one(&mut *connection).await?.try_get(0)?;
+    if journal != "wal" || synchronous != 2 {
+        return Err(StorageError::Settings(format!(
+            "SQLite runs with journal_mode={journal} and synchronous={synchronous}, where WAL and FULL (2) are needed"
+        )));
+    }
+    Ok(())
+}
+
+fn unreachable(error: sqlx::Error) -> StorageError {
+    StorageError::Unavailable { reason: format!("cannot connect: {error}") }
+}
