@@ -15,6 +15,7 @@ pub mod job;
 pub mod language;
 pub mod learning;
 pub mod money;
+pub mod operations;
 pub mod people;
 pub mod text;
 pub mod time;

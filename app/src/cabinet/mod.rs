@@ -1,0 +1,7 @@
+//! The cabinet slice: its pages and islands.
+
+#[cfg(feature = "ssr")]
+pub mod pages;
+
+#[cfg(feature = "ssr")]
+pub use pages::routes;

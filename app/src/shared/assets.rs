@@ -1,0 +1,21 @@
+//! Addresses of built assets, with the hash of their content.
+
+use std::collections::BTreeMap;
+
+/// Logical names (`main.css`) and the addresses under which they are served for ever (`/assets/main.3f9a.css`).
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Assets(pub BTreeMap<String, String>);
+
+impl Assets {
+    /// The address of an asset; its plain name where the build made none.
+    #[must_use]
+    pub fn url(&self, name: &str) -> String {
+        self.0.get(name).cloned().unwrap_or_else(|| format!("/assets/{name}"))
+    }
+
+    /// Whether the build made the asset.
+    #[must_use]
+    pub fn has(&self, name: &str) -> bool {
+        self.0.contains_key(name)
+    }
+}

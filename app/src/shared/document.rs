@@ -1,0 +1,105 @@
+//! The HTML document around a page.
+
+use super::answer::Page;
+use super::assets::Assets;
+use super::layout::layout;
+use super::request::{Community, PageRequest};
+use domain::{Actor, Language};
+use hydration_context::SsrSharedContext;
+use leptos::prelude::*;
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+/// What the document needs to know of the request, apart from the page.
+#[derive(Clone)]
+pub struct PageFrame {
+    pub actor: Actor,
+    pub language: Language,
+    /// The path without the language prefix, with its query.
+    pub path: String,
+    pub community: Arc<Community>,
+    pub assets: Arc<Assets>,
+    pub nonce: String,
+    pub request_id: String,
+}
+
+impl PageFrame {
+    #[must_use]
+    pub fn of(request: &PageRequest, assets: Arc<Assets>, nonce: String) -> Self {
+        Self {
+            actor: request.actor.clone(),
+            language: request.language,
+            path: request.path.clone(),
+            community: Arc::clone(&request.community),
+            assets,
+            nonce,
+            request_id: request.request_id.clone(),
+        }
+    }
+}
+
+/// Renders a page to a whole HTML document.
+#[must_use]
+pub fn render(frame: &PageFrame, page: Page) -> String {
+    let Page { title, description, door, unlisted, view, .. } = page;
+    let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new_islands())));
+    let body = owner.with(|| {
+        provide_context(frame.assets.as_ref().clone());
+        layout(frame, door, view).to_html()
+    });
+    drop(owner);
+
+    let mut html = String::with_capacity(body.len() + 2_048);
+    let community = frame.language.pick(&frame.community.name_uk, &frame.community.name_en);
+    let (title, community) = (escape(&title), escape(community));
+    let assets = &frame.assets;
+    let _ = write!(
+        html,
+        "<!DOCTYPE html><html lang=\"{}\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" \
+         content=\"width=device-width, initial-scale=1\"><title>{title} · {community}</title>",
+        frame.language.code(),
+    );
+    if let Some(description) = description {
+        let _ = write!(html, "<meta name=\"description\" content=\"{}\">", escape(&description));
+    }
+    if unlisted {
+        html.push_str("<meta name=\"robots\" content=\"noindex\">");
+    }
+    let _ = write!(
+        html,
+        "<meta name=\"color-scheme\" content=\"light dark\"><meta name=\"theme-color\" content=\"#0f4c5c\">\
+         <link rel=\"stylesheet\" href=\"{}\"><link rel=\"manifest\" href=\"/manifest.webmanifest\">\
+         <link rel=\"icon\" href=\"{}\" type=\"image/svg+xml\"><link rel=\"apple-touch-icon\" href=\"{}\">",
+        assets.url("main.css"),
+        assets.url("icons/app-icon.svg"),
+        assets.url("icons/app-icon-180.png"),
+    );
+    alternates(&mut html, frame);
+    let _ = write!(
+        html,
+        "<script nonce=\"{}\" type=\"module\" src=\"{}\" data-glue=\"{}\" data-wasm=\"{}\"></script></head>{body}</html>",
+        frame.nonce,
+        assets.url("loader.js"),
+        assets.url("frontend.js"),
+        assets.url("frontend.wasm"),
+    );
+    html
+}
+
+/// Tells search engines where the same page is in the other language.
+fn alternates(html: &mut String, frame: &PageFrame) {
+    let path = escape(frame.path.split('?').next().unwrap_or("/"));
+    for language in Language::ALL {
+        let _ = write!(
+            html,
+            "<link rel=\"alternate\" hreflang=\"{}\" href=\"{}{}\">",
+            language.code(),
+            escape(&frame.community.origin),
+            super::link::href(language, &path),
+        );
+    }
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}

@@ -1,0 +1,39 @@
+//! Pages that tell what went wrong and what to do.
+
+use super::answer::Page;
+use super::request::PageRequest;
+use domain::ServiceError;
+use leptos::prelude::*;
+use locales::errors as t;
+
+/// The page of an error that a form could not show at its fields.
+#[must_use]
+pub fn error_page(request: &PageRequest, error: &ServiceError) -> Page {
+    let language = request.language;
+    let (title, text) = match error {
+        ServiceError::NotFound => (t::not_found(language), t::not_found_text(language)),
+        ServiceError::Forbidden | ServiceError::SignInNeeded | ServiceError::SecondFactorNeeded => {
+            (t::forbidden(language), t::forbidden_text(language))
+        }
+        ServiceError::Conflict => (t::conflict(language), t::conflict_text(language)),
+        ServiceError::Rule(code) => (t::rule(language), locales::rule_text(language, code)),
+        ServiceError::Invalid(_) => (t::invalid(language), t::invalid_text(language)),
+        ServiceError::TooManyAttempts { .. } => (t::too_many(language), t::too_many_text(language)),
+        ServiceError::Unavailable(_) => (t::unavailable(language), t::unavailable_text(language)),
+        ServiceError::Internal(_) => (t::internal(language), t::internal_text(language)),
+    };
+    let request_id = request.request_id.clone();
+    let home = request.href("/");
+    Page::new(title, move || {
+        view! {
+            <section class="error-state">
+                <h1>{title}</h1>
+                <p>{text}</p>
+                <p><a href=home>{t::to_home(language)}</a></p>
+                <p class="text-muted">{t::request_id(language)} " " <code>{request_id}</code></p>
+            </section>
+        }
+    })
+    .status(error.status())
+    .unlisted()
+}

@@ -1,0 +1,35 @@
+//! What every slice's pages use: requests and answers, layout, error pages, links.
+
+#[cfg(feature = "ssr")]
+mod answer;
+#[cfg(feature = "ssr")]
+mod assets;
+#[cfg(feature = "ssr")]
+mod document;
+#[cfg(feature = "ssr")]
+mod error_page;
+#[cfg(feature = "ssr")]
+mod form;
+#[cfg(feature = "ssr")]
+mod layout;
+mod link;
+#[cfg(feature = "ssr")]
+mod request;
+#[cfg(feature = "ssr")]
+mod route;
+
+#[cfg(feature = "ssr")]
+pub use answer::{Answer, Door, Download, Outcome, Page};
+#[cfg(feature = "ssr")]
+pub use assets::Assets;
+#[cfg(feature = "ssr")]
+pub use document::{PageFrame, render};
+#[cfg(feature = "ssr")]
+pub use error_page::error_page;
+#[cfg(feature = "ssr")]
+pub use form::{Errors, Form, Upload};
+pub use link::href;
+#[cfg(feature = "ssr")]
+pub use request::{Community, PageRequest, Pairs, Services};
+#[cfg(feature = "ssr")]
+pub use route::{Access, Body, Handler, Route, Verb};
