@@ -67,8 +67,7 @@ mod tests {
 
     #[test]
     fn form_without_errors_shows_no_summary() {
-        let html =
-            crate::tests::render(|| view! { <ErrorSummary title="Виправте" errors=Vec::new() /> });
+        let html = crate::tests::render(|| view! { <ErrorSummary title="Виправте" errors=Vec::new() /> });
         assert!(!html.contains("error-summary"), "{html}");
     }
 }

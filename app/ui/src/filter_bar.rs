@@ -26,12 +26,9 @@ pub fn FilterBar(
     /// The fields.
     children: Children,
 ) -> impl IntoView {
-    let reset = reset_href
-        .get()
-        .zip(reset_label.get())
-        .map(|(href, label)| {
-            view! { <ButtonLink kind=ButtonKind::Quiet href=href>{label}</ButtonLink> }
-        });
+    let reset = reset_href.get().zip(reset_label.get()).map(|(href, label)| {
+        view! { <ButtonLink kind=ButtonKind::Quiet href=href>{label}</ButtonLink> }
+    });
     view! {
         <details class="filter-bar" open=is_open>
             <summary class="filter-bar__summary">

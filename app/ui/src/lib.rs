@@ -52,8 +52,8 @@ pub use dialog::Dialog;
 pub use disclosure::{Disclosure, Menu};
 pub use error_summary::{ErrorSummary, FieldError};
 pub use field::{
-    Checkbox, CheckboxGroup, Choice, DateField, FieldWidth, Fieldset, FileDrop, InputType,
-    PasswordField, PasswordPurpose, RadioGroup, Select, TextArea, TextField,
+    Checkbox, CheckboxGroup, Choice, DateField, FieldWidth, Fieldset, FileDrop, InputType, PasswordField,
+    PasswordPurpose, RadioGroup, Select, TextArea, TextField,
 };
 pub use filter_bar::{Chip, FilterBar};
 pub use heading::HeadingLevel;

@@ -32,7 +32,7 @@ pub fn pages_around(current: usize, total: usize, href: impl Fn(usize) -> String
         if !is_shown {
             continue;
         }
-        if number == last_shown + 3 || number > last_shown + 2 {
+        if number > last_shown + 2 {
             items.push(PageItem::Gap);
         } else if number == last_shown + 2 {
             // A gap of a single page would take the place of the page itself.

@@ -62,11 +62,9 @@ fn step(step: Step) -> impl IntoView {
     let current = (step.state == StepState::Current).then_some("step");
     let label = match step.href {
         Some(href) => {
-            view! { <a class="stepper__label" href=href aria-current=current>{step.label}</a> }
-                .into_any()
+            view! { <a class="stepper__label" href=href aria-current=current>{step.label}</a> }.into_any()
         }
-        None => view! { <span class="stepper__label" aria-current=current>{step.label}</span> }
-            .into_any(),
+        None => view! { <span class="stepper__label" aria-current=current>{step.label}</span> }.into_any(),
     };
     view! {
         <li class=with_modifiers("stepper__step", &[Some(modifier)])>

@@ -59,10 +59,7 @@ pub fn Table(
     is_caption_hidden: bool,
 ) -> impl IntoView {
     let heads = columns.iter().map(head).collect_view();
-    let body = rows
-        .into_iter()
-        .map(|cells| row(&columns, cells))
-        .collect_view();
+    let body = rows.into_iter().map(|cells| row(&columns, cells)).collect_view();
     let caption_class = if is_caption_hidden {
         "visually-hidden"
     } else {
@@ -97,7 +94,8 @@ fn row(columns: &[Column], cells: Vec<AnyView>) -> impl IntoView + use<> {
         .map(|(index, (column, cell))| {
             let label = (!column.is_label_hidden).then(|| column.label.clone());
             if index == 0 {
-                view! { <th class="table__cell table__cell--name" role="rowheader" scope="row">{cell}</th> }.into_any()
+                view! { <th class="table__cell table__cell--name" role="rowheader" scope="row">{cell}</th> }
+                    .into_any()
             } else {
                 view! { <td class=cell_class(column) role="cell" data-label=label>{cell}</td> }.into_any()
             }

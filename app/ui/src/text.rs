@@ -61,10 +61,7 @@ mod tests {
 
     #[test]
     fn option_of_owned_text_is_accepted() {
-        assert_eq!(
-            Text::from(Some("так".to_owned())).get().as_deref(),
-            Some("так")
-        );
+        assert_eq!(Text::from(Some("так".to_owned())).get().as_deref(), Some("так"));
         assert!(!Text::from(None::<String>).is_present());
     }
 }

@@ -25,11 +25,7 @@ pub struct TimelineEvent {
 
 impl TimelineEvent {
     /// An event with its time for machines and for people.
-    pub fn new(
-        title: impl Into<String>,
-        time: impl Into<String>,
-        time_label: impl Into<String>,
-    ) -> Self {
+    pub fn new(title: impl Into<String>, time: impl Into<String>, time_label: impl Into<String>) -> Self {
         Self {
             title: title.into(),
             time: time.into(),

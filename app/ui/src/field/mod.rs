@@ -35,17 +35,8 @@ pub(crate) struct Frame {
 
 impl Frame {
     /// `id` is the field's name unless overridden, so that an error summary can link to `#name`.
-    pub fn new(
-        name: &str,
-        id: Text,
-        label: String,
-        hint: Text,
-        error: Text,
-        is_optional: bool,
-    ) -> Self {
-        let id = id
-            .get()
-            .map_or_else(|| name.to_owned(), |id| id.into_owned());
+    pub fn new(name: &str, id: Text, label: String, hint: Text, error: Text, is_optional: bool) -> Self {
+        let id = id.get().map_or_else(|| name.to_owned(), |id| id.into_owned());
         Self {
             id,
             label,
@@ -120,8 +111,7 @@ impl Frame {
 }
 
 fn optional_note(is_optional: bool) -> Option<impl IntoView> {
-    is_optional
-        .then(|| view! { " " <span class="field__optional">"(" {words().optional} ")"</span> })
+    is_optional.then(|| view! { " " <span class="field__optional">"(" {words().optional} ")"</span> })
 }
 
 fn hint(hint: Text, id: String) -> Option<impl IntoView> {

@@ -143,9 +143,8 @@ pub fn TextField(
     };
     let control = if prefix.is_present() || suffix.is_present() {
         let unit = |unit: Text| {
-            unit.get().map(
-                |unit| view! { <span class="input-group__unit" aria-hidden="true">{unit}</span> },
-            )
+            unit.get()
+                .map(|unit| view! { <span class="input-group__unit" aria-hidden="true">{unit}</span> })
         };
         view! { <div class="input-group">{unit(prefix)} {input} {unit(suffix)}</div> }.into_any()
     } else {
@@ -176,9 +175,8 @@ mod tests {
     #[test]
     fn field_without_error_is_not_marked_invalid() {
         let no_error: Option<String> = None;
-        let html = crate::tests::render(
-            || view! { <TextField name="phone" label="Телефон" error=no_error /> },
-        );
+        let html =
+            crate::tests::render(|| view! { <TextField name="phone" label="Телефон" error=no_error /> });
         assert!(!html.contains("aria-invalid"), "{html}");
         assert!(!html.contains("aria-describedby"), "{html}");
     }
@@ -186,9 +184,7 @@ mod tests {
     #[test]
     fn typed_markup_stays_text() {
         let typed = "\"><script>alert(1)</script>";
-        let html = crate::tests::render(
-            || view! { <TextField name="x" label="X" value=typed /> },
-        );
+        let html = crate::tests::render(|| view! { <TextField name="x" label="X" value=typed /> });
         assert!(!html.contains("\"><script>"), "{html}");
     }
 }
