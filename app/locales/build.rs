@@ -28,7 +28,10 @@ fn generate() -> Result<(), String> {
         let uk = read(&root.join("uk").join(format!("{slice}.toml")))?;
         let en = read(&root.join("en").join(format!("{slice}.toml")))?;
         same_keys(&slice, &uk, &en)?;
-        let _ = writeln!(code, "/// Messages of `{slice}.toml`.\npub mod {slice} {{\n    use domain::Language;");
+        let _ = writeln!(
+            code,
+            "/// Messages of `{slice}.toml`.\npub mod {slice} {{\n    use domain::Language;"
+        );
         for (key, uk_forms) in &uk {
             let en_forms = en.get(key).ok_or_else(|| format!("{slice}.{key}: no English"))?;
             message(&mut code, &slice, key, uk_forms, en_forms)?;
@@ -42,7 +45,14 @@ fn generate() -> Result<(), String> {
 fn slices(folder: &Path) -> Result<Vec<String>, String> {
     let mut names: Vec<String> = fs::read_dir(folder)
         .map_err(|e| format!("{}: {e}", folder.display()))?
-        .filter_map(|entry| entry.ok()?.file_name().to_str()?.strip_suffix(".toml").map(str::to_owned))
+        .filter_map(|entry| {
+            entry
+                .ok()?
+                .file_name()
+                .to_str()?
+                .strip_suffix(".toml")
+                .map(str::to_owned)
+        })
         .collect();
     names.sort();
     Ok(names)
@@ -62,7 +72,12 @@ fn read(file: &Path) -> Result<Catalogue, String> {
                     _ => Err(format!("{}: {key}.{name} is not a text", file.display())),
                 })
                 .collect::<Result<_, _>>()?,
-            _ => return Err(format!("{}: {key} is neither a text nor plural forms", file.display())),
+            _ => {
+                return Err(format!(
+                    "{}: {key} is neither a text nor plural forms",
+                    file.display()
+                ));
+            }
         };
         catalogue.insert(key, forms);
     }
@@ -90,10 +105,22 @@ fn message(code: &mut String, slice: &str, key: &str, uk: &Forms, en: &Forms) ->
         complete(slice, key, uk, &["one", "few", "many"])?;
         complete(slice, key, en, &["one", "other"])?;
     }
-    let first = uk.get("other").or_else(|| uk.get("many")).cloned().unwrap_or_default();
-    let _ = write!(code, "    /// {}\n    #[must_use]\n    pub fn {key}(language: Language", first.replace('\n', " "));
+    let first = uk
+        .get("other")
+        .or_else(|| uk.get("many"))
+        .cloned()
+        .unwrap_or_default();
+    let _ = write!(
+        code,
+        "    /// {}\n    #[must_use]\n    pub fn {key}(language: Language",
+        first.replace('\n', " ")
+    );
     for argument in &arguments {
-        let kind = if plural && argument == "count" { "i64" } else { "impl std::fmt::Display" };
+        let kind = if plural && argument == "count" {
+            "i64"
+        } else {
+            "impl std::fmt::Display"
+        };
         let _ = write!(code, ", {argument}: {kind}");
     }
     if arguments.is_empty() {
@@ -107,23 +134,37 @@ fn message(code: &mut String, slice: &str, key: &str, uk: &Forms, en: &Forms) ->
     code.push_str(") -> String {\n        match language {\n");
     for (language, forms) in [("Uk", uk), ("En", en)] {
         if plural {
-            let _ = writeln!(code, "            Language::{language} => match crate::plural::form(language, count) {{");
+            let _ = writeln!(
+                code,
+                "            Language::{language} => match crate::plural::form(language, count) {{"
+            );
             for (name, form) in forms {
                 let pattern = match name.as_str() {
                     "one" => "One",
                     "few" => "Few",
                     _ => "_",
                 };
-                let pattern =
-                    if pattern == "_" { "_".to_owned() } else { format!("crate::plural::Form::{pattern}") };
+                let pattern = if pattern == "_" {
+                    "_".to_owned()
+                } else {
+                    format!("crate::plural::Form::{pattern}")
+                };
                 if pattern != "_" {
                     let _ = writeln!(code, "                {pattern} => format!({form:?}),");
                 }
             }
-            let last = forms.get("many").or_else(|| forms.get("other")).cloned().unwrap_or_default();
+            let last = forms
+                .get("many")
+                .or_else(|| forms.get("other"))
+                .cloned()
+                .unwrap_or_default();
             let _ = writeln!(code, "                _ => format!({last:?}),\n            }},");
         } else {
-            let _ = writeln!(code, "            Language::{language} => format!({:?}),", text(forms, "other"));
+            let _ = writeln!(
+                code,
+                "            Language::{language} => format!({:?}),",
+                text(forms, "other")
+            );
         }
     }
     code.push_str("        }\n    }\n");

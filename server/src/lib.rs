@@ -1,1 +1,11 @@
+//! The server of hromada: wiring, use cases, HTTP, jobs, adapters and seeds.
 
+pub mod adapters;
+pub mod http;
+pub mod jobs;
+pub mod seed;
+pub mod service;
+pub mod settings;
+mod wiring;
+
+pub use wiring::{Hromada, StartError};

@@ -89,16 +89,25 @@ pub struct Scope {
 
 impl Scope {
     /// The thing belongs to nobody in particular.
-    pub const COMMUNITY: Self = Self { owner: None, unit: None };
+    pub const COMMUNITY: Self = Self {
+        owner: None,
+        unit: None,
+    };
 
     #[must_use]
     pub const fn owned_by(owner: PersonId) -> Self {
-        Self { owner: Some(owner), unit: None }
+        Self {
+            owner: Some(owner),
+            unit: None,
+        }
     }
 
     #[must_use]
     pub const fn in_unit(unit: UnitId) -> Self {
-        Self { owner: None, unit: Some(unit) }
+        Self {
+            owner: None,
+            unit: Some(unit),
+        }
     }
 
     #[must_use]
@@ -141,9 +150,10 @@ const fn rule(action: Action) -> Rule {
         Action::VerifyResident => Rule::Roles(&[CentreOfficer]),
         Action::ReadPerson => Rule::OwnerOrRoles(&[CentreOfficer, Administrator]),
         Action::ReadApplication => Rule::OwnerOrRoles(&[CaseOfficer, UnitHead]),
-        Action::ListQueue | Action::TakeApplication | Action::RequestCorrection | Action::DecideApplication => {
-            Rule::Roles(&[CaseOfficer, UnitHead])
-        }
+        Action::ListQueue
+        | Action::TakeApplication
+        | Action::RequestCorrection
+        | Action::DecideApplication => Rule::Roles(&[CaseOfficer, UnitHead]),
         Action::AssignApplication => Rule::Roles(&[UnitHead]),
         Action::EditProject | Action::AnswerComment => Rule::Roles(&[ProjectEditor]),
         Action::ModerateComment => Rule::Roles(&[Moderator]),
@@ -177,12 +187,20 @@ pub fn permit(actor: &Actor, action: Action, scope: Scope) -> ServiceResult<()> 
 }
 
 fn owner(person: &SignedIn, scope: Scope) -> ServiceResult<()> {
-    if scope.owner == Some(person.person) { Ok(()) } else { Err(ServiceError::Forbidden) }
+    if scope.owner == Some(person.person) {
+        Ok(())
+    } else {
+        Err(ServiceError::Forbidden)
+    }
 }
 
 fn staff(person: &SignedIn, roles: &[Role], scope: Scope) -> ServiceResult<()> {
     if !roles.iter().any(|role| person.holds(*role, scope.unit)) {
         return Err(ServiceError::Forbidden);
     }
-    if person.second_factor { Ok(()) } else { Err(ServiceError::SecondFactorNeeded) }
+    if person.second_factor {
+        Ok(())
+    } else {
+        Err(ServiceError::SecondFactorNeeded)
+    }
 }

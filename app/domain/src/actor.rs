@@ -47,7 +47,9 @@ impl IdentityLevel {
 
     #[must_use]
     pub fn of_code(code: &str) -> Option<Self> {
-        [Self::Email, Self::Verified].into_iter().find(|level| level.code() == code)
+        [Self::Email, Self::Verified]
+            .into_iter()
+            .find(|level| level.code() == code)
     }
 }
 
@@ -145,7 +147,9 @@ impl SignedIn {
     /// Whether the person holds the role in the unit, or everywhere.
     #[must_use]
     pub fn holds(&self, role: Role, unit: Option<UnitId>) -> bool {
-        self.roles.iter().any(|grant| grant.role == role && (grant.unit.is_none() || grant.unit == unit))
+        self.roles
+            .iter()
+            .any(|grant| grant.role == role && (grant.unit.is_none() || grant.unit == unit))
     }
 
     /// Whether the person holds the role in some unit.

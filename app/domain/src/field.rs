@@ -13,7 +13,10 @@ pub struct FieldError {
 impl FieldError {
     #[must_use]
     pub fn new(field: impl Into<String>, problem: Problem) -> Self {
-        Self { field: field.into(), problem }
+        Self {
+            field: field.into(),
+            problem,
+        }
     }
 }
 
@@ -22,12 +25,20 @@ impl FieldError {
 #[serde(tag = "code", rename_all = "snake_case")]
 pub enum Problem {
     Required,
-    TooShort { min: u32 },
-    TooLong { max: u32 },
+    TooShort {
+        min: u32,
+    },
+    TooLong {
+        max: u32,
+    },
     ControlCharacters,
     NotANumber,
-    NumberTooSmall { min: i64 },
-    NumberTooLarge { max: i64 },
+    NumberTooSmall {
+        min: i64,
+    },
+    NumberTooLarge {
+        max: i64,
+    },
     NotADate,
     DateInFuture,
     DateInPast,
@@ -39,14 +50,20 @@ pub enum Problem {
     /// РНОКПП whose check digit is wrong.
     TaxNumberChecksum,
     NotAChoice,
-    TooManyChoices { max: u32 },
-    FileTooLarge { max_bytes: u64 },
+    TooManyChoices {
+        max: u32,
+    },
+    FileTooLarge {
+        max_bytes: u64,
+    },
     FileEmpty,
     FileTypeNotAllowed,
     /// The content is of another type than the name says, or of two types at once.
     FileContentMismatch,
     FileUnsafe,
-    TooManyFiles { max: u32 },
+    TooManyFiles {
+        max: u32,
+    },
     PasswordTooWeak,
     PasswordsDiffer,
     /// Sign-in data do not match; never says which of the two.

@@ -13,6 +13,9 @@ impl Money {
     /// A sum in hryvnias, given in kopiykas.
     #[must_use]
     pub fn uah(minor: i64) -> Self {
-        Self { minor, currency: "UAH".to_owned() }
+        Self {
+            minor,
+            currency: "UAH".to_owned(),
+        }
     }
 }

@@ -26,7 +26,11 @@ pub fn clean_text(text: &str, max: u32) -> Result<String, Problem> {
 }
 
 fn limit(text: String, max: u32) -> Result<String, Problem> {
-    if text.chars().count() > max as usize { Err(Problem::TooLong { max }) } else { Ok(text) }
+    if text.chars().count() > max as usize {
+        Err(Problem::TooLong { max })
+    } else {
+        Ok(text)
+    }
 }
 
 /// Control characters, and marks that turn the direction of text to disguise it.
@@ -69,7 +73,10 @@ mod tests {
 
     #[test]
     fn direction_marks_and_control_characters_are_refused() {
-        assert_eq!(clean_line("добре\u{202E}злe", 50), Err(Problem::ControlCharacters));
+        assert_eq!(
+            clean_line("добре\u{202E}злe", 50),
+            Err(Problem::ControlCharacters)
+        );
         assert_eq!(clean_line("два\nрядки", 50), Err(Problem::ControlCharacters));
         assert_eq!(clean_text("нуль\0", 50), Err(Problem::ControlCharacters));
     }

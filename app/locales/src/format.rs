@@ -17,11 +17,31 @@ pub struct CivilMoment {
 }
 
 const MONTHS_UK: [&str; 12] = [
-    "січня", "лютого", "березня", "квітня", "травня", "червня", "липня", "серпня", "вересня", "жовтня",
-    "листопада", "грудня",
+    "січня",
+    "лютого",
+    "березня",
+    "квітня",
+    "травня",
+    "червня",
+    "липня",
+    "серпня",
+    "вересня",
+    "жовтня",
+    "листопада",
+    "грудня",
 ];
 const MONTHS_EN: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
     "December",
 ];
 
@@ -29,7 +49,10 @@ const MONTHS_EN: [&str; 12] = [
 #[must_use]
 pub fn date(language: Language, year: i16, month: u8, day: u8) -> String {
     let months = language.pick(&MONTHS_UK, &MONTHS_EN);
-    let month = months.get(usize::from(month).saturating_sub(1)).copied().unwrap_or("?");
+    let month = months
+        .get(usize::from(month).saturating_sub(1))
+        .copied()
+        .unwrap_or("?");
     let (gap, end) = (NO_BREAK_SPACE, language.pick("\u{A0}р.", ""));
     format!("{day}{gap}{month} {year}{end}")
 }
@@ -37,7 +60,12 @@ pub fn date(language: Language, year: i16, month: u8, day: u8) -> String {
 /// A date and a time: «23 листопада 2026 р., 14:05».
 #[must_use]
 pub fn moment(language: Language, at: CivilMoment) -> String {
-    format!("{}, {}:{:02}", date(language, at.year, at.month, at.day), at.hour, at.minute)
+    format!(
+        "{}, {}:{:02}",
+        date(language, at.year, at.month, at.day),
+        at.hour,
+        at.minute
+    )
 }
 
 /// A whole number with groups of three: «1 234 567», `1,234,567`.
@@ -47,7 +75,10 @@ pub fn number(language: Language, value: i64) -> String {
     let mut text = String::from(if value < 0 { "−" } else { "" });
     for (index, digit) in digits.chars().enumerate() {
         // Ukrainian leaves four-digit numbers whole, English does not.
-        if index > 0 && (digits.len() - index).is_multiple_of(3) && (digits.len() > 4 || language == Language::En) {
+        if index > 0
+            && (digits.len() - index).is_multiple_of(3)
+            && (digits.len() > 4 || language == Language::En)
+        {
             text.push(language.pick(NO_BREAK_SPACE, ','));
         }
         text.push(digit);
@@ -79,7 +110,10 @@ pub fn bytes(language: Language, size: u64) -> String {
         1_000..=999_999 => (size / 1_000, language.pick("КБ", "KB")),
         _ => (size / 1_000_000, language.pick("МБ", "MB")),
     };
-    format!("{}{NO_BREAK_SPACE}{unit}", number(language, i64::try_from(value).unwrap_or(i64::MAX)))
+    format!(
+        "{}{NO_BREAK_SPACE}{unit}",
+        number(language, i64::try_from(value).unwrap_or(i64::MAX))
+    )
 }
 
 #[cfg(test)]
@@ -96,7 +130,10 @@ mod tests {
     #[test]
     fn money_keeps_kopiykas_only_where_there_are_some() {
         assert_eq!(money(Uk, &Money::uah(58_342_000)), "583\u{A0}420\u{A0}грн");
-        assert_eq!(money(Uk, &Money::uah(123_456_750)), "1\u{A0}234\u{A0}567,50\u{A0}грн");
+        assert_eq!(
+            money(Uk, &Money::uah(123_456_750)),
+            "1\u{A0}234\u{A0}567,50\u{A0}грн"
+        );
         assert_eq!(money(En, &Money::uah(-5)), "UAH\u{A0}−0.05");
     }
 }

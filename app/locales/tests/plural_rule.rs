@@ -18,7 +18,11 @@ fn plural_rule_agrees_with_cldr_for_every_number_to_a_thousand() {
                 (Language::Uk, PluralCategory::Few) => Form::Few,
                 _ => Form::Many,
             };
-            assert_eq!(form(language, i64::from(number)), expected, "{language:?} {number}");
+            assert_eq!(
+                form(language, i64::from(number)),
+                expected,
+                "{language:?} {number}"
+            );
         }
     }
 }

@@ -12,13 +12,24 @@ pub enum Answer {
     /// See other: after a form, so that a reload sends nothing twice. A path of this application, with its language.
     Redirect(String),
     /// A new session: its token goes into the cookie, then see other.
-    SignedIn { token: String, to: String },
+    SignedIn {
+        token: String,
+        to: String,
+    },
     /// The session has ended: its cookie goes, then see other.
-    SignedOut { to: String },
+    SignedOut {
+        to: String,
+    },
     /// A new device token for somebody who is not signed in, then see other.
-    DeviceKnown { token: String, to: String },
+    DeviceKnown {
+        token: String,
+        to: String,
+    },
     /// The chosen language is remembered, then see other.
-    LanguageChosen { language: domain::Language, to: String },
+    LanguageChosen {
+        language: domain::Language,
+        to: String,
+    },
     Download(Download),
 }
 

@@ -10,7 +10,10 @@ impl Assets {
     /// The address of an asset; its plain name where the build made none.
     #[must_use]
     pub fn url(&self, name: &str) -> String {
-        self.0.get(name).cloned().unwrap_or_else(|| format!("/assets/{name}"))
+        self.0
+            .get(name)
+            .cloned()
+            .unwrap_or_else(|| format!("/assets/{name}"))
     }
 
     /// Whether the build made the asset.

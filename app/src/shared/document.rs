@@ -41,7 +41,14 @@ impl PageFrame {
 /// Renders a page to a whole HTML document.
 #[must_use]
 pub fn render(frame: &PageFrame, page: Page) -> String {
-    let Page { title, description, door, unlisted, view, .. } = page;
+    let Page {
+        title,
+        description,
+        door,
+        unlisted,
+        view,
+        ..
+    } = page;
     let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new_islands())));
     let body = owner.with(|| {
         provide_context(frame.assets.as_ref().clone());
@@ -50,7 +57,9 @@ pub fn render(frame: &PageFrame, page: Page) -> String {
     drop(owner);
 
     let mut html = String::with_capacity(body.len() + 2_048);
-    let community = frame.language.pick(&frame.community.name_uk, &frame.community.name_en);
+    let community = frame
+        .language
+        .pick(&frame.community.name_uk, &frame.community.name_en);
     let (title, community) = (escape(&title), escape(community));
     let assets = &frame.assets;
     let _ = write!(
@@ -60,7 +69,11 @@ pub fn render(frame: &PageFrame, page: Page) -> String {
         frame.language.code(),
     );
     if let Some(description) = description {
-        let _ = write!(html, "<meta name=\"description\" content=\"{}\">", escape(&description));
+        let _ = write!(
+            html,
+            "<meta name=\"description\" content=\"{}\">",
+            escape(&description)
+        );
     }
     if unlisted {
         html.push_str("<meta name=\"robots\" content=\"noindex\">");
@@ -101,5 +114,8 @@ fn alternates(html: &mut String, frame: &PageFrame) {
 }
 
 fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
 }

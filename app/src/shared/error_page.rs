@@ -1,6 +1,6 @@
 //! Pages that tell what went wrong and what to do.
 
-use super::answer::Page;
+use super::answer::{Answer, Page};
 use super::request::PageRequest;
 use domain::ServiceError;
 use leptos::prelude::*;
@@ -36,4 +36,18 @@ pub fn error_page(request: &PageRequest, error: &ServiceError) -> Page {
     })
     .status(error.status())
     .unlisted()
+}
+
+/// Turns an error into an answer: the way to sign in where that helps, an error page otherwise.
+pub async fn on_error(request: &PageRequest, error: ServiceError) -> Answer {
+    match error {
+        ServiceError::SignInNeeded => crate::people::pages::sign_in_to_continue(request).await,
+        ServiceError::SecondFactorNeeded => crate::people::pages::second_factor_to_continue(request).await,
+        other => {
+            if other.status() >= 500 {
+                leptos::logging::error!("request {}: {other}", request.request_id);
+            }
+            Answer::Page(error_page(request, &other))
+        }
+    }
 }

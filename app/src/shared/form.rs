@@ -63,7 +63,12 @@ impl Errors {
     pub fn all(&self) -> Vec<(String, String)> {
         self.errors
             .iter()
-            .map(|error| (error.field.clone(), locales::problem_text(self.language, &error.problem)))
+            .map(|error| {
+                (
+                    error.field.clone(),
+                    locales::problem_text(self.language, &error.problem),
+                )
+            })
             .collect()
     }
 }

@@ -16,7 +16,9 @@ pub(super) fn layout(
     let language = frame.language;
     let other = language.pick(Language::En, Language::Uk);
     let current = move |this: Door| (door == Some(this)).then_some("page");
-    let cabinet = language.pick(&frame.community.cabinet_uk, &frame.community.cabinet_en).clone();
+    let cabinet = language
+        .pick(&frame.community.cabinet_uk, &frame.community.cabinet_en)
+        .clone();
     view! {
         <body>
             <a class="skip-link" href="#main">{t::skip_to_content(language)}</a>

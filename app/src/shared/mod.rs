@@ -25,7 +25,7 @@ pub use assets::Assets;
 #[cfg(feature = "ssr")]
 pub use document::{PageFrame, render};
 #[cfg(feature = "ssr")]
-pub use error_page::error_page;
+pub use error_page::{error_page, on_error};
 #[cfg(feature = "ssr")]
 pub use form::{Errors, Form, Upload};
 pub use link::href;

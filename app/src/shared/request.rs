@@ -72,13 +72,17 @@ impl PageRequest {
     /// # Errors
     /// [`ServiceError::NotFound`] when it is not one: such a page cannot exist.
     pub fn param<T: FromStr>(&self, name: &str) -> Result<T, ServiceError> {
-        self.params.get(name).and_then(|text| text.parse().ok()).ok_or(ServiceError::NotFound)
+        self.params
+            .get(name)
+            .and_then(|text| text.parse().ok())
+            .ok_or(ServiceError::NotFound)
     }
 
     /// The name of the community in the language of the request.
     #[must_use]
     pub fn community_name(&self) -> &str {
-        self.language.pick(&self.community.name_uk, &self.community.name_en)
+        self.language
+            .pick(&self.community.name_uk, &self.community.name_en)
     }
 }
 
@@ -95,7 +99,10 @@ impl Pairs {
 
     /// Every value of a name, in order.
     pub fn all<'a>(&'a self, name: &str) -> impl Iterator<Item = &'a str> {
-        self.0.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.as_str())
+        self.0
+            .iter()
+            .filter(move |(key, _)| key == name)
+            .map(|(_, value)| value.as_str())
     }
 
     #[must_use]

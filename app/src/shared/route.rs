@@ -67,7 +67,10 @@ impl Route {
         F: Fn(PageRequest) -> Fut + Send + Sync + 'static,
         Fut: Future<Output = Outcome> + Send + 'static,
     {
-        Self { verb: Verb::Post, ..Self::get(path, handler) }
+        Self {
+            verb: Verb::Post,
+            ..Self::get(path, handler)
+        }
     }
 
     /// Only for people who are signed in; others are shown the way to sign in.

@@ -52,8 +52,16 @@ pub async fn insert(connection: &mut AnyConnection, look: &LookRow) -> StorageRe
 ///
 /// # Errors
 /// When the rows cannot be read.
-pub async fn of_person(connection: &mut AnyConnection, person: PersonId, limit: i64) -> StorageResult<Vec<LookRow>> {
-    let rows = sqlx::query(OF_PERSON).bind(person.to_string()).bind(limit).fetch_all(connection).await?;
+pub async fn of_person(
+    connection: &mut AnyConnection,
+    person: PersonId,
+    limit: i64,
+) -> StorageResult<Vec<LookRow>> {
+    let rows = sqlx::query(OF_PERSON)
+        .bind(person.to_string())
+        .bind(limit)
+        .fetch_all(connection)
+        .await?;
     rows.iter()
         .map(|row| {
             Ok(LookRow {

@@ -79,7 +79,9 @@ impl Database {
             std::fs::create_dir_all(folder)
                 .map_err(|e| StorageError::Settings(format!("{}: {e}", folder.display())))?;
         }
-        let text = path.to_str().ok_or_else(|| StorageError::Settings(format!("{shown} is not UTF-8")))?;
+        let text = path
+            .to_str()
+            .ok_or_else(|| StorageError::Settings(format!("{shown} is not UTF-8")))?;
         let options: AnyConnectOptions = format!("sqlite:{text}?mode=rwc").parse()?;
         let mut writer = AnyConnection::connect_with(&options).await.map_err(unreachable)?;
         sqlx::raw_sql(SQLITE_SETTINGS).execute(&mut writer).await?;
@@ -90,7 +92,9 @@ impl Database {
             .after_connect(|connection, _| {
                 Box::pin(async move {
                     sqlx::raw_sql(SQLITE_SETTINGS).execute(&mut *connection).await?;
-                    sqlx::raw_sql("PRAGMA query_only = ON;").execute(&mut *connection).await?;
+                    sqlx::raw_sql("PRAGMA query_only = ON;")
+                        .execute(&mut *connection)
+                        .await?;
                     Ok(())
                 })
             })
@@ -98,7 +102,13 @@ impl Database {
             .await
             .map_err(unreachable)?;
         let writer = Some(Arc::new(Writer::new(writer, Arc::clone(&changes))));
-        Ok(Self { engine: Engine::Sqlite, readers, writer, changes, file: Some(path.to_owned()) })
+        Ok(Self {
+            engine: Engine::Sqlite,
+            readers,
+            writer,
+            changes,
+            file: Some(path.to_owned()),
+        })
     }
 
     async fn open_postgres(url: &str, changes: Arc<AtomicU64>) -> StorageResult<Self> {
@@ -115,7 +125,13 @@ impl Database {
             .connect_with(options)
             .await
             .map_err(unreachable)?;
-        Ok(Self { engine: Engine::Postgres, readers, writer: None, changes, file: None })
+        Ok(Self {
+            engine: Engine::Postgres,
+            readers,
+            writer: None,
+            changes,
+            file: None,
+        })
     }
 
     #[must_use]
@@ -156,13 +172,23 @@ impl Database {
             Engine::Postgres => &POSTGRES_MIGRATIONS,
         };
         let mut connection = self.read().await?;
-        let applied = match sqlx::query("SELECT version FROM _sqlx_migrations").fetch_all(&mut *connection).await {
-            Ok(rows) => rows.iter().map(|row| row.try_get::<i64, _>(0)).collect::<Result<Vec<_>, _>>()?,
+        let applied = match sqlx::query("SELECT version FROM _sqlx_migrations")
+            .fetch_all(&mut *connection)
+            .await
+        {
+            Ok(rows) => rows
+                .iter()
+                .map(|row| row.try_get::<i64, _>(0))
+                .collect::<Result<Vec<_>, _>>()?,
             // The table does not exist before the first migration.
             Err(sqlx::Error::Database(_)) => Vec::new(),
             Err(error) => return Err(error.into()),
         };
-        Ok(migrations.iter().map(|migration| migration.version).filter(|v| !applied.contains(v)).collect())
+        Ok(migrations
+            .iter()
+            .map(|migration| migration.version)
+            .filter(|v| !applied.contains(v))
+            .collect())
     }
 
     /// A connection for reading. On SQLite it refuses to write.
@@ -190,12 +216,18 @@ impl Database {
     /// [`StorageError::Settings`] on PostgreSQL, where `pg_dump` does this.
     pub async fn copy_to(&self, target: &Path) -> StorageResult<()> {
         let (Engine::Sqlite, Some(text)) = (self.engine, target.to_str()) else {
-            return Err(StorageError::Settings("back up PostgreSQL with pg_dump".to_owned()));
+            return Err(StorageError::Settings(
+                "back up PostgreSQL with pg_dump".to_owned(),
+            ));
         };
         let file = self.file.as_deref().and_then(Path::to_str).unwrap_or_default();
         let mut connection =
-            AnyConnection::connect_with(&format!("sqlite:{file}?mode=ro").parse::<AnyConnectOptions>()?).await?;
-        sqlx::query("VACUUM INTO $1").bind(text.to_owned()).execute(&mut connection).await?;
+            AnyConnection::connect_with(&format!("sqlite:{file}?mode=ro").parse::<AnyConnectOptions>()?)
+                .await?;
+        sqlx::query("VACUUM INTO $1")
+            .bind(text.to_owned())
+            .execute(&mut connection)
+            .await?;
         connection.close().await?;
         Ok(())
     }
@@ -211,8 +243,14 @@ impl Database {
 
 /// Refuses a SQLite that would forget acknowledged writes on a power cut.
 async fn check_durability(connection: &mut AnyConnection) -> StorageResult<()> {
-    let journal: String = sqlx::query("PRAGMA journal_mode").fetch_one(&mut *connection).await?.try_get(0)?;
-    let synchronous: i64 = sqlx::query("PRAGMA synchronous").fetch_one(&mut *connection).await?.try_get(0)?;
+    let journal: String = sqlx::query("PRAGMA journal_mode")
+        .fetch_one(&mut *connection)
+        .await?
+        .try_get(0)?;
+    let synchronous: i64 = sqlx::query("PRAGMA synchronous")
+        .fetch_one(&mut *connection)
+        .await?
+        .try_get(0)?;
     if journal != "wal" || synchronous != 2 {
         return Err(StorageError::Settings(format!(
             "SQLite runs with journal_mode={journal} and synchronous={synchronous}, where WAL and FULL (2) are needed"
@@ -222,5 +260,7 @@ async fn check_durability(connection: &mut AnyConnection) -> StorageResult<()> {
 }
 
 fn unreachable(error: sqlx::Error) -> StorageError {
-    StorageError::Unavailable { reason: format!("cannot connect: {error}") }
+    StorageError::Unavailable {
+        reason: format!("cannot connect: {error}"),
+    }
 }

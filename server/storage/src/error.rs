@@ -31,7 +31,10 @@ pub enum StorageError {
 impl StorageError {
     /// A stored value that cannot be read.
     pub fn corrupt(what: &'static str, reason: impl ToString) -> Self {
-        Self::Corrupt { what, reason: reason.to_string() }
+        Self::Corrupt {
+            what,
+            reason: reason.to_string(),
+        }
     }
 
     /// Whether the error is the violation of a unique key.
@@ -46,14 +49,23 @@ impl From<sqlx::Error> for StorageError {
         match &error {
             sqlx::Error::Database(fault) => {
                 if fault.is_unique_violation() || fault.is_foreign_key_violation() {
-                    return Self::Conflict { constraint: fault.message().to_owned() };
+                    return Self::Conflict {
+                        constraint: fault.message().to_owned(),
+                    };
                 }
                 if fault.code().is_some_and(|code| is_passing(&code)) {
-                    return Self::Unavailable { reason: fault.message().to_owned() };
+                    return Self::Unavailable {
+                        reason: fault.message().to_owned(),
+                    };
                 }
             }
-            sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed => {
-                return Self::Unavailable { reason: error.to_string() };
+            sqlx::Error::Io(_)
+            | sqlx::Error::PoolTimedOut
+            | sqlx::Error::PoolClosed
+            | sqlx::Error::WorkerCrashed => {
+                return Self::Unavailable {
+                    reason: error.to_string(),
+                };
             }
             _ => {}
         }
@@ -66,9 +78,11 @@ impl From<sqlx::Error> for StorageError {
 fn is_passing(code: &str) -> bool {
     // A SQLSTATE has five characters; an extended SQLite code is a shorter number whose low byte is the primary one.
     if code.len() == 5 {
-        return matches!(code.get(..2), Some("08" | "53" | "57")) || matches!(code, "40001" | "40P01" | "55P03");
+        return matches!(code.get(..2), Some("08" | "53" | "57"))
+            || matches!(code, "40001" | "40P01" | "55P03");
     }
-    code.parse::<u32>().is_ok_and(|extended| matches!(extended & 0xff, 5 | 6 | 8 | 10 | 13 | 14))
+    code.parse::<u32>()
+        .is_ok_and(|extended| matches!(extended & 0xff, 5 | 6 | 8 | 10 | 13 | 14))
 }
 
 impl From<StorageError> for ServiceError {

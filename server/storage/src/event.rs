@@ -66,12 +66,19 @@ pub async fn of_subject(
     subject_kind: &'static str,
     subject_id: &str,
 ) -> StorageResult<Vec<EventRow>> {
-    let rows = sqlx::query(OF_SUBJECT).bind(subject_kind).bind(subject_id.to_owned()).fetch_all(connection).await?;
+    let rows = sqlx::query(OF_SUBJECT)
+        .bind(subject_kind)
+        .bind(subject_id.to_owned())
+        .fetch_all(connection)
+        .await?;
     rows.iter().map(event).collect()
 }
 
 fn event(row: &AnyRow) -> StorageResult<EventRow> {
-    let author = match (row.text("author_kind")?.as_str(), row.optional_parsed("author_id")?) {
+    let author = match (
+        row.text("author_kind")?.as_str(),
+        row.optional_parsed("author_id")?,
+    ) {
         ("person", Some(person)) => Author::Person(person),
         ("anonymous", None) => Author::Anonymous,
         ("system", None) => Author::System,

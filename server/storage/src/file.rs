@@ -53,7 +53,10 @@ pub async fn insert(connection: &mut AnyConnection, file: &FileRow) -> StorageRe
 /// # Errors
 /// When the row cannot be read.
 pub async fn by_id(connection: &mut AnyConnection, id: FileId) -> StorageResult<Option<FileRow>> {
-    let row = sqlx::query(BY_ID).bind(id.to_string()).fetch_optional(connection).await?;
+    let row = sqlx::query(BY_ID)
+        .bind(id.to_string())
+        .fetch_optional(connection)
+        .await?;
     row.map(|row| {
         Ok(FileRow {
             id: row.parsed("id")?,
@@ -74,6 +77,10 @@ pub async fn by_id(connection: &mut AnyConnection, id: FileId) -> StorageResult<
 /// # Errors
 /// When the row cannot be written.
 pub async fn set_thumbnail(connection: &mut AnyConnection, id: FileId, digest: &str) -> StorageResult<()> {
-    sqlx::query(SET_THUMBNAIL).bind(id.to_string()).bind(digest.to_owned()).execute(connection).await?;
+    sqlx::query(SET_THUMBNAIL)
+        .bind(id.to_string())
+        .bind(digest.to_owned())
+        .execute(connection)
+        .await?;
     Ok(())
 }

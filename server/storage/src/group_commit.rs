@@ -34,8 +34,17 @@ pub(crate) struct State {
 
 impl Writer {
     pub(crate) fn new(connection: AnyConnection, changes: Arc<AtomicU64>) -> Self {
-        let state = State { connection, open: false, abandoned: false, ended: Vec::new(), changes };
-        Self { state: Arc::new(Mutex::new(state)), waiting: Arc::new(AtomicUsize::new(0)) }
+        let state = State {
+            connection,
+            open: false,
+            abandoned: false,
+            ended: Vec::new(),
+            changes,
+        };
+        Self {
+            state: Arc::new(Mutex::new(state)),
+            waiting: Arc::new(AtomicUsize::new(0)),
+        }
     }
 
     pub(crate) async fn migrate(&self, migrations: &Migrator) -> StorageResult<()> {
@@ -54,7 +63,11 @@ impl Writer {
             state.flush_unless(&self.waiting).await;
             return Err(error);
         }
-        Ok(GroupedChange { state: Some(state), mutex: Arc::clone(&self.state), waiting: Arc::clone(&self.waiting) })
+        Ok(GroupedChange {
+            state: Some(state),
+            mutex: Arc::clone(&self.state),
+            waiting: Arc::clone(&self.waiting),
+        })
     }
 
     /// Flushes what is ended.
@@ -75,7 +88,11 @@ struct Place {
 impl Place {
     fn take(waiting: Arc<AtomicUsize>, state: Arc<Mutex<State>>) -> Self {
         waiting.fetch_add(1, Ordering::AcqRel);
-        Self { waiting, state, left: false }
+        Self {
+            waiting,
+            state,
+            left: false,
+        }
     }
 
     fn served(mut self) {
@@ -119,7 +136,9 @@ impl GroupedChange {
     /// Ends the change and waits until it is on disk.
     pub(crate) async fn commit(mut self) -> StorageResult<()> {
         let Some(mut state) = self.state.take() else {
-            return Err(StorageError::Unavailable { reason: "the change has ended".to_owned() });
+            return Err(StorageError::Unavailable {
+                reason: "the change has ended".to_owned(),
+            });
         };
         let (kept, answer) = oneshot::channel();
         let waiting = Arc::clone(&self.waiting);
@@ -141,7 +160,9 @@ impl GroupedChange {
         match answer.await {
             Ok(Ok(())) => Ok(()),
             Ok(Err(reason)) => Err(StorageError::Unavailable { reason }),
-            Err(_) => Err(StorageError::Unavailable { reason: "the writer stopped".to_owned() }),
+            Err(_) => Err(StorageError::Unavailable {
+                reason: "the writer stopped".to_owned(),
+            }),
         }
     }
 }
@@ -158,7 +179,10 @@ impl Drop for GroupedChange {
 
 impl State {
     async fn execute(&mut self, sql: &'static str) -> Result<(), sqlx::Error> {
-        sqlx::raw_sql(AssertSqlSafe(sql)).execute(&mut self.connection).await.map(|_| ())
+        sqlx::raw_sql(AssertSqlSafe(sql))
+            .execute(&mut self.connection)
+            .await
+            .map(|_| ())
     }
 
     async fn open_savepoint(&mut self) -> StorageResult<()> {
@@ -204,7 +228,11 @@ impl State {
 
     /// Gives up the shared transaction and tells everybody in it.
     async fn fail(&mut self, reason: &str) {
-        tracing::error!(reason, changes = self.ended.len(), "the database did not keep a group of changes");
+        tracing::error!(
+            reason,
+            changes = self.ended.len(),
+            "the database did not keep a group of changes"
+        );
         let _ = self.execute("ROLLBACK").await;
         self.open = false;
         for kept in self.ended.drain(..) {

@@ -33,7 +33,8 @@ const CLAIM: &str = "UPDATE job SET state = 'running', attempts = attempts + 1, 
      RETURNING id, kind, payload, job_key, state, attempts, run_at, created_at, finished_at, last_error";
 const DONE: &str =
     "UPDATE job SET state = 'done', finished_at = $2, last_error = NULL WHERE id = $1 AND state = 'running'";
-const FAILED: &str = "UPDATE job SET state = $2, run_at = $3, last_error = $4, finished_at = $5 WHERE id = $1";
+const FAILED: &str =
+    "UPDATE job SET state = $2, run_at = $3, last_error = $4, finished_at = $5 WHERE id = $1";
 const RETRY: &str = "UPDATE job SET state = 'queued', attempts = 0, run_at = $2, finished_at = NULL WHERE id = $1 AND state = 'dead'";
 const LIST: &str = "SELECT id, kind, payload, job_key, state, attempts, run_at, created_at, finished_at, last_error \
      FROM job WHERE state = $1 ORDER BY created_at DESC, id DESC LIMIT $2";
@@ -68,7 +69,12 @@ pub async fn claim(
     leased_until: Timestamp,
     limit: i64,
 ) -> StorageResult<Vec<JobRow>> {
-    let rows = sqlx::query(CLAIM).bind(now.0).bind(leased_until.0).bind(limit).fetch_all(connection).await?;
+    let rows = sqlx::query(CLAIM)
+        .bind(now.0)
+        .bind(leased_until.0)
+        .bind(limit)
+        .fetch_all(connection)
+        .await?;
     rows.iter().map(job).collect()
 }
 
@@ -77,7 +83,11 @@ pub async fn claim(
 /// # Errors
 /// When the row cannot be written.
 pub async fn finish(connection: &mut AnyConnection, id: JobId, now: Timestamp) -> StorageResult<()> {
-    sqlx::query(DONE).bind(id.to_string()).bind(now.0).execute(connection).await?;
+    sqlx::query(DONE)
+        .bind(id.to_string())
+        .bind(now.0)
+        .execute(connection)
+        .await?;
     Ok(())
 }
 
@@ -92,7 +102,11 @@ pub async fn fail(
     retry_at: Option<Timestamp>,
     error: &str,
 ) -> StorageResult<()> {
-    let state = if retry_at.is_some() { JobState::Queued } else { JobState::Dead };
+    let state = if retry_at.is_some() {
+        JobState::Queued
+    } else {
+        JobState::Dead
+    };
     sqlx::query(FAILED)
         .bind(id.to_string())
         .bind(state.code())
@@ -109,7 +123,13 @@ pub async fn fail(
 /// # Errors
 /// When the row cannot be written.
 pub async fn retry(connection: &mut AnyConnection, id: JobId, now: Timestamp) -> StorageResult<bool> {
-    Ok(sqlx::query(RETRY).bind(id.to_string()).bind(now.0).execute(connection).await?.rows_affected() == 1)
+    Ok(sqlx::query(RETRY)
+        .bind(id.to_string())
+        .bind(now.0)
+        .execute(connection)
+        .await?
+        .rows_affected()
+        == 1)
 }
 
 /// The newest jobs in a state.
@@ -117,7 +137,11 @@ pub async fn retry(connection: &mut AnyConnection, id: JobId, now: Timestamp) ->
 /// # Errors
 /// When the rows cannot be read.
 pub async fn list(connection: &mut AnyConnection, state: JobState, limit: i64) -> StorageResult<Vec<JobRow>> {
-    let rows = sqlx::query(LIST).bind(state.code()).bind(limit).fetch_all(connection).await?;
+    let rows = sqlx::query(LIST)
+        .bind(state.code())
+        .bind(limit)
+        .fetch_all(connection)
+        .await?;
     rows.iter().map(job).collect()
 }
 
@@ -127,7 +151,9 @@ pub async fn list(connection: &mut AnyConnection, state: JobState, limit: i64) -
 /// When the rows cannot be read.
 pub async fn counts(connection: &mut AnyConnection) -> StorageResult<Vec<(JobState, i64)>> {
     let rows = sqlx::query(COUNTS).fetch_all(connection).await?;
-    rows.iter().map(|row| Ok((state(&row.text("state")?)?, row.integer("number")?))).collect()
+    rows.iter()
+        .map(|row| Ok((state(&row.text("state")?)?, row.integer("number")?)))
+        .collect()
 }
 
 /// When the oldest job that should have begun was due.
@@ -135,7 +161,11 @@ pub async fn counts(connection: &mut AnyConnection) -> StorageResult<Vec<(JobSta
 /// # Errors
 /// When the rows cannot be read.
 pub async fn oldest_due(connection: &mut AnyConnection, now: Timestamp) -> StorageResult<Option<Timestamp>> {
-    sqlx::query(OLDEST_DUE).bind(now.0).fetch_one(connection).await?.optional_timestamp("oldest")
+    sqlx::query(OLDEST_DUE)
+        .bind(now.0)
+        .fetch_one(connection)
+        .await?
+        .optional_timestamp("oldest")
 }
 
 fn state(code: &str) -> StorageResult<JobState> {

@@ -37,7 +37,9 @@ pub trait RowExt {
     where
         T::Err: ToString,
     {
-        self.text(column)?.parse().map_err(|e: T::Err| StorageError::corrupt(column, e))
+        self.text(column)?
+            .parse()
+            .map_err(|e: T::Err| StorageError::corrupt(column, e))
     }
     /// The same for a column that may be NULL.
     fn optional_parsed<T: FromStr>(&self, column: &'static str) -> StorageResult<Option<T>>
@@ -60,7 +62,11 @@ impl RowExt for AnyRow {
     }
 
     fn optional_text(&self, column: &'static str) -> StorageResult<Option<String>> {
-        if self.try_get_raw(column)?.is_null() { Ok(None) } else { Ok(Some(self.try_get(column)?)) }
+        if self.try_get_raw(column)?.is_null() {
+            Ok(None)
+        } else {
+            Ok(Some(self.try_get(column)?))
+        }
     }
 
     fn integer(&self, column: &'static str) -> StorageResult<i64> {
@@ -68,11 +74,19 @@ impl RowExt for AnyRow {
     }
 
     fn optional_integer(&self, column: &'static str) -> StorageResult<Option<i64>> {
-        if self.try_get_raw(column)?.is_null() { Ok(None) } else { Ok(Some(self.try_get(column)?)) }
+        if self.try_get_raw(column)?.is_null() {
+            Ok(None)
+        } else {
+            Ok(Some(self.try_get(column)?))
+        }
     }
 
     fn optional_real(&self, column: &'static str) -> StorageResult<Option<f64>> {
-        if self.try_get_raw(column)?.is_null() { Ok(None) } else { Ok(Some(self.try_get(column)?)) }
+        if self.try_get_raw(column)?.is_null() {
+            Ok(None)
+        } else {
+            Ok(Some(self.try_get(column)?))
+        }
     }
 
     fn bytes(&self, column: &'static str) -> StorageResult<Vec<u8>> {

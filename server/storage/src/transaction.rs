@@ -26,11 +26,17 @@ enum Inner {
 
 impl Tx {
     pub(crate) const fn grouped(change: GroupedChange) -> Self {
-        Self { inner: Inner::Grouped(change), recorded: false }
+        Self {
+            inner: Inner::Grouped(change),
+            recorded: false,
+        }
     }
 
     pub(crate) const fn own(transaction: Transaction<'static, Any>, changes: Arc<AtomicU64>) -> Self {
-        Self { inner: Inner::Own(transaction, changes), recorded: false }
+        Self {
+            inner: Inner::Own(transaction, changes),
+            recorded: false,
+        }
     }
 
     /// The connection to run statements on.
@@ -39,9 +45,9 @@ impl Tx {
     /// [`StorageError::Unavailable`] when the change has ended.
     pub fn connection(&mut self) -> StorageResult<&mut AnyConnection> {
         match &mut self.inner {
-            Inner::Grouped(change) => change
-                .connection()
-                .ok_or_else(|| StorageError::Unavailable { reason: "the change has ended".to_owned() }),
+            Inner::Grouped(change) => change.connection().ok_or_else(|| StorageError::Unavailable {
+                reason: "the change has ended".to_owned(),
+            }),
             Inner::Own(transaction, _) => Ok(transaction),
         }
     }

@@ -1,0 +1,4 @@
+//! The outside world behind traits, each with a fake for tests.
+
+pub mod clock;
+pub mod random;

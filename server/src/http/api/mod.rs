@@ -1,0 +1,8 @@
+//! The public API as JSON: the same services and types as the pages use. A file per slice.
+
+use super::HttpState;
+use axum::Router;
+
+pub(super) fn router() -> Router<HttpState> {
+    Router::new()
+}

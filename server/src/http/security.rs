@@ -1,0 +1,132 @@
+//! Headers of every answer, and the refusal of requests that another site made a browser send.
+
+use super::HttpState;
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse as _, Response};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+
+/// The nonce of the content-security policy, fresh for every rendering.
+#[derive(Debug, Clone)]
+pub(super) struct Nonce(pub String);
+
+/// Refuses cross-site changes and adds the headers.
+pub(super) async fn guard(State(state): State<HttpState>, mut request: Request, next: Next) -> Response {
+    if is_unsafe(request.method()) && !is_same_origin(request.headers(), &state.hromada.community.origin) {
+        return (
+            StatusCode::FORBIDDEN,
+            "refused: the request came from another site\n",
+        )
+            .into_response();
+    }
+    let mut bytes = [0_u8; 16];
+    state.hromada.desk.random.fill(&mut bytes);
+    let nonce = Nonce(URL_SAFE_NO_PAD.encode(bytes));
+    request.extensions_mut().insert(nonce.clone());
+    let mut response = next.run(request).await;
+    // A page from the cache brings the nonce that it was rendered with.
+    let nonce = response.extensions_mut().remove::<Nonce>().unwrap_or(nonce);
+    add_headers(
+        response.headers_mut(),
+        &nonce,
+        state.hromada.desk.settings.is_behind_tls(),
+    );
+    response
+}
+
+const fn is_unsafe(method: &Method) -> bool {
+    !matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS)
+}
+
+/// Whether a browser sent the request from a page of ours. `Sec-Fetch-Site: none` is a person's own act; a client
+/// without either header is no browser and carries no cookies that it does not own.
+fn is_same_origin(headers: &HeaderMap, origin: &str) -> bool {
+    let text = |name: HeaderName| headers.get(name).map(|value| value.to_str().unwrap_or("?"));
+    match (
+        text(HeaderName::from_static("sec-fetch-site")),
+        text(header::ORIGIN),
+    ) {
+        (Some("same-origin" | "none"), _) => true,
+        (Some(_), _) => false,
+        (None, Some(from)) => from == origin || is_own_host(headers, from),
+        (None, None) => headers.get(header::COOKIE).is_none(),
+    }
+}
+
+/// Whether an origin is the host that the request was sent to.
+fn is_own_host(headers: &HeaderMap, origin: &str) -> bool {
+    let host = headers.get(header::HOST).and_then(|value| value.to_str().ok());
+    matches!((origin.split_once("://"), host), (Some((_, from)), Some(host)) if from == host)
+}
+
+fn add_headers(headers: &mut HeaderMap, nonce: &Nonce, is_behind_tls: bool) {
+    let policy = format!(
+        "default-src 'none'; script-src 'nonce-{}' 'strict-dynamic' 'wasm-unsafe-eval'; style-src 'self'; \
+         img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; \
+         form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+        nonce.0
+    );
+    let mut insert = |name: &'static str, value: &str| {
+        if let (false, Ok(value)) = (headers.contains_key(name), HeaderValue::from_str(value)) {
+            headers.insert(HeaderName::from_static(name), value);
+        }
+    };
+    insert("content-security-policy", &policy);
+    insert("x-content-type-options", "nosniff");
+    insert("referrer-policy", "same-origin");
+    insert("x-frame-options", "DENY");
+    insert("cross-origin-opener-policy", "same-origin");
+    insert("cross-origin-resource-policy", "same-origin");
+    insert(
+        "permissions-policy",
+        "camera=(), microphone=(), geolocation=(self), publickey-credentials-get=(self)",
+    );
+    insert("cache-control", "no-store");
+    if is_behind_tls {
+        insert("strict-transport-security", "max-age=63072000; includeSubDomains");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn headers(pairs: &[(&'static str, &'static str)]) -> HeaderMap {
+        pairs
+            .iter()
+            .map(|(k, v)| (HeaderName::from_static(k), HeaderValue::from_static(v)))
+            .collect()
+    }
+
+    #[test]
+    fn changes_sent_by_other_sites_are_refused() {
+        let ours = "https://cabinet.example";
+        assert!(!is_same_origin(
+            &headers(&[("sec-fetch-site", "cross-site")]),
+            ours
+        ));
+        assert!(!is_same_origin(
+            &headers(&[("sec-fetch-site", "same-site"), ("origin", ours)]),
+            ours
+        ));
+        assert!(!is_same_origin(
+            &headers(&[("origin", "https://evil.example"), ("host", "cabinet.example")]),
+            ours
+        ));
+        assert!(!is_same_origin(&headers(&[("cookie", "__Host-session=x")]), ours));
+        assert!(!is_same_origin(&headers(&[("origin", "null")]), ours));
+    }
+
+    #[test]
+    fn changes_from_our_own_pages_are_let_through() {
+        let ours = "https://cabinet.example";
+        assert!(is_same_origin(
+            &headers(&[("sec-fetch-site", "same-origin")]),
+            ours
+        ));
+        assert!(is_same_origin(&headers(&[("origin", ours)]), ours));
+        assert!(is_same_origin(&headers(&[]), ours));
+    }
+}

@@ -1,0 +1,94 @@
+//! Puts the parts together: the only place that knows all of them.
+
+use crate::adapters::clock::{Clock, SystemClock};
+use crate::adapters::random::{Random, SystemRandom};
+use crate::service::Desk;
+use crate::service::cabinet::Cabinet;
+use crate::service::infrastructure::Infrastructure;
+use crate::service::learning::Learning;
+use crate::service::operations::Operations;
+use crate::service::people::People;
+use crate::settings::{Settings, SettingsError};
+use app::shared::{Community, Services};
+use secrecy::ExposeSecret as _;
+use std::sync::Arc;
+use storage::{Database, IfMissing, StorageError};
+
+/// Why the program cannot start, in words for the operator.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    #[error(transparent)]
+    Settings(#[from] SettingsError),
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+    #[error("{what}: {source}")]
+    File { what: String, source: std::io::Error },
+    #[error("{0}")]
+    Content(String),
+}
+
+/// The whole program, ready to serve.
+#[derive(Clone)]
+pub struct Hromada {
+    pub desk: Desk,
+    pub services: Services,
+    pub community: Arc<Community>,
+}
+
+impl Hromada {
+    /// Opens the database and builds the services on the machine's clock and randomness.
+    ///
+    /// # Errors
+    /// When the settings, the database or the content cannot be used.
+    pub async fn open(settings: Settings, if_missing: IfMissing) -> Result<Self, StartError> {
+        Self::open_with(
+            settings,
+            if_missing,
+            Arc::new(SystemClock),
+            Arc::new(SystemRandom),
+        )
+        .await
+    }
+
+    /// The same with a clock and randomness of the caller: for tests.
+    ///
+    /// # Errors
+    /// As [`Hromada::open`].
+    pub async fn open_with(
+        settings: Settings,
+        if_missing: IfMissing,
+        clock: Arc<dyn Clock>,
+        random: Arc<dyn Random>,
+    ) -> Result<Self, StartError> {
+        let database = Database::open(settings.database_url.expose_secret(), if_missing).await?;
+        let time_zone = jiff::tz::TimeZone::get(&settings.community.time_zone)
+            .map_err(|e| StartError::Content(format!("time zone: {e}")))?;
+        let community = Arc::new(Community {
+            name_uk: settings.community.name_uk.clone(),
+            name_en: settings.community.name_en.clone(),
+            cabinet_uk: settings.community.cabinet_uk.clone(),
+            cabinet_en: settings.community.cabinet_en.clone(),
+            is_demo: settings.demo,
+            origin: settings.origin.clone(),
+        });
+        let desk = Desk {
+            database,
+            clock,
+            random,
+            settings: Arc::new(settings),
+            time_zone,
+        };
+        let services = Services {
+            people: Arc::new(People::new(desk.clone())),
+            cabinet: Arc::new(Cabinet::new(desk.clone())),
+            infrastructure: Arc::new(Infrastructure::new(desk.clone())),
+            learning: Arc::new(Learning::new(desk.clone())),
+            operations: Arc::new(Operations::new(desk.clone())),
+        };
+        Ok(Self {
+            desk,
+            services,
+            community,
+        })
+    }
+}
