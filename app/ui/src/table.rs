@@ -66,13 +66,15 @@ pub fn Table(
         "table__caption"
     };
     view! {
-        <table class="table" role="table">
+        <div class="table">
+        <table class="table__grid" role="table">
             <caption class=caption_class>{caption}</caption>
             <thead class="table__head" role="rowgroup">
                 <tr role="row">{heads}</tr>
             </thead>
             <tbody class="table__body" role="rowgroup">{body}</tbody>
         </table>
+        </div>
     }
 }
 
