@@ -136,6 +136,29 @@ impl Settings {
         Ok(settings)
     }
 
+    /// Settings of a test: everything in one folder, the content of this checkout.
+    ///
+    /// # Panics
+    /// When the defaults cannot be read, which the tests of this module refuse.
+    #[must_use]
+    #[expect(
+        clippy::expect_used,
+        reason = "only tests call it, and the defaults are part of the program"
+    )]
+    pub fn for_tests(folder: &Path) -> Self {
+        let defaults = Config::builder()
+            .add_source(File::from_str(DEFAULTS, config::FileFormat::Toml))
+            .build();
+        let mut settings: Self = defaults
+            .and_then(Config::try_deserialize)
+            .expect("the defaults are valid");
+        settings.database_url = format!("sqlite:{}", folder.join("test.sqlite").display()).into();
+        settings.origin = "http://localhost".to_owned();
+        settings.data_dir = folder.join("data");
+        settings.content_dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("../content");
+        settings
+    }
+
     fn check(&self) -> Result<(), SettingsError> {
         let wrong = |name, reason: &str| {
             Err(SettingsError::Wrong {

@@ -1,0 +1,238 @@
+//! Events, jobs, group commit and the shape of both schemas.
+
+use crate::on_both_engines;
+use domain::Timestamp;
+use domain::event::{Author, NewEvent};
+use domain::id::{EventId, JobId};
+use domain::job::NewJob;
+use serde_json::json;
+use storage::{Database, StorageError, event, job};
+use uuid::Uuid;
+
+fn id<T: From<Uuid>>(number: u128) -> T {
+    Uuid::from_u128(number).into()
+}
+
+fn happened(subject: &str, version: i64) -> NewEvent {
+    NewEvent {
+        author: Author::System,
+        on_behalf_of: None,
+        subject_kind: "test.thing",
+        subject_id: subject.to_owned(),
+        subject_version: version,
+        kind: "test.thing.changed",
+        reason: None,
+        data: json!({ "слово": "ґанок" }),
+    }
+}
+
+fn mail(key: &str, run_at: i64) -> NewJob {
+    NewJob {
+        kind: "mail.send",
+        payload: json!({}),
+        key: key.to_owned(),
+        run_at: Timestamp(run_at),
+    }
+}
+
+on_both_engines!(
+    events_are_read_back_as_they_were_appended,
+    async |database: Database| {
+        let mut tx = database.begin().await.unwrap();
+        tx.record(id::<EventId>(2), Timestamp(5), &happened("a", 2))
+            .await
+            .unwrap();
+        tx.record(id::<EventId>(1), Timestamp(4), &happened("a", 1))
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        let mut connection = database.read().await.unwrap();
+        let events = event::of_subject(&mut connection, "test.thing", "a")
+            .await
+            .unwrap();
+        assert_eq!(
+            events
+                .iter()
+                .map(|event| event.subject_version)
+                .collect::<Vec<_>>(),
+            [1, 2]
+        );
+        assert_eq!(events[0].data, json!({ "слово": "ґанок" }));
+        assert_eq!(events[0].author, Author::System);
+    }
+);
+
+on_both_engines!(events_cannot_be_changed_or_removed, async |database: Database| {
+    for sql in ["UPDATE event SET reason = 'other'", "DELETE FROM event"] {
+        let mut tx = database.begin().await.unwrap();
+        tx.record(id::<EventId>(1), Timestamp(1), &happened("a", 1))
+            .await
+            .unwrap();
+        assert!(
+            sqlx::query(sql).execute(tx.connection().unwrap()).await.is_err(),
+            "{sql}"
+        );
+    }
+});
+
+on_both_engines!(
+    a_change_without_an_event_is_refused_and_undone,
+    async |database: Database| {
+        let mut tx = database.begin().await.unwrap();
+        tx.enqueue(id::<JobId>(1), Timestamp(1), &mail("a", 1))
+            .await
+            .unwrap();
+        assert!(matches!(tx.commit().await, Err(StorageError::Unrecorded)));
+        let mut connection = database.read().await.unwrap();
+        assert_eq!(job::counts(&mut connection).await.unwrap(), []);
+    }
+);
+
+on_both_engines!(
+    a_dropped_change_leaves_nothing_and_blocks_nobody,
+    async |database: Database| {
+        let mut dropped = database.begin().await.unwrap();
+        dropped
+            .record(id::<EventId>(1), Timestamp(1), &happened("dropped", 1))
+            .await
+            .unwrap();
+        drop(dropped);
+        let mut kept = database.begin().await.unwrap();
+        kept.record(id::<EventId>(2), Timestamp(2), &happened("kept", 1))
+            .await
+            .unwrap();
+        kept.commit().await.unwrap();
+        let mut connection = database.read().await.unwrap();
+        assert_eq!(
+            event::of_subject(&mut connection, "test.thing", "dropped")
+                .await
+                .unwrap(),
+            []
+        );
+        assert_eq!(
+            event::of_subject(&mut connection, "test.thing", "kept")
+                .await
+                .unwrap()
+                .len(),
+            1
+        );
+    }
+);
+
+on_both_engines!(changes_made_at_once_are_all_kept, async |database: Database| {
+    let tasks: Vec<_> = (0..200_u128)
+        .map(|number| {
+            let database = database.clone();
+            tokio::spawn(async move {
+                let mut tx = database.begin().await.unwrap();
+                let event = happened(&format!("thing-{number}"), 1);
+                tx.record(id::<EventId>(number + 1), Timestamp(1), &event)
+                    .await
+                    .unwrap();
+                // Every tenth client goes away in the middle of its change.
+                if number % 10 == 0 {
+                    drop(tx)
+                } else {
+                    tx.commit().await.unwrap()
+                }
+            })
+        })
+        .collect();
+    for task in tasks {
+        task.await.unwrap();
+    }
+    let mut connection = database.read().await.unwrap();
+    let kept: i64 = sqlx::query_scalar("SELECT CAST(COUNT(*) AS BIGINT) FROM event")
+        .fetch_one(&mut *connection)
+        .await
+        .unwrap();
+    assert_eq!(kept, 180);
+});
+
+on_both_engines!(
+    a_second_event_for_the_same_row_id_is_a_conflict,
+    async |database: Database| {
+        let mut tx = database.begin().await.unwrap();
+        tx.record(id::<EventId>(1), Timestamp(1), &happened("a", 1))
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        let mut tx = database.begin().await.unwrap();
+        let second = tx.record(id::<EventId>(1), Timestamp(1), &happened("b", 1)).await;
+        assert!(second.is_err_and(|error| error.is_conflict()));
+    }
+);
+
+on_both_engines!(
+    a_job_is_queued_once_for_its_key_and_claimed_when_due,
+    async |database: Database| {
+        let mut tx = database.begin().await.unwrap();
+        assert!(
+            tx.enqueue(id::<JobId>(1), Timestamp(1), &mail("a", 10))
+                .await
+                .unwrap()
+        );
+        assert!(
+            !tx.enqueue(id::<JobId>(2), Timestamp(1), &mail("a", 10))
+                .await
+                .unwrap()
+        );
+        tx.enqueue(id::<JobId>(3), Timestamp(1), &mail("later", 99))
+            .await
+            .unwrap();
+        tx.commit_without_event("test").await.unwrap();
+        let mut tx = database.begin().await.unwrap();
+        let claimed = job::claim(tx.connection().unwrap(), Timestamp(10), Timestamp(20), 5)
+            .await
+            .unwrap();
+        assert_eq!(
+            claimed.iter().map(|job| job.key.as_str()).collect::<Vec<_>>(),
+            ["a"]
+        );
+        assert_eq!(
+            job::claim(tx.connection().unwrap(), Timestamp(11), Timestamp(20), 5)
+                .await
+                .unwrap(),
+            []
+        );
+        let again = job::claim(tx.connection().unwrap(), Timestamp(20), Timestamp(30), 5)
+            .await
+            .unwrap();
+        assert_eq!(
+            again.iter().map(|job| job.attempts).collect::<Vec<_>>(),
+            [2],
+            "the lease ran out"
+        );
+    }
+);
+
+on_both_engines!(readers_cannot_write_on_sqlite, async |database: Database| {
+    let mut connection = database.read().await.unwrap();
+    let written = sqlx::query("DELETE FROM job").execute(&mut *connection).await;
+    assert_eq!(written.is_err(), database.engine() == storage::Engine::Sqlite);
+});
+
+#[test]
+fn both_engines_have_the_same_migrations() {
+    let names = |folder: &str| {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../migrations/").to_owned() + folder;
+        let mut names: Vec<_> = std::fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name())
+            .collect();
+        names.sort();
+        names
+    };
+    assert_eq!(names("sqlite"), names("postgres"));
+}
+
+#[tokio::test]
+async fn a_missing_file_is_an_error_not_an_empty_database() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("absent.sqlite");
+    let opened = Database::open(&format!("sqlite:{}", path.display()), storage::IfMissing::Refuse).await;
+    assert!(matches!(opened, Err(StorageError::Settings(_))));
+    assert!(!path.exists());
+    let unknown = Database::open("mysql://localhost/x", storage::IfMissing::Create).await;
+    assert!(matches!(unknown, Err(StorageError::Settings(_))));
+}

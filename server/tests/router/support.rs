@@ -1,0 +1,146 @@
+//! An application of a test: an empty SQLite database, a clock that stands, repeatable randomness.
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{HeaderMap, Request, StatusCode, header};
+use domain::Timestamp;
+use http_body_util::BodyExt as _;
+use server::adapters::clock::FakeClock;
+use server::adapters::random::SeededRandom;
+use server::http::assets::SiteAssets;
+use server::settings::Settings;
+use server::{Hromada, http};
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
+use storage::IfMissing;
+use tower::ServiceExt as _;
+
+/// 23 November 2026, 10:00 in Kyiv: a Monday.
+pub const MONDAY_MORNING: Timestamp = Timestamp(1_795_420_800_000);
+
+/// The application of one test.
+pub struct TestApp {
+    pub hromada: Hromada,
+    pub clock: Arc<FakeClock>,
+    router: Router,
+    _folder: tempfile::TempDir,
+}
+
+impl TestApp {
+    pub async fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let mut settings = Settings::for_tests(folder.path());
+        settings.demo = true;
+        let clock = Arc::new(FakeClock::at(MONDAY_MORNING));
+        let hromada = Hromada::open_with(
+            settings,
+            IfMissing::Create,
+            Arc::clone(&clock) as Arc<dyn server::adapters::clock::Clock>,
+            Arc::new(SeededRandom::new(7)),
+        )
+        .await
+        .unwrap();
+        hromada.desk.database.migrate().await.unwrap();
+        let router = http::router(hromada.clone(), Arc::new(SiteAssets::default()));
+        Self {
+            hromada,
+            clock,
+            router,
+            _folder: folder,
+        }
+    }
+
+    /// Somebody with a browser of their own and no session.
+    pub fn anonymous(&self) -> Browser<'_> {
+        Browser {
+            app: self,
+            cookies: Mutex::new(BTreeMap::new()),
+        }
+    }
+}
+
+/// A browser that keeps cookies, and does not follow redirects.
+pub struct Browser<'a> {
+    app: &'a TestApp,
+    cookies: Mutex<BTreeMap<String, String>>,
+}
+
+/// An answer, read to its end.
+#[derive(Debug)]
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: Vec<u8>,
+}
+
+impl Answer {
+    pub fn text(&self) -> String {
+        String::from_utf8(self.body.clone()).unwrap()
+    }
+
+    /// Where the browser is sent.
+    pub fn location(&self) -> &str {
+        self.headers
+            .get(header::LOCATION)
+            .map_or("", |value| value.to_str().unwrap())
+    }
+
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+}
+
+impl Browser<'_> {
+    pub async fn get(&self, path: &str) -> Answer {
+        self.send(Request::get(path).body(Body::empty()).unwrap()).await
+    }
+
+    /// Posts a form as a page of ours does.
+    pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let body = form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(fields)
+            .finish();
+        let request = Request::post(path)
+            .header("sec-fetch-site", "same-origin")
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .body(Body::from(body))
+            .unwrap();
+        self.send(request).await
+    }
+
+    /// Sends any request with the cookies of this browser, and keeps those that come back.
+    pub async fn send(&self, mut request: Request<Body>) -> Answer {
+        let cookies: Vec<String> = self
+            .cookies
+            .lock()
+            .unwrap()
+            .iter()
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
+        if !cookies.is_empty() {
+            request
+                .headers_mut()
+                .insert(header::COOKIE, cookies.join("; ").parse().unwrap());
+        }
+        let response = self.app.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        for cookie in parts.headers.get_all(header::SET_COOKIE) {
+            let (pair, attributes) = cookie.to_str().unwrap().split_once(';').unwrap();
+            let (name, value) = pair.split_once('=').unwrap();
+            if attributes.contains("Max-Age=0") {
+                self.cookies.lock().unwrap().remove(name);
+            } else {
+                self.cookies
+                    .lock()
+                    .unwrap()
+                    .insert(name.to_owned(), value.to_owned());
+            }
+        }
+        let body = body.collect().await.unwrap().to_bytes().to_vec();
+        Answer {
+            status: parts.status,
+            headers: parts.headers,
+            body,
+        }
+    }
+}
