@@ -15,6 +15,32 @@ pub struct NewJob {
     pub run_at: Timestamp,
 }
 
+/// The payload of a `mail.send` job.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MailJob {
+    /// The address of one mailbox.
+    pub to: String,
+    pub subject: String,
+    /// Plain text; addresses of pages stand on lines of their own.
+    pub text: String,
+}
+
+impl MailJob {
+    pub const KIND: &str = "mail.send";
+
+    /// The job that sends this mail once, as soon as it can.
+    #[must_use]
+    pub fn queued(self, key: String, now: Timestamp) -> NewJob {
+        NewJob {
+            kind: Self::KIND,
+            payload: serde_json::json!({ "to": self.to, "subject": self.subject, "text": self.text }),
+            key,
+            run_at: now,
+        }
+    }
+}
+
 /// Where a job stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -1,3 +1,11 @@
 //! The people slice: accounts, sessions, identity and roles.
 
+pub mod account;
+pub mod email;
 pub mod service;
+pub mod session;
+pub mod tax_number;
+pub mod unit;
+
+pub use email::EmailAddress;
+pub use tax_number::TaxNumber;
