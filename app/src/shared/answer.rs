@@ -16,6 +16,11 @@ pub enum Answer {
         token: String,
         to: String,
     },
+    /// A new session whose first page is here: a kept form is on it, and must not travel in an address.
+    SignedInPage {
+        token: String,
+        page: Box<Page>,
+    },
     /// The session has ended: its cookie goes, then see other.
     SignedOut {
         to: String,

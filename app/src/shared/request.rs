@@ -6,6 +6,7 @@ use domain::infrastructure::service::InfrastructureService;
 use domain::learning::service::LearningService;
 use domain::operations::service::OperationsService;
 use domain::people::service::PeopleService;
+use domain::people::session::Client;
 use domain::{Actor, Language, ServiceError, Timestamp};
 use std::str::FromStr;
 use std::sync::Arc;
@@ -47,6 +48,8 @@ pub struct PageRequest {
     pub query: Pairs,
     /// The fields of a posted form; empty for GET.
     pub form: Form,
+    /// Whether a form was posted.
+    pub is_form: bool,
     pub services: Services,
     pub community: Arc<Community>,
     pub now: Timestamp,
@@ -54,6 +57,8 @@ pub struct PageRequest {
     pub request_id: String,
     /// Address of the client, after trusted proxies; for limits only.
     pub client: String,
+    /// What the browser calls itself; for the list of sessions only.
+    pub user_agent: String,
     /// The session token of the cookie, for signing out; never shown.
     pub session_token: Option<String>,
     /// Anonymous learner's or visitor's device token, from its cookie.
@@ -76,6 +81,15 @@ impl PageRequest {
             .get(name)
             .and_then(|text| text.parse().ok())
             .ok_or(ServiceError::NotFound)
+    }
+
+    /// Who knocks, for limits and the list of sessions.
+    #[must_use]
+    pub fn client(&self) -> Client {
+        Client {
+            address: self.client.clone(),
+            user_agent: self.user_agent.clone(),
+        }
     }
 
     /// The name of the community in the language of the request.

@@ -79,6 +79,7 @@ async fn serve(state: HttpState, route: Arc<Route>, params: RawPathParams, reque
         Err(refused) => return (refused.0, refused.1).into_response(),
     };
     if !is_get {
+        page_request.is_form = true;
         page_request.form = match body::read(request, route.body).await {
             Ok(form) => form,
             Err(refused) => return (refused.0, refused.1).into_response(),
@@ -96,6 +97,11 @@ async fn serve(state: HttpState, route: Arc<Route>, params: RawPathParams, reque
     };
     let page = match outcome {
         Ok(Answer::Page(page)) => page,
+        Ok(Answer::SignedInPage { token, page }) => {
+            let html = render(&state, &page_request, *page, &nonce);
+            let response = html_response(StatusCode::OK, html, &headers);
+            return with_cookie(response, session::set(SESSION, &token));
+        }
         Ok(other) => return respond(other),
         Err(error) => match app::shared::on_error(&page_request, error).await {
             Answer::Page(page) => page,
@@ -181,6 +187,7 @@ async fn page_request(
         params,
         query: body::pairs(uri.query().unwrap_or_default().as_bytes())?,
         form: Form::default(),
+        is_form: false,
         services: hromada.services.clone(),
         community: Arc::clone(&hromada.community),
         now: hromada.desk.now(),
@@ -190,6 +197,11 @@ async fn page_request(
             .unwrap_or_default()
             .to_owned(),
         client: String::new(),
+        user_agent: headers
+            .get(header::USER_AGENT)
+            .and_then(|agent| agent.to_str().ok())
+            .unwrap_or_default()
+            .to_owned(),
         session_token,
         device_token: session::cookie(headers, DEVICE).map(str::to_owned),
     })
@@ -197,7 +209,7 @@ async fn page_request(
 
 fn respond(answer: Answer) -> Response {
     match answer {
-        Answer::Page(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+        Answer::Page(_) | Answer::SignedInPage { .. } => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
         Answer::Redirect(to) => see_other(&to),
         Answer::SignedIn { token, to } => with_cookie(see_other(&to), session::set(SESSION, &token)),
         Answer::SignedOut { to } => with_cookie(see_other(&to), session::clear(SESSION)),

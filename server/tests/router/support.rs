@@ -3,16 +3,21 @@
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode, header};
-use domain::Timestamp;
+use domain::actor::Role;
+use domain::people::session::SecondFactor;
+use domain::{Actor, Timestamp};
 use http_body_util::BodyExt as _;
 use server::adapters::clock::FakeClock;
 use server::adapters::random::SeededRandom;
 use server::http::assets::SiteAssets;
+use server::service::people::secret::digest;
 use server::settings::Settings;
 use server::{Hromada, http};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 use storage::IfMissing;
+use storage::people::person::PersonRow;
+use storage::people::session::SessionRow;
 use tower::ServiceExt as _;
 
 /// 23 November 2026, 10:00 in Kyiv: a Monday.
@@ -48,6 +53,81 @@ impl TestApp {
             router,
             _folder: folder,
         }
+    }
+
+    /// The same with everything that a demonstration holds.
+    pub async fn seeded() -> Self {
+        let app = Self::new().await;
+        server::seed::seed(&app.hromada).await.unwrap();
+        app
+    }
+
+    /// The browser of Олена Коваль, a verified resident, signed in.
+    pub async fn citizen(&self) -> Browser<'_> {
+        self.signed_in("olena@demo.hromada", SecondFactor::NotAsked).await
+    }
+
+    /// The browser of the demo person with the role, signed in with the second factor.
+    pub async fn staff(&self, role: Role) -> Browser<'_> {
+        let email = match role {
+            Role::CaseOfficer => "officer@demo.hromada",
+            Role::UnitHead => "head@demo.hromada",
+            Role::CentreOfficer => "centre@demo.hromada",
+            Role::Moderator => "moderator@demo.hromada",
+            Role::ProjectEditor => "editor@demo.hromada",
+            Role::Teacher => "teacher@demo.hromada",
+            Role::Administrator => "admin@demo.hromada",
+        };
+        self.signed_in(email, SecondFactor::Confirmed).await
+    }
+
+    /// A browser with a session that was opened behind the scenes: signing in itself has tests of its own.
+    pub async fn signed_in(&self, email: &str, second_factor: SecondFactor) -> Browser<'_> {
+        let desk = &self.hromada.desk;
+        let person = self.person(email).await;
+        let token = desk.random.token();
+        let session = SessionRow {
+            id: desk.id(),
+            token_hash: digest(&token),
+            person: person.id,
+            second_factor,
+            device: String::new(),
+            created_at: desk.now(),
+            last_seen_at: desk.now(),
+        };
+        let mut tx = desk.database.begin().await.unwrap();
+        storage::people::session::insert(tx.connection().unwrap(), &session)
+            .await
+            .unwrap();
+        tx.commit_without_event("a session of a test").await.unwrap();
+        let browser = self.anonymous();
+        browser
+            .cookies
+            .lock()
+            .unwrap()
+            .insert("__Host-session".to_owned(), token);
+        browser
+    }
+
+    /// The account of an address.
+    pub async fn person(&self, email: &str) -> PersonRow {
+        let mut connection = self.hromada.desk.database.read().await.unwrap();
+        storage::people::person::by_email(&mut connection, &email.parse().unwrap())
+            .await
+            .unwrap()
+            .unwrap_or_else(|| panic!("there is no {email}"))
+    }
+
+    /// The demo person of an address as services see them.
+    pub async fn actor(&self, email: &str, second_factor: SecondFactor) -> Actor {
+        let browser = self.signed_in(email, second_factor).await;
+        let token = browser.cookies.lock().unwrap()["__Host-session"].clone();
+        self.hromada
+            .services
+            .people
+            .actor_of_session(&token)
+            .await
+            .unwrap()
     }
 
     /// Somebody with a browser of their own and no session.
@@ -91,6 +171,19 @@ impl Answer {
 }
 
 impl Browser<'_> {
+    /// Puts a cookie into the browser, as an attacker or an earlier visit would.
+    pub fn plant(&self, name: &str, value: &str) {
+        self.cookies
+            .lock()
+            .unwrap()
+            .insert(name.to_owned(), value.to_owned());
+    }
+
+    /// The value of a cookie that the browser holds.
+    pub fn cookie(&self, name: &str) -> Option<String> {
+        self.cookies.lock().unwrap().get(name).cloned()
+    }
+
     pub async fn get(&self, path: &str) -> Answer {
         self.send(Request::get(path).body(Body::empty()).unwrap()).await
     }
