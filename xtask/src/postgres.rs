@@ -1,0 +1,237 @@
+//! A PostgreSQL cluster of the tests' own: in a temporary folder, on loopback, gone afterwards.
+
+use std::fs;
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crate::command::{Context, Failure, Outcome, capture, find_program};
+
+const START_LIMIT: Duration = Duration::from_secs(60);
+
+/// A running cluster; dropping it stops the server and removes its folder.
+pub struct Cluster {
+    programs: PathBuf,
+    folder: PathBuf,
+    user: Option<String>,
+    server: Child,
+    port: u16,
+}
+
+impl Cluster {
+    /// Creates and starts a cluster with one empty database.
+    ///
+    /// PostgreSQL refuses to run as root, so root hands the folder to `postgres` or `nobody` and starts it as that person.
+    ///
+    /// # Errors
+    /// Says which step failed, with the server's own log.
+    pub fn start(programs: &Path) -> Outcome<Self> {
+        let folder = std::env::temp_dir().join(format!("hromada-postgres-{}", std::process::id()));
+        fs::create_dir_all(&folder).context(folder.display())?;
+        match start_in(programs, &folder) {
+            Ok(cluster) => Ok(cluster),
+            Err(failure) => {
+                let _ = fs::remove_dir_all(&folder);
+                Err(failure)
+            }
+        }
+    }
+
+    /// The address of the empty database.
+    pub fn url(&self) -> String {
+        format!("postgres://hromada@127.0.0.1:{}/hromada_test", self.port)
+    }
+
+    fn wait_until_ready(&mut self) -> Outcome {
+        let deadline = Instant::now() + START_LIMIT;
+        loop {
+            if let Some(status) = self.server.try_wait().context("PostgreSQL")? {
+                return Err(Failure::new(format!(
+                    "PostgreSQL ended at its start ({status}): {}",
+                    self.last_log_lines()
+                )));
+            }
+            if create_database(&self.programs, self.port).is_ok() {
+                return Ok(());
+            }
+            if Instant::now() > deadline {
+                return Err(Failure::new(format!(
+                    "PostgreSQL does not answer: {}",
+                    self.last_log_lines()
+                )));
+            }
+            thread::sleep(Duration::from_millis(100));
+        }
+    }
+
+    fn last_log_lines(&self) -> String {
+        let log = fs::read_to_string(self.folder.join("log")).unwrap_or_default();
+        let lines: Vec<&str> = log.lines().collect();
+        lines
+            .get(lines.len().saturating_sub(5)..)
+            .unwrap_or_default()
+            .join(" | ")
+    }
+}
+
+impl Drop for Cluster {
+    fn drop(&mut self) {
+        let data = self.folder.join("data");
+        let stopped = capture(
+            as_user(self.user.as_deref(), &self.programs.join("pg_ctl"))
+                .args(["stop", "--mode=immediate", "--timeout=20", "--pgdata"])
+                .arg(&data),
+        );
+        if let Err(failure) = stopped {
+            eprintln!("{failure}");
+            let _ = self.server.kill();
+        }
+        let _ = self.server.wait();
+        let _ = fs::remove_dir_all(&self.folder);
+    }
+}
+
+fn start_in(programs: &Path, folder: &Path) -> Outcome<Cluster> {
+    let user = unprivileged_user()?;
+    if let Some(user) = &user {
+        capture(Command::new("chown").arg(user).arg(folder))?;
+    }
+    let data = folder.join("data");
+    // `trust` is safe here: loopback only, test data only, for the minutes of one run.
+    capture(
+        as_user(user.as_deref(), &programs.join("initdb"))
+            .args([
+                "--username=hromada",
+                "--auth=trust",
+                "--encoding=UTF8",
+                "--locale=C",
+                "--no-sync",
+                "--no-instructions",
+            ])
+            .arg("--pgdata")
+            .arg(&data)
+            .current_dir(folder),
+    )?;
+
+    let port = free_port()?;
+    let log = fs::File::create(folder.join("log")).context("PostgreSQL's log")?;
+    let errors = log.try_clone().context("PostgreSQL's log")?;
+    // Without fsync: what is proved about power cuts is proved in `bench`; here the disk would only cost minutes.
+    // A direct child, not `pg_ctl start`: an interrupt at the terminal reaches it, and its id is ours to stop.
+    let server = as_user(user.as_deref(), &programs.join("postgres"))
+        .arg("-D")
+        .arg(&data)
+        .args([
+            "-c",
+            "listen_addresses=127.0.0.1",
+            "-c",
+            "fsync=off",
+            "-c",
+            "full_page_writes=off",
+        ])
+        .args([
+            "-c",
+            "synchronous_commit=off",
+            "-c",
+            "max_connections=200",
+            "-c",
+            &format!("port={port}"),
+        ])
+        .arg("-c")
+        .arg(format!("unix_socket_directories={}", folder.display()))
+        .current_dir(folder)
+        .stdin(Stdio::null())
+        .stdout(log)
+        .stderr(errors)
+        .spawn()
+        .context("PostgreSQL cannot be started")?;
+    let mut cluster = Cluster {
+        programs: programs.to_path_buf(),
+        folder: folder.to_path_buf(),
+        user,
+        server,
+        port,
+    };
+    cluster.wait_until_ready()?;
+    Ok(cluster)
+}
+
+fn create_database(programs: &Path, port: u16) -> Outcome<String> {
+    capture(
+        Command::new(programs.join("psql"))
+            .args([
+                "--host=127.0.0.1",
+                "--username=hromada",
+                "--no-psqlrc",
+                "--quiet",
+                "--dbname=postgres",
+            ])
+            .arg(format!("--port={port}"))
+            .args(["--command", "CREATE DATABASE hromada_test"]),
+    )
+}
+
+/// The person to run as, when this is root.
+fn unprivileged_user() -> Outcome<Option<String>> {
+    if capture(Command::new("id").arg("-u"))?.trim() != "0" {
+        return Ok(None);
+    }
+    ["postgres", "nobody"]
+        .into_iter()
+        .find(|user| capture(Command::new("id").args(["-u", user])).is_ok())
+        .map(|user| Some(user.to_owned()))
+        .ok_or_else(|| {
+            Failure::new(
+                "PostgreSQL refuses to run as root, and there is neither `postgres` nor `nobody` to run as",
+            )
+        })
+}
+
+/// The program, run as that person, and ended by the kernel if this process dies without a word.
+fn as_user(user: Option<&str>, program: &Path) -> Command {
+    if find_program("setpriv").is_none() {
+        let Some(user) = user else {
+            return Command::new(program);
+        };
+        let mut command = Command::new("runuser");
+        command.args(["-u", user, "--"]).arg(program);
+        return command;
+    }
+    let mut command = Command::new("setpriv");
+    if let Some(user) = user {
+        let group = capture(Command::new("id").args(["-g", user])).unwrap_or_default();
+        command.args(["--reuid", user, "--clear-groups", "--regid", group.trim()]);
+    }
+    command.args(["--pdeathsig", "INT", "--"]).arg(program);
+    command
+}
+
+/// A port that was free a moment ago.
+pub fn free_port() -> Outcome<u16> {
+    let listener = TcpListener::bind(("127.0.0.1", 0)).context("no free port on loopback")?;
+    Ok(listener.local_addr().context("no free port on loopback")?.port())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn free_ports_can_be_bound() {
+        let port = free_port().unwrap();
+        assert!(TcpListener::bind(("127.0.0.1", port)).is_ok());
+    }
+
+    #[test]
+    fn a_cluster_that_cannot_start_leaves_no_folder() {
+        let result = Cluster::start(Path::new("no/such/programs"));
+        assert!(result.is_err());
+        assert!(
+            !std::env::temp_dir()
+                .join(format!("hromada-postgres-{}", std::process::id()))
+                .exists()
+        );
+    }
+}

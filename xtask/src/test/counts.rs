@@ -1,0 +1,178 @@
+//! How many tests passed and failed, read from what each runner prints.
+
+use std::fmt;
+use std::ops::AddAssign;
+
+/// Tests that passed and tests that failed.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub struct Counts {
+    pub passed: u64,
+    pub failed: u64,
+}
+
+impl Counts {
+    /// A step that has no tests to count and went well.
+    pub const ONE_PASSED: Self = Self { passed: 1, failed: 0 };
+
+    /// What a runner's exit status and its own figures mean together: a runner that failed without naming a failed test
+    /// (it did not compile, it was killed) counts as one failure.
+    pub fn of_run(success: bool, counted: Self) -> Self {
+        let failed = if success {
+            counted.failed
+        } else {
+            counted.failed.max(1)
+        };
+        Self {
+            passed: counted.passed,
+            failed,
+        }
+    }
+}
+
+impl AddAssign for Counts {
+    fn add_assign(&mut self, other: Self) {
+        self.passed += other.passed;
+        self.failed += other.failed;
+    }
+}
+
+impl fmt::Display for Counts {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{} passed, {} failed", self.passed, self.failed)
+    }
+}
+
+/// Reads `Summary [ 1.2s] 5 tests run: 4 passed (1 flaky), 1 failed, 2 skipped` of nextest.
+pub fn of_nextest(output: &str) -> Counts {
+    let mut counts = Counts::default();
+    for line in output.lines() {
+        let plain = without_colours(line);
+        let Some((_, figures)) = plain
+            .split_once(" run: ")
+            .filter(|_| plain.trim_start().starts_with("Summary"))
+        else {
+            continue;
+        };
+        for part in figures.split(',') {
+            let mut words = part.split_whitespace();
+            let (Some(number), Some(kind)) = (
+                words.next().and_then(|word| word.parse::<u64>().ok()),
+                words.next(),
+            ) else {
+                continue;
+            };
+            match kind {
+                "passed" => counts.passed += number,
+                "skipped" => {}
+                // failed, timed out, exec failed: each is a test that did not pass.
+                _ => counts.failed += number,
+            }
+        }
+    }
+    counts
+}
+
+/// Adds up `test result: ok. 3 passed; 0 failed; …` of each program that `cargo test` runs.
+pub fn of_cargo_test(output: &str) -> Counts {
+    let mut counts = Counts::default();
+    for line in output.lines() {
+        let plain = without_colours(line);
+        let Some((_, figures)) = plain.split_once("test result: ") else {
+            continue;
+        };
+        let figures = figures.split_once(". ").map_or(figures, |(_, figures)| figures);
+        for part in figures.split(';') {
+            let mut words = part.split_whitespace();
+            let (Some(number), Some(kind)) = (
+                words.next().and_then(|word| word.parse::<u64>().ok()),
+                words.next(),
+            ) else {
+                continue;
+            };
+            match kind {
+                "passed" => counts.passed += number,
+                "failed" => counts.failed += number,
+                _ => {}
+            }
+        }
+    }
+    counts
+}
+
+/// Reads the `stats` of Playwright's JSON report; a test that passed at a second attempt did not pass.
+pub fn of_playwright(report: &str) -> Option<Counts> {
+    let report: serde_json::Value = serde_json::from_str(report).ok()?;
+    let stats = report.get("stats")?;
+    let figure = |name: &str| stats.get(name).and_then(serde_json::Value::as_u64);
+    let errors = report
+        .get("errors")
+        .and_then(serde_json::Value::as_array)
+        .map_or(0, Vec::len) as u64;
+    Some(Counts {
+        passed: figure("expected")?,
+        failed: figure("unexpected")? + figure("flaky")? + errors,
+    })
+}
+
+fn without_colours(line: &str) -> String {
+    let mut plain = String::with_capacity(line.len());
+    let mut characters = line.chars();
+    while let Some(character) = characters.next() {
+        if character == '\u{1b}' {
+            let _ = characters.by_ref().find(char::is_ascii_alphabetic);
+        } else {
+            plain.push(character);
+        }
+    }
+    plain
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nextest_figures_are_read() {
+        let output =
+            "     Summary [   0.013s] 7 tests run: 4 passed (1 slow), 1 failed, 2 timed out, 5 skipped\n";
+        assert_eq!(of_nextest(output), Counts { passed: 4, failed: 3 });
+    }
+
+    #[test]
+    fn a_cancelled_run_is_read_too() {
+        let output = "  Summary [ 0.4s] 3/9 tests run: 2 passed, 1 failed, 0 skipped";
+        assert_eq!(of_nextest(output), Counts { passed: 2, failed: 1 });
+    }
+
+    #[test]
+    fn colours_do_not_hide_figures() {
+        let output = "\u{1b}[32;1m     Summary\u{1b}[0m [   0.1s] \u{1b}[1m2\u{1b}[0m tests run: \u{1b}[1m2\u{1b}[0m \u{1b}[32;1mpassed\u{1b}[0m, 0 skipped";
+        assert_eq!(of_nextest(output), Counts { passed: 2, failed: 0 });
+    }
+
+    #[test]
+    fn cargo_test_programs_are_added_up() {
+        let output = "test result: ok. 3 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.1s\n\
+                      test result: FAILED. 2 passed; 1 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.1s\n";
+        assert_eq!(of_cargo_test(output), Counts { passed: 5, failed: 1 });
+    }
+
+    #[test]
+    fn flaky_browser_specs_do_not_count_as_passed() {
+        let report = r#"{"errors":[],"stats":{"expected":5,"skipped":1,"unexpected":1,"flaky":2}}"#;
+        assert_eq!(of_playwright(report), Some(Counts { passed: 5, failed: 3 }));
+        assert_eq!(of_playwright("not json"), None);
+    }
+
+    #[test]
+    fn a_runner_that_dies_silently_counts_as_one_failure() {
+        assert_eq!(
+            Counts::of_run(false, Counts { passed: 3, failed: 0 }),
+            Counts { passed: 3, failed: 1 }
+        );
+        assert_eq!(
+            Counts::of_run(true, Counts { passed: 3, failed: 0 }),
+            Counts { passed: 3, failed: 0 }
+        );
+    }
+}

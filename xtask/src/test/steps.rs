@@ -1,0 +1,301 @@
+//! The steps of `cargo xtask test`, in the order in which they run: what is quick to say comes first.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+
+use crate::command::{Context, Failure, Outcome, find_program, record, run};
+use crate::front::{self, Care};
+use crate::install;
+use crate::postgres::Cluster;
+use crate::project::Project;
+use crate::server::{Server, ServerPlan};
+use crate::tidy;
+
+use super::counts::{self, Counts};
+use super::sizes;
+
+/// One part of the whole check.
+pub struct Step {
+    pub name: &'static str,
+    pub about: &'static str,
+    pub run: fn(&mut Bench<'_>) -> Outcome<Counts>,
+}
+
+/// Everything that is checked.
+pub const STEPS: [Step; 9] = [
+    Step {
+        name: "format",
+        about: "rustfmt agrees",
+        run: format,
+    },
+    Step {
+        name: "tidy",
+        about: "the rules of the house",
+        run: tidy_rules,
+    },
+    Step {
+        name: "tests",
+        about: "domain, storage on SQLite and PostgreSQL, services, router",
+        run: tests,
+    },
+    Step {
+        name: "doctests",
+        about: "the examples in the documentation",
+        run: doctests,
+    },
+    Step {
+        name: "lints",
+        about: "clippy, with warnings refused",
+        run: lints,
+    },
+    Step {
+        name: "front",
+        about: "the browser's files are built",
+        run: build_front,
+    },
+    Step {
+        name: "sizes",
+        about: "the byte budget",
+        run: size_budget,
+    },
+    Step {
+        name: "opendata",
+        about: "the official OC4IDS checker reads what we publish",
+        run: open_data,
+    },
+    Step {
+        name: "browser",
+        about: "Chromium, with and without JavaScript, with axe",
+        run: browser,
+    },
+];
+
+/// The host side of the workspace. The browser client is left out: cargo would join its features with those of the server,
+/// and both would be tested as something that nobody runs.
+const HOST: [&str; 3] = ["--workspace", "--exclude", "frontend"];
+
+/// What the steps share: built once, started once, stopped at the end.
+pub struct Bench<'a> {
+    project: &'a Project,
+    // Fields are dropped in this order: the server before its database.
+    server: Option<Server>,
+    cluster: Option<Cluster>,
+    front_built: Option<Result<(), String>>,
+}
+
+impl<'a> Bench<'a> {
+    /// Nothing built, nothing running.
+    pub fn new(project: &'a Project) -> Self {
+        Self {
+            project,
+            server: None,
+            cluster: None,
+            front_built: None,
+        }
+    }
+
+    fn postgres_url(&mut self) -> Outcome<String> {
+        if let Some(cluster) = &self.cluster {
+            return Ok(cluster.url());
+        }
+        let cluster = Cluster::start(&install::postgres_programs()?)?;
+        let url = cluster.url();
+        self.cluster = Some(cluster);
+        Ok(url)
+    }
+
+    fn front(&mut self) -> Outcome {
+        let project = self.project;
+        let built = self
+            .front_built
+            .get_or_insert_with(|| front::build(project, Care::Full).map_err(|failure| failure.to_string()));
+        built
+            .clone()
+            .map_err(|failure| Failure::new(format!("the browser's files are not built: {failure}")))
+    }
+
+    /// A demo server with data of its own, started on first use.
+    fn server(&mut self) -> Outcome<&mut Server> {
+        if self.server.is_none() {
+            self.front()?;
+            let server = start_server(self.project)?;
+            self.server = Some(server);
+        }
+        self.server
+            .as_mut()
+            .ok_or_else(|| Failure::new("the server is not running"))
+    }
+}
+
+fn start_server(project: &Project) -> Outcome<Server> {
+    // The same selection as for the tests: with `--package server` alone some dependencies would be compiled again, with
+    // fewer features.
+    run(project
+        .cargo()
+        .arg("build")
+        .args(HOST)
+        .args(["--quiet", "--bins"]))?;
+    let folder = project.output("test");
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).context(folder.display())?;
+    let binary = folder.join("hromada");
+    fs::copy(project.server_binary("debug"), &binary).context("copying the server")?;
+    Server::start(
+        project,
+        &ServerPlan {
+            binary: &binary,
+            data: &folder.join("data"),
+            log: &folder.join("server.log"),
+            database_url: None,
+        },
+    )
+}
+
+fn format(bench: &mut Bench<'_>) -> Outcome<Counts> {
+    run(bench.project.cargo().args(["fmt", "--all", "--check"])).map(|()| Counts::ONE_PASSED)
+}
+
+fn lints(bench: &mut Bench<'_>) -> Outcome<Counts> {
+    let refuse_warnings = ["--", "-D", "warnings"];
+    run(bench
+        .project
+        .cargo()
+        .args(["clippy", "--quiet"])
+        .args(HOST)
+        .arg("--all-targets")
+        .args(refuse_warnings))?;
+    // The browser's half of our code is compiled under other conditions, so it is looked at apart.
+    let mut cargo = install::wasm_cargo(bench.project)?;
+    cargo.args([
+        "clippy",
+        "--quiet",
+        "--package",
+        "frontend",
+        "--target",
+        install::WASM_TARGET,
+        "--profile",
+        "wasm-release",
+    ]);
+    run(cargo.args(refuse_warnings)).map(|()| Counts::ONE_PASSED)
+}
+
+fn tidy_rules(bench: &mut Bench<'_>) -> Outcome<Counts> {
+    let faults = tidy::check(bench.project)?;
+    for fault in &faults {
+        println!("{fault}");
+    }
+    Ok(Counts::of_run(
+        faults.is_empty(),
+        Counts {
+            passed: u64::from(faults.is_empty()),
+            failed: faults.len() as u64,
+        },
+    ))
+}
+
+fn tests(bench: &mut Bench<'_>) -> Outcome<Counts> {
+    let postgres_url = bench.postgres_url()?;
+    let has_nextest = find_program("cargo-nextest").is_some();
+    let mut cargo = bench.project.cargo();
+    if has_nextest {
+        cargo.args([
+            "nextest",
+            "run",
+            "--no-fail-fast",
+            "--status-level",
+            "fail",
+            "--final-status-level",
+            "fail",
+        ]);
+    } else {
+        cargo.args(["test", "--no-fail-fast", "--lib", "--bins", "--tests"]);
+    }
+    let recorded = record(cargo.args(HOST).env("HROMADA_TEST_POSTGRES_URL", postgres_url))?;
+    let counted = if has_nextest {
+        counts::of_nextest(&recorded.text)
+    } else {
+        counts::of_cargo_test(&recorded.text)
+    };
+    Ok(Counts::of_run(recorded.success, counted))
+}
+
+fn doctests(bench: &mut Bench<'_>) -> Outcome<Counts> {
+    // nextest does not run them.
+    let recorded = record(
+        bench
+            .project
+            .cargo()
+            .args(["test", "--doc", "--no-fail-fast"])
+            .args(HOST),
+    )?;
+    Ok(Counts::of_run(
+        recorded.success,
+        counts::of_cargo_test(&recorded.text),
+    ))
+}
+
+fn build_front(bench: &mut Bench<'_>) -> Outcome<Counts> {
+    bench.front().map(|()| Counts::ONE_PASSED)
+}
+
+fn size_budget(bench: &mut Bench<'_>) -> Outcome<Counts> {
+    bench.front()?;
+    sizes::check(bench.project)
+}
+
+fn open_data(bench: &mut Bench<'_>) -> Outcome<Counts> {
+    const PUBLISHED: &str = "/opendata/oc4ids/projects.json";
+    let python = install::oc4ids_python(bench.project)?;
+    let project = bench.project;
+    let address = format!("{}{PUBLISHED}", bench.server()?.base_url());
+    let report = project.output("test").join("oc4ids.json");
+    let mut checker = Command::new(python);
+    checker
+        .arg(project.path("end2end/oc4ids/check_oc4ids.py"))
+        .args(["--strict", "--json"])
+        .arg(&report)
+        .arg(&address);
+    let recorded = record(checker.current_dir(project.root()))?;
+    // The checker is content with an empty package; we are not.
+    let has_projects = fs::read_to_string(&report)
+        .ok()
+        .and_then(|text| serde_json::from_str::<serde_json::Value>(&text).ok())
+        .and_then(|report| report.get(&address)?.get("projects")?.as_u64())
+        .is_some_and(|number| number > 0);
+    if recorded.success && !has_projects {
+        return Err(Failure::new(format!("{PUBLISHED} holds no project")));
+    }
+    Ok(Counts::of_run(
+        recorded.success,
+        Counts {
+            passed: u64::from(recorded.success),
+            failed: 0,
+        },
+    ))
+}
+
+fn browser(bench: &mut Bench<'_>) -> Outcome<Counts> {
+    install::node_packages(bench.project)?;
+    let chromium = install::chromium()?;
+    let project = bench.project;
+    let base_url = bench.server()?.base_url();
+    let report: PathBuf = project.output("test").join("browser.json");
+    let _ = fs::remove_file(&report);
+    let recorded = record(
+        project
+            .in_end2end("node")
+            .args(["node_modules/@playwright/test/cli.js", "test"])
+            .env("HROMADA_TEST_BASE_URL", base_url)
+            .env("HROMADA_TEST_CHROMIUM", chromium)
+            .env("PLAYWRIGHT_JSON_OUTPUT_NAME", &report),
+    )?;
+    let counted = fs::read_to_string(&report)
+        .ok()
+        .and_then(|text| counts::of_playwright(&text))
+        .unwrap_or_default();
+    if !recorded.success {
+        println!("the server's last words:\n{}", bench.server()?.log_end());
+    }
+    Ok(Counts::of_run(recorded.success, counted))
+}
