@@ -17,6 +17,7 @@ mod disclosure;
 mod error_summary;
 mod field;
 mod filter_bar;
+pub mod gallery;
 mod heading;
 mod icon;
 mod logo;
