@@ -1,0 +1,170 @@
+// Starts the islands of a page after its first paint, and moves between pages without reloading them.
+//
+// The page works without this script: links are links and forms are forms. The script tag carries the addresses of
+// the wasm module and of its glue, so that nothing here knows a hash.
+
+const script = document.querySelector("script[data-glue]");
+const { glue, wasm } = script.dataset;
+
+// ---------------------------------------------------------------- islands
+
+/** The started wasm module; begun once, and only when a page has an island. */
+let started;
+
+const start = () =>
+  (started ??= import(glue).then(async (module) => {
+    await module.default({ module_or_path: wasm });
+    module.hydrate();
+    return module;
+  }));
+
+/** Gives life to the islands that have none yet, outer ones first. */
+async function hydrate() {
+  if (!document.querySelector("leptos-island:not([data-alive])")) return;
+  const module = await start();
+  for (const island of document.querySelectorAll("leptos-island:not([data-alive])")) {
+    island.dataset.alive = "";
+    module[island.dataset.component]?.(island);
+  }
+  document.dispatchEvent(new Event("hromada:alive"));
+}
+
+/** Waits until the page is painted and the browser is idle; with Save-Data, until somebody acts on the page. */
+function whenWelcome(run) {
+  if (navigator.connection?.saveData) {
+    const acts = ["pointerdown", "keydown", "focusin"];
+    const once = () => {
+      for (const act of acts) removeEventListener(act, once, true);
+      run();
+    };
+    for (const act of acts) addEventListener(act, once, { capture: true, passive: true });
+    return;
+  }
+  const idle = window.requestIdleCallback ?? ((callback) => setTimeout(callback, 50));
+  requestAnimationFrame(() => idle(run, { timeout: 2000 }));
+}
+
+// ---------------------------------------------------------------- navigation
+
+const prefetched = new Map();
+let navigation = 0;
+
+/** The link that an event is about, when following it can stay within this page. */
+function linkOf(event) {
+  const link = event.target.closest?.("a[href]");
+  if (!link || link.target || link.hasAttribute("download") || link.closest("[data-reload]")) return;
+  const url = new URL(link.href);
+  if (url.origin !== location.origin || /\.(json|csv|geojson|pdf|xlsx|ics|xml)$/.test(url.pathname)) return;
+  if (url.pathname === location.pathname && url.search === location.search && url.hash) return;
+  return url;
+}
+
+const ask = (url) =>
+  fetch(url, { headers: { accept: "text/html" }, credentials: "same-origin" }).then(async (response) => {
+    const isPage = response.headers.get("content-type")?.startsWith("text/html");
+    return isPage ? { url: response.url, html: await response.text() } : undefined;
+  });
+
+/** Asks for a page that somebody is about to open; kept for a few seconds. */
+function prefetch(event) {
+  const url = linkOf(event);
+  if (!url || navigator.connection?.saveData || prefetched.has(url.href)) return;
+  prefetched.set(url.href, ask(url).catch(() => undefined));
+  setTimeout(() => prefetched.delete(url.href), 5000);
+}
+
+async function open(url, { push, scroll }) {
+  const mine = ++navigation;
+  document.documentElement.dataset.loading = "";
+  let page;
+  try {
+    page = await (prefetched.get(url.href) ?? ask(url));
+  } catch {
+    page = undefined;
+  }
+  prefetched.delete(url.href);
+  if (mine !== navigation) return;
+  // Whatever is not a page, and every failure, is left to the browser.
+  if (!page) return location.assign(url.href);
+  const next = new DOMParser().parseFromString(page.html, "text/html");
+  // Another build has other assets: start afresh with them.
+  if (next.querySelector("script[data-glue]")?.dataset.wasm !== wasm) return location.assign(url.href);
+  const show = () => {
+    document.documentElement.lang = next.documentElement.lang;
+    document.title = next.title;
+    for (const name of ["description", "robots"]) swapMeta(next, name);
+    document.body.replaceWith(document.adoptNode(next.body));
+    delete document.documentElement.dataset.loading;
+  };
+  if (push) {
+    history.replaceState({ ...history.state, scroll: scrollY }, "");
+    history.pushState({}, "", page.url + url.hash);
+  }
+  const reduced = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  if (document.startViewTransition && !reduced) {
+    await document.startViewTransition(show).updateCallbackDone;
+  } else {
+    show();
+  }
+  arrive(url, scroll);
+  runModules();
+  hydrate();
+}
+
+function swapMeta(next, name) {
+  const selector = `meta[name="${name}"]`;
+  const [old, fresh] = [document.head.querySelector(selector), next.head.querySelector(selector)];
+  old?.remove();
+  if (fresh) document.head.append(document.adoptNode(fresh));
+}
+
+/** Puts the reader where a new page begins: at its anchor, at the place left, or at the top; focus goes along. */
+function arrive(url, scroll) {
+  const anchor = url.hash && document.getElementById(decodeURIComponent(url.hash.slice(1)));
+  const main = document.getElementById("main");
+  if (anchor) anchor.scrollIntoView();
+  else scrollTo({ top: scroll ?? 0, behavior: "instant" });
+  (anchor ?? main)?.focus({ preventScroll: true });
+}
+
+/** Loads the modules that the page names, such as the map: `<div data-module="/assets/map.js">`. */
+function runModules() {
+  for (const place of document.querySelectorAll("[data-module]:not([data-loaded])")) {
+    place.dataset.loaded = "";
+    import(place.dataset.module).then((module) => module.default?.(place));
+  }
+}
+
+addEventListener("click", (event) => {
+  if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+  const url = linkOf(event);
+  if (!url) return;
+  event.preventDefault();
+  open(url, { push: true });
+});
+addEventListener("popstate", (event) => open(new URL(location.href), { push: false, scroll: event.state?.scroll }));
+addEventListener("pointerover", prefetch, { passive: true });
+addEventListener("focusin", prefetch);
+
+// Search and filter forms are links with choices.
+addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || form.method !== "get" || form.target) return;
+  const url = new URL(form.action);
+  if (url.origin !== location.origin) return;
+  const fields = new FormData(form, event.submitter);
+  url.search = new URLSearchParams([...fields].filter(([, value]) => value !== "")).toString();
+  event.preventDefault();
+  open(url, { push: true });
+});
+
+// ---------------------------------------------------------------- start
+
+history.scrollRestoration = "auto";
+whenWelcome(() => {
+  hydrate();
+  runModules();
+});
+if ("serviceWorker" in navigator && script.dataset.worker) {
+  addEventListener("load", () => navigator.serviceWorker.register(script.dataset.worker).catch(() => undefined));
+}
