@@ -52,6 +52,8 @@ pub fn render(frame: &PageFrame, page: Page) -> String {
     let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new_islands())));
     let body = owner.with(|| {
         provide_context(frame.assets.as_ref().clone());
+        ui::assets::provide(ui::assets::AssetUrls { icons: frame.assets.url("icons/icons.svg").into() });
+        ui::provide_words(frame.language.pick(ui::Words::UKRAINIAN, ui::Words::ENGLISH));
         layout(frame, door, view).to_html()
     });
     drop(owner);
@@ -64,9 +66,10 @@ pub fn render(frame: &PageFrame, page: Page) -> String {
     let assets = &frame.assets;
     let _ = write!(
         html,
-        "<!DOCTYPE html><html lang=\"{}\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" \
+        "<!DOCTYPE html><html lang=\"{}\" data-icons=\"{}\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" \
          content=\"width=device-width, initial-scale=1\"><title>{title} · {community}</title>",
         frame.language.code(),
+        assets.url("icons/icons.svg"),
     );
     if let Some(description) = description {
         let _ = write!(
@@ -80,12 +83,12 @@ pub fn render(frame: &PageFrame, page: Page) -> String {
     }
     let _ = write!(
         html,
-        "<meta name=\"color-scheme\" content=\"light dark\"><meta name=\"theme-color\" content=\"#0f4c5c\">\
+        "<meta name=\"color-scheme\" content=\"light dark\"><meta name=\"theme-color\" content=\"#0b4a63\">\
          <link rel=\"stylesheet\" href=\"{}\"><link rel=\"manifest\" href=\"/manifest.webmanifest\">\
          <link rel=\"icon\" href=\"{}\" type=\"image/svg+xml\"><link rel=\"apple-touch-icon\" href=\"{}\">",
         assets.url("main.css"),
         assets.url("icons/app-icon.svg"),
-        assets.url("icons/app-icon-180.png"),
+        assets.url("icons/apple-touch-icon.png"),
     );
     alternates(&mut html, frame);
     let _ = write!(

@@ -5,6 +5,7 @@ use super::request::PageRequest;
 use domain::ServiceError;
 use leptos::prelude::*;
 use locales::errors as t;
+use ui::{ButtonLink, ErrorState};
 
 /// The page of an error that a form could not show at its fields.
 #[must_use]
@@ -24,14 +25,12 @@ pub fn error_page(request: &PageRequest, error: &ServiceError) -> Page {
     };
     let request_id = request.request_id.clone();
     let home = request.href("/");
+    let code = error.status().to_string();
     Page::new(title, move || {
         view! {
-            <section class="error-state">
-                <h1>{title}</h1>
-                <p>{text}</p>
-                <p><a href=home>{t::to_home(language)}</a></p>
-                <p class="text-muted">{t::request_id(language)} " " <code>{request_id}</code></p>
-            </section>
+            <ErrorState title text code request=(t::request_id(language).to_owned(), request_id)>
+                <ButtonLink href=home>{t::to_home(language)}</ButtonLink>
+            </ErrorState>
         }
     })
     .status(error.status())

@@ -4,8 +4,10 @@ use super::answer::Door;
 use super::document::PageFrame;
 use super::link::href;
 use domain::Language;
+use domain::actor::SignedIn;
 use leptos::prelude::*;
 use locales::layout as t;
+use ui::{FooterColumn, IconName, LanguageLink, NavItem, SiteFooter, SiteHeader, SkipLink};
 
 /// The `<body>` around the content of a page.
 pub(super) fn layout(
@@ -15,26 +17,67 @@ pub(super) fn layout(
 ) -> impl IntoView + use<> {
     let language = frame.language;
     let other = language.pick(Language::En, Language::Uk);
-    let current = move |this: Door| (door == Some(this)).then_some("page");
-    let cabinet = language
-        .pick(&frame.community.cabinet_uk, &frame.community.cabinet_en)
-        .clone();
+    let switch = LanguageLink {
+        label: t::other_language(language).to_owned(),
+        short: other.code().to_uppercase(),
+        tag: other.code().to_owned(),
+        href: href(other, &frame.path),
+    };
+    let brand = language.pick(&frame.community.cabinet_uk, &frame.community.cabinet_en).clone();
+    let place = language.pick(&frame.community.name_uk, &frame.community.name_en).clone();
+    let items = navigation(language, door, frame.actor.signed_in());
+    let is_demo = frame.community.is_demo;
     view! {
         <body>
-            <a class="skip-link" href="#main">{t::skip_to_content(language)}</a>
-            <header class="site-header">
-                <a class="site-header__brand" href=href(language, "/")>{cabinet}</a>
-                <nav aria-label=t::navigation(language)>
-                    <a href=href(language, "/cabinet") aria-current=current(Door::Cabinet)>{t::cabinet(language)}</a>
-                    <a href=href(language, "/infrastructure") aria-current=current(Door::Infrastructure)>
-                        {t::infrastructure(language)}
-                    </a>
-                    <a href=href(language, "/learning") aria-current=current(Door::Learning)>{t::learning(language)}</a>
-                </nav>
-                <a href=href(other, &frame.path) hreflang=other.code() lang=other.code()>{t::other_language(language)}</a>
-            </header>
-            <main id="main" tabindex="-1">{content()}</main>
-            <footer class="site-footer"></footer>
+            <SkipLink label=t::skip_to_content(language) />
+            <SiteHeader
+                brand=brand.clone()
+                place
+                home=href(language, "/")
+                nav_label=t::navigation(language)
+                items
+                language=switch
+            />
+            <main id="main" tabindex="-1" class="container page">
+                {content()}
+            </main>
+            <SiteFooter brand text=t::purpose(language) columns=columns(language)>
+                {is_demo.then(|| view! { <p>{t::demonstration(language)}</p> })}
+            </SiteFooter>
         </body>
     }
+}
+
+/// The three doors and the account: five at most, so that each can be reached with a thumb.
+fn navigation(language: Language, door: Option<Door>, person: Option<&SignedIn>) -> Vec<NavItem> {
+    let item = |this: Door, label: &str, path: &str, icon| NavItem {
+        label: label.to_owned(),
+        href: href(language, path),
+        icon,
+        is_current: door == Some(this),
+    };
+    let mut items = vec![
+        item(Door::Cabinet, t::cabinet(language), "/cabinet", IconName::FileText),
+        item(Door::Infrastructure, t::infrastructure(language), "/infrastructure", IconName::Map),
+        item(Door::Learning, t::learning(language), "/learning", IconName::GraduationCap),
+    ];
+    if person.is_some_and(SignedIn::is_staff) {
+        items.push(item(Door::Work, t::work(language), "/operations", IconName::Users));
+    }
+    items.push(match person {
+        Some(_) => item(Door::Account, t::account(language), "/people/account", IconName::User),
+        None => item(Door::Account, t::sign_in(language), "/people/sign-in", IconName::User),
+    });
+    items
+}
+
+fn columns(language: Language) -> Vec<FooterColumn> {
+    let link = |label: &str, path: &str| (label.to_owned(), href(language, path));
+    vec![FooterColumn {
+        title: t::about(language).to_owned(),
+        links: vec![
+            link(t::accessibility(language), "/accessibility"),
+            link(t::gallery(language), "/gallery"),
+        ],
+    }]
 }

@@ -1,22 +1,17 @@
-//! Pages that belong to no slice: the home page.
+//! Pages that belong to no slice: the home page, the gallery of components, the accessibility statement.
 
-use crate::shared::{Door, Outcome, Page, PageRequest, Route};
-use leptos::prelude::*;
-use locales::home as t;
+mod accessibility;
+mod gallery;
+mod start;
+
+use crate::shared::Route;
 
 /// The pages and where they are.
 #[must_use]
 pub fn routes() -> Vec<Route> {
-    vec![Route::get("/", home)]
-}
-
-async fn home(request: PageRequest) -> Outcome {
-    let language = request.language;
-    Page::new(
-        t::title(language),
-        move || view! { <h1>{t::title(language)}</h1> },
-    )
-    .door(Door::Home)
-    .cacheable()
-    .ok()
+    vec![
+        Route::get("/", start::show),
+        Route::get("/gallery", gallery::show),
+        Route::get("/accessibility", accessibility::show),
+    ]
 }
