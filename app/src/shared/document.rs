@@ -52,7 +52,9 @@ pub fn render(frame: &PageFrame, page: Page) -> String {
     let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new_islands())));
     let body = owner.with(|| {
         provide_context(frame.assets.as_ref().clone());
-        ui::assets::provide(ui::assets::AssetUrls { icons: frame.assets.url("icons/icons.svg").into() });
+        ui::assets::provide(ui::assets::AssetUrls {
+            icons: frame.assets.url("icons/icons.svg").into(),
+        });
         ui::provide_words(frame.language.pick(ui::Words::UKRAINIAN, ui::Words::ENGLISH));
         layout(frame, door, view).to_html()
     });

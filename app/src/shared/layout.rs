@@ -23,8 +23,12 @@ pub(super) fn layout(
         tag: other.code().to_owned(),
         href: href(other, &frame.path),
     };
-    let brand = language.pick(&frame.community.cabinet_uk, &frame.community.cabinet_en).clone();
-    let place = language.pick(&frame.community.name_uk, &frame.community.name_en).clone();
+    let brand = language
+        .pick(&frame.community.cabinet_uk, &frame.community.cabinet_en)
+        .clone();
+    let place = language
+        .pick(&frame.community.name_uk, &frame.community.name_en)
+        .clone();
     let items = navigation(language, door, frame.actor.signed_in());
     let is_demo = frame.community.is_demo;
     view! {
@@ -57,16 +61,46 @@ fn navigation(language: Language, door: Option<Door>, person: Option<&SignedIn>)
         is_current: door == Some(this),
     };
     let mut items = vec![
-        item(Door::Cabinet, t::cabinet(language), "/cabinet", IconName::FileText),
-        item(Door::Infrastructure, t::infrastructure(language), "/infrastructure", IconName::Map),
-        item(Door::Learning, t::learning(language), "/learning", IconName::GraduationCap),
+        item(
+            Door::Cabinet,
+            t::cabinet(language),
+            "/cabinet",
+            IconName::FileText,
+        ),
+        item(
+            Door::Infrastructure,
+            t::infrastructure(language),
+            "/infrastructure",
+            IconName::Map,
+        ),
+        item(
+            Door::Learning,
+            t::learning(language),
+            "/learning",
+            IconName::GraduationCap,
+        ),
     ];
     if person.is_some_and(SignedIn::is_staff) {
-        items.push(item(Door::Work, t::work(language), "/operations", IconName::Users));
+        items.push(item(
+            Door::Work,
+            t::work(language),
+            "/operations",
+            IconName::Users,
+        ));
     }
     items.push(match person {
-        Some(_) => item(Door::Account, t::account(language), "/people/account", IconName::User),
-        None => item(Door::Account, t::sign_in(language), "/people/sign-in", IconName::User),
+        Some(_) => item(
+            Door::Account,
+            t::account(language),
+            "/people/account",
+            IconName::User,
+        ),
+        None => item(
+            Door::Account,
+            t::sign_in(language),
+            "/people/sign-in",
+            IconName::User,
+        ),
     });
     items
 }

@@ -24,7 +24,10 @@ pub(super) async fn show(request: PageRequest) -> Outcome {
 }
 
 fn card(example: &Example, language: Language, criteria_title: &'static str) -> impl IntoView + use<> {
-    let criteria = example.criteria.iter().map(|criterion| view! { <li>{criterion.get(language)}</li> });
+    let criteria = example
+        .criteria
+        .iter()
+        .map(|criterion| view! { <li>{criterion.get(language)}</li> });
     view! {
         <section class="section">
             <h2 class="section__title">{example.component} ": " {example.name.get(language)}</h2>
