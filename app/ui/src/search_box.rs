@@ -37,13 +37,15 @@ pub fn SearchBox(
     is_label_shown: bool,
 ) -> impl IntoView {
     let id = id.get().map_or_else(|| name.clone(), |id| id.into_owned());
+    let landmark = label.clone();
     let label_class = if is_label_shown {
         "field__label"
     } else {
         "visually-hidden"
     };
     view! {
-        <form class=with_modifiers("search-box", &[is_large.then_some("large")]) action=action method="get" role="search">
+        <form class=with_modifiers("search-box", &[is_large.then_some("large")]) action=action method="get" role="search"
+            aria-label=landmark>
             <label class=label_class for=id.clone()>{label}</label>
             <div class="search-box__line">
                 <Icon name=IconName::Search class="search-box__icon" />
