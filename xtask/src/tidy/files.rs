@@ -3,7 +3,7 @@
 use super::Fault;
 use super::tree::Tree;
 
-const TEXT_AREA_HOME: &str = "app/ui/src/text_area.rs";
+const TEXT_AREA_HOME: &str = "app/ui/src/field/text_area.rs";
 const MOST_LINES: usize = 600;
 const LONG_FILES: &str = "xtask/long_files.txt";
 

@@ -38,7 +38,8 @@ impl Tree {
             });
         for entry in walk {
             let entry = entry.context("reading the checkout")?;
-            if !entry.file_type().is_file() {
+            // In a linked work tree `.git` is a file.
+            if !entry.file_type().is_file() || entry.file_name() == ".git" {
                 continue;
             }
             let bytes = std::fs::read(entry.path()).context(entry.path().display())?;

@@ -1,0 +1,30 @@
+// Every page in one table: each is read by the one who may read it, and is sound with and without JavaScript, on a phone too.
+// A new page adds its line here; what the page does is told by a spec of its own.
+import { expectNoSideScrollAt320 } from "../support/layout";
+import { keepScreenshot } from "../support/screenshot";
+import type { Person } from "../support/people";
+import { expect, expectSoundPage, test } from "../support/test";
+
+type Entry = { address: string; as?: Person };
+
+const PAGES: Entry[] = [{ address: "/" }, { address: "/people/sign-in" }];
+
+for (const { address, as } of PAGES) {
+  const reader = as ?? "anybody";
+  const name = address === "/" ? "home" : address.slice(1).replaceAll("/", "-");
+
+  test(`${address} is sound for ${reader} @phone`, async ({ page, signInAs }, { project }) => {
+    if (as) await signInAs(as);
+    expect((await page.goto(address))?.status()).toBe(200);
+    await expectSoundPage(page);
+    await keepScreenshot(page, `${name}-${project.name}`);
+  });
+
+  test(`${address} is sound in English, in the dark and at 320 pixels @javascript`, async ({ page, signInAs }) => {
+    if (as) await signInAs(as);
+    await page.emulateMedia({ colorScheme: "dark" });
+    expect((await page.goto(address === "/" ? "/en" : `/en${address}`))?.status()).toBe(200);
+    await expectSoundPage(page);
+    await expectNoSideScrollAt320(page);
+  });
+}
