@@ -7,9 +7,9 @@ use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::command::{Context, Failure, Outcome, capture, find_program};
+use crate::command::{Context, Failure, Outcome, capture, find_program, is_executable};
 
-const START_LIMIT: Duration = Duration::from_secs(60);
+const START_LIMIT: Duration = Duration::from_secs(20);
 
 /// A running cluster; dropping it stops the server and removes its folder.
 pub struct Cluster {
@@ -53,13 +53,13 @@ impl Cluster {
                     self.last_log_lines()
                 )));
             }
-            if create_database(&self.programs, self.port).is_ok() {
+            let Err(refusal) = create_database(&self.programs, self.port) else {
                 return Ok(());
-            }
+            };
             if Instant::now() > deadline {
+                let log = self.last_log_lines();
                 return Err(Failure::new(format!(
-                    "PostgreSQL does not answer: {}",
-                    self.last_log_lines()
+                    "PostgreSQL does not answer: {refusal}; its log: {log}"
                 )));
             }
             thread::sleep(Duration::from_millis(100));
@@ -160,7 +160,7 @@ fn start_in(programs: &Path, folder: &Path) -> Outcome<Cluster> {
 
 fn create_database(programs: &Path, port: u16) -> Outcome<String> {
     capture(
-        Command::new(programs.join("psql"))
+        Command::new(psql(programs))
             .args([
                 "--host=127.0.0.1",
                 "--username=hromada",
@@ -171,6 +171,16 @@ fn create_database(programs: &Path, port: u16) -> Outcome<String> {
             .arg(format!("--port={port}"))
             .args(["--command", "CREATE DATABASE hromada_test"]),
     )
+}
+
+/// Some systems keep the client apart from the server.
+fn psql(programs: &Path) -> PathBuf {
+    let beside = programs.join("psql");
+    if is_executable(&beside) {
+        beside
+    } else {
+        find_program("psql").unwrap_or(beside)
+    }
 }
 
 /// The person to run as, when this is root.
