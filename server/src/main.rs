@@ -64,6 +64,11 @@ async fn run(arguments: Arguments) -> Result<(), StartError> {
             let hromada = Hromada::open(settings, if_missing).await?;
             if hromada.desk.settings.demo {
                 hromada.desk.database.migrate().await?;
+                server::seed::seed(&hromada).await?;
+                println!(
+                    "demo people sign in with the password {}",
+                    server::seed::DEMO_PASSWORD
+                );
             }
             serve(hromada).await
         }

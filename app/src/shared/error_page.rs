@@ -5,7 +5,7 @@ use super::request::PageRequest;
 use domain::ServiceError;
 use leptos::prelude::*;
 use locales::errors as t;
-use ui::{ButtonLink, ErrorState};
+use ui::{ButtonLink, ErrorState, HeadingLevel};
 
 /// The page of an error that a form could not show at its fields.
 #[must_use]
@@ -28,7 +28,7 @@ pub fn error_page(request: &PageRequest, error: &ServiceError) -> Page {
     let code = error.status().to_string();
     Page::new(title, move || {
         view! {
-            <ErrorState title text code request=(t::request_id(language).to_owned(), request_id)>
+            <ErrorState level=HeadingLevel::One title text code request=(t::request_id(language).to_owned(), request_id)>
                 <ButtonLink href=home>{t::to_home(language)}</ButtonLink>
             </ErrorState>
         }

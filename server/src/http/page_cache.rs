@@ -82,6 +82,8 @@ impl CachedPage {
                 .headers_mut()
                 .insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding));
         }
+        let html = HeaderValue::from_static("text/html; charset=utf-8");
+        response.headers_mut().insert(header::CONTENT_TYPE, html);
         response
             .headers_mut()
             .insert(header::VARY, HeaderValue::from_static("accept-encoding, cookie"));
