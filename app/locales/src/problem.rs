@@ -50,6 +50,15 @@ pub fn problem_text(language: Language, problem: &Problem) -> String {
 pub fn rule_text(language: Language, code: &str) -> &'static str {
     match code {
         "already_signed_in" => problems::rule_already_signed_in(language),
+        "link_worn_out" => problems::rule_link_worn_out(language),
+        "second_factor_exists" => problems::rule_second_factor_exists(language),
+        "second_factor_not_begun" => problems::rule_second_factor_not_begun(language),
+        "second_factor_of_staff" => problems::rule_second_factor_of_staff(language),
+        "role_held_already" => problems::rule_role_held_already(language),
+        "last_administrator" => problems::rule_last_administrator(language),
+        "own_identity" => problems::rule_own_identity(language),
+        "identity_differs" => problems::rule_identity_differs(language),
+        "tax_number_taken" => problems::rule_tax_number_taken(language),
         _ => problems::rule_general(language),
     }
 }

@@ -18,6 +18,22 @@ pub struct SignInInput {
     pub password: String,
 }
 
+/// What is typed to open an account.
+#[derive(Clone, Default)]
+pub struct SignUpInput {
+    pub name: String,
+    pub email: String,
+    pub password: String,
+    pub language: Language,
+}
+
+/// What is typed to change a password.
+#[derive(Clone, Default)]
+pub struct ChangePasswordInput {
+    pub old: String,
+    pub new: String,
+}
+
 /// A person whom the program adds: from the command line or as demo data.
 #[derive(Clone)]
 pub struct AddPerson {
@@ -48,6 +64,38 @@ pub struct Account {
     pub recovery_codes_left: i64,
     pub created_at: Timestamp,
 }
+
+/// A look at one's data, as its owner reads it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Look {
+    pub at: Timestamp,
+    pub reader_name: String,
+    /// Stable code of the reason: `people.verification`, `cabinet.application`.
+    pub purpose: String,
+}
+
+/// A person as staff see them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PersonSummary {
+    pub person: PersonId,
+    pub name: String,
+    pub email: String,
+    pub identity: IdentityLevel,
+    /// The tax number behind asterisks.
+    pub tax_number: Option<String>,
+    pub roles: Vec<Grant>,
+    pub created_at: Timestamp,
+}
+
+/// A page of found people.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FoundPeople {
+    pub people: Vec<PersonSummary>,
+    pub total: i64,
+}
+
+/// How many people a page of the search shows.
+pub const PEOPLE_PER_PAGE: i64 = 20;
 
 /// Cleans a person's name.
 ///

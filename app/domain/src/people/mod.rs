@@ -2,6 +2,10 @@
 
 pub mod account;
 pub mod email;
+pub mod identity;
+pub mod name;
+pub mod password;
+pub mod second_factor;
 pub mod service;
 pub mod session;
 pub mod tax_number;

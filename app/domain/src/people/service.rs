@@ -1,10 +1,15 @@
 //! The only door of the people slice.
 
-use super::account::{Account, AddPerson, SignInInput};
-use super::session::{Client, OpenedSession};
+use super::account::{
+    Account, AddPerson, ChangePasswordInput, FoundPeople, Look, PersonSummary, SignInInput, SignUpInput,
+};
+use super::identity::{VerifyInput, VerifyOutcome};
+use super::second_factor::{AwaitedSignIn, TotpConfirmed, TotpEnrolment};
+use super::session::{Client, OpenedSession, OwnSession};
 use super::unit::Unit;
-use crate::id::PersonId;
-use crate::{Actor, ServiceResult};
+use crate::actor::Grant;
+use crate::id::{PersonId, SessionId};
+use crate::{Actor, Language, ServiceResult};
 use async_trait::async_trait;
 
 /// Use cases: accounts, sessions, identity and roles.
@@ -22,6 +27,88 @@ pub trait PeopleService: Send + Sync {
         input: &SignInInput,
         client: &Client,
     ) -> ServiceResult<OpenedSession>;
+
+    /// Begins an account: a mail with a link follows. The answer is the same when the address is known already.
+    async fn sign_up(&self, actor: &Actor, input: &SignUpInput, client: &Client) -> ServiceResult<()>;
+
+    /// Opens the account of a confirmed address and a session. The password proves that the one who reads the mail
+    /// is the one who signed up: nobody can prepare an account for somebody else's address.
+    async fn confirm_sign_up(
+        &self,
+        actor: &Actor,
+        token: &str,
+        password: &str,
+        client: &Client,
+    ) -> ServiceResult<OpenedSession>;
+
+    /// Sends a mail for choosing a new password, when the address has an account. The answer does not tell.
+    async fn ask_password_reset(&self, actor: &Actor, email: &str, client: &Client) -> ServiceResult<()>;
+
+    /// Sets a new password by the token of a mail and ends every session.
+    async fn reset_password(
+        &self,
+        actor: &Actor,
+        token: &str,
+        password: &str,
+        client: &Client,
+    ) -> ServiceResult<()>;
+
+    /// Sets a new password and ends the other sessions.
+    async fn change_password(&self, actor: &Actor, input: &ChangePasswordInput) -> ServiceResult<()>;
+
+    /// Changes name and language of the own account. A verified name stays as it was checked.
+    async fn change_profile(&self, actor: &Actor, name: &str, language: Language) -> ServiceResult<()>;
+
+    /// The own live sessions, the last used first.
+    async fn sessions(&self, actor: &Actor) -> ServiceResult<Vec<OwnSession>>;
+
+    /// Ends one of the own sessions.
+    async fn end_session(&self, actor: &Actor, session: SessionId) -> ServiceResult<()>;
+
+    /// Ends every own session, this one too.
+    async fn sign_out_everywhere(&self, actor: &Actor) -> ServiceResult<()>;
+
+    /// The sign-in that waits for its second factor under a session token.
+    async fn awaited_sign_in(&self, token: &str) -> ServiceResult<Option<AwaitedSignIn>>;
+
+    /// Completes a sign-in with a one-time code or a recovery code; the session goes on under a new token.
+    async fn confirm_second_factor(&self, token: &str, code: &str) -> ServiceResult<OpenedSession>;
+
+    /// Makes a secret for an authenticator application; it counts from its confirmation on.
+    async fn begin_totp(&self, actor: &Actor) -> ServiceResult<TotpEnrolment>;
+
+    /// The secret that waits for its confirmation.
+    async fn begun_totp(&self, actor: &Actor) -> ServiceResult<Option<TotpEnrolment>>;
+
+    /// Confirms the authenticator by a code of it.
+    async fn confirm_totp(&self, actor: &Actor, code: &str) -> ServiceResult<TotpConfirmed>;
+
+    /// Makes new recovery codes; the former ones are worth nothing any more.
+    async fn renew_recovery_codes(&self, actor: &Actor) -> ServiceResult<Vec<String>>;
+
+    /// Removes the authenticator; asks for the password. Staff cannot.
+    async fn remove_totp(&self, actor: &Actor, password: &str) -> ServiceResult<()>;
+
+    /// Who of the staff looked at the actor's data, newest first.
+    async fn access_log(&self, actor: &Actor) -> ServiceResult<Vec<Look>>;
+
+    /// People whose name or address holds the words; pages count from 1. Each shown person can see the look.
+    async fn find_people(&self, actor: &Actor, words: &str, page: i64) -> ServiceResult<FoundPeople>;
+
+    /// One person, for the administrator. The person can see the look.
+    async fn person(&self, actor: &Actor, person: PersonId) -> ServiceResult<PersonSummary>;
+
+    /// Gives a role.
+    async fn grant_role(&self, actor: &Actor, person: PersonId, grant: &Grant) -> ServiceResult<()>;
+
+    /// Takes a role away; never the last administrator's.
+    async fn revoke_role(&self, actor: &Actor, person: PersonId, grant: &Grant) -> ServiceResult<()>;
+
+    /// The resident of an address, for an officer who checks a document. The person can see the look.
+    async fn find_resident(&self, actor: &Actor, email: &str) -> ServiceResult<Option<PersonSummary>>;
+
+    /// Makes a resident verified by a document that the officer saw.
+    async fn verify_resident(&self, actor: &Actor, input: &VerifyInput) -> ServiceResult<VerifyOutcome>;
 
     /// Ends the session of the actor.
     async fn sign_out(&self, actor: &Actor) -> ServiceResult<()>;

@@ -1,31 +1,173 @@
-//! The own account.
+//! The own account: profile, password, sessions, who looked.
 
 use super::People;
+use super::attempt::Limit;
+use super::person::person_event;
+use super::secret::judge;
+use super::session::session_event;
 use domain::access::{Action, Scope, permit};
-use domain::actor::SignedIn;
-use domain::people::account::Account;
-use domain::{Actor, ServiceError, ServiceResult};
+use domain::actor::{IdentityLevel, SignedIn};
+use domain::event::{Author, NewEvent};
+use domain::id::SessionId;
+use domain::people::account::{Account, ChangePasswordInput, Look, clean_name};
+use domain::people::session::{OwnSession, SessionAge};
+use domain::{Actor, FieldError, Language, Problem, ServiceError, ServiceResult};
+use serde_json::json;
 use storage::people::person::PersonRow;
-use storage::people::{person, role_grant};
+use storage::people::{password_reset, person, role_grant, session, totp};
+
+/// How many looks at one's data a page shows.
+const MOST_LOOKS: i64 = 200;
 
 impl People {
     pub(super) async fn own_account(&self, actor: &Actor) -> ServiceResult<Account> {
         let (_, row) = self.own(actor).await?;
         let mut connection = self.desk.database.read().await?;
         let roles = role_grant::of_person(&mut connection, row.id).await?;
+        let has_totp = totp::get(&mut connection, row.id)
+            .await?
+            .is_some_and(|kept| kept.confirmed_at.is_some());
         Ok(Account {
             person: row.id,
             identity: row.identity(),
             tax_number: row.tax_number.as_ref().map(ToString::to_string),
             has_password: row.password_hash.is_some(),
-            has_totp: false,
-            recovery_codes_left: 0,
+            has_totp,
+            recovery_codes_left: totp::count_codes(&mut connection, row.id).await?,
             email: row.email,
             name: row.name,
             language: row.language,
             roles,
             created_at: row.created_at,
         })
+    }
+
+    pub(super) async fn change_own_profile(
+        &self,
+        actor: &Actor,
+        name: &str,
+        language: Language,
+    ) -> ServiceResult<()> {
+        let (_, row) = self.own(actor).await?;
+        let name = match row.identity() {
+            // The name came from a document: nobody rewrites it by hand.
+            IdentityLevel::Verified => row.name.clone(),
+            IdentityLevel::Email => {
+                clean_name("name", name).map_err(|error| ServiceError::Invalid(vec![error]))?
+            }
+        };
+        let is_renamed = name != row.name;
+        let changed = PersonRow {
+            name,
+            language,
+            ..row
+        };
+        let mut tx = self.desk.database.begin().await?;
+        if !person::update(tx.connection()?, &changed).await? {
+            return Err(ServiceError::Conflict);
+        }
+        let event = NewEvent {
+            data: json!({ "language": language.code(), "renamed": is_renamed }),
+            ..person_event(actor, changed.id, changed.version + 1, "people.person.changed")
+        };
+        self.desk.record(&mut tx, &event).await?;
+        Ok(tx.commit().await?)
+    }
+
+    pub(super) async fn change_own_password(
+        &self,
+        actor: &Actor,
+        input: &ChangePasswordInput,
+    ) -> ServiceResult<()> {
+        let (this, row) = self.own(actor).await?;
+        self.limit(&[(Limit::SIGN_IN_OF_ACCOUNT, &row.email.to_lowercase())])
+            .await?;
+        let mut errors = Vec::new();
+        if !self
+            .passwords
+            .verify(&input.old, row.password_hash.as_deref())
+            .await?
+        {
+            errors.push(FieldError::new("old", Problem::CredentialsRejected));
+        }
+        if let Err(error) = judge("new", &input.new, &[&row.email, &row.name]) {
+            errors.push(error);
+        }
+        if !errors.is_empty() {
+            return Err(ServiceError::Invalid(errors));
+        }
+        let hash = self.passwords.hash(self.desk.random.as_ref(), &input.new).await?;
+        let mut tx = self.desk.database.begin().await?;
+        session::remove_others(tx.connection()?, row.id, Some(this.session)).await?;
+        password_reset::remove_of(tx.connection()?, row.id).await?;
+        self.forget_attempts(&mut tx, Limit::SIGN_IN_OF_ACCOUNT, &row.email.to_lowercase())
+            .await?;
+        let author = Author::Person(row.id);
+        self.set_password(&mut tx, row, hash, author, "people.password.changed")
+            .await?;
+        Ok(tx.commit().await?)
+    }
+
+    pub(super) async fn own_sessions(&self, actor: &Actor) -> ServiceResult<Vec<OwnSession>> {
+        let (this, row) = self.own(actor).await?;
+        let mut connection = self.desk.database.read().await?;
+        let sessions = session::of_person(&mut connection, row.id).await?;
+        let now = self.desk.now();
+        Ok(sessions
+            .into_iter()
+            .filter(|kept| {
+                SessionAge::of(kept.second_factor, this.is_staff()).is_live(
+                    kept.created_at,
+                    kept.last_seen_at,
+                    now,
+                )
+            })
+            .map(|kept| OwnSession {
+                id: kept.id,
+                is_this: kept.id == this.session,
+                device: kept.device,
+                created_at: kept.created_at,
+                last_seen_at: kept.last_seen_at,
+            })
+            .collect())
+    }
+
+    pub(super) async fn end_own_session(&self, actor: &Actor, id: SessionId) -> ServiceResult<()> {
+        let (this, _) = self.own(actor).await?;
+        let mut tx = self.desk.database.begin().await?;
+        if !session::remove(tx.connection()?, id, this.person).await? {
+            return Err(ServiceError::NotFound);
+        }
+        let event = session_event(this.person, id, "people.session.ended");
+        self.desk.record(&mut tx, &event).await?;
+        Ok(tx.commit().await?)
+    }
+
+    pub(super) async fn end_all_sessions(&self, actor: &Actor) -> ServiceResult<()> {
+        let (this, row) = self.own(actor).await?;
+        let mut tx = self.desk.database.begin().await?;
+        let ended = session::remove_others(tx.connection()?, this.person, None).await?;
+        let event = NewEvent {
+            data: json!({ "sessions": ended }),
+            ..person_event(actor, this.person, row.version, "people.sessions.ended")
+        };
+        self.desk.record(&mut tx, &event).await?;
+        Ok(tx.commit().await?)
+    }
+
+    pub(super) async fn own_access_log(&self, actor: &Actor) -> ServiceResult<Vec<Look>> {
+        let this = actor.signed_in().ok_or(ServiceError::SignInNeeded)?;
+        permit(actor, Action::ReadOwnAccessLog, Scope::owned_by(this.person))?;
+        let mut connection = self.desk.database.read().await?;
+        let looks = storage::access_log::of_person(&mut connection, this.person, MOST_LOOKS).await?;
+        Ok(looks
+            .into_iter()
+            .map(|look| Look {
+                at: look.at,
+                reader_name: look.reader_name,
+                purpose: look.purpose,
+            })
+            .collect())
     }
 
     /// The actor and their own account.

@@ -2,7 +2,7 @@
 
 use super::People;
 use super::secret::digest;
-use domain::time::MINUTE_MS;
+use domain::time::{HOUR_MS, MINUTE_MS};
 use domain::{ServiceError, ServiceResult};
 use storage::people::attempt;
 
@@ -18,6 +18,10 @@ pub(super) struct Limit {
 impl Limit {
     pub const SIGN_IN_OF_ACCOUNT: Self = Self::new("sign_in:account", 10, 15 * MINUTE_MS);
     pub const SIGN_IN_OF_CLIENT: Self = Self::new("sign_in:client", 60, 15 * MINUTE_MS);
+
+    pub const CODE_OF_ACCOUNT: Self = Self::new("code:account", 8, 15 * MINUTE_MS);
+    pub const MAIL_TO_ADDRESS: Self = Self::new("mail:address", 4, HOUR_MS);
+    pub const MAIL_OF_CLIENT: Self = Self::new("mail:client", 30, HOUR_MS);
 
     const fn new(name: &'static str, most: i64, window_ms: i64) -> Self {
         Self {

@@ -3,18 +3,26 @@
 mod account;
 mod attempt;
 mod person;
+mod second_factor;
 pub mod secret;
 mod session;
 mod sign_in;
+mod sign_up;
+mod staff;
 
 use crate::service::Desk;
 use async_trait::async_trait;
-use domain::id::PersonId;
-use domain::people::account::{Account, AddPerson, SignInInput};
+use domain::actor::Grant;
+use domain::id::{PersonId, SessionId};
+use domain::people::account::{
+    Account, AddPerson, ChangePasswordInput, FoundPeople, Look, PersonSummary, SignInInput, SignUpInput,
+};
+use domain::people::identity::{VerifyInput, VerifyOutcome};
+use domain::people::second_factor::{AwaitedSignIn, TotpConfirmed, TotpEnrolment};
 use domain::people::service::PeopleService;
-use domain::people::session::{Client, OpenedSession};
+use domain::people::session::{Client, OpenedSession, OwnSession};
 use domain::people::unit::Unit;
-use domain::{Actor, ServiceResult};
+use domain::{Actor, Language, ServiceResult};
 use secret::PasswordHasher;
 
 /// The door of the people slice, on a real desk.
@@ -46,6 +54,110 @@ impl PeopleService for People {
         client: &Client,
     ) -> ServiceResult<OpenedSession> {
         self.sign_in_with_password(actor, input, client).await
+    }
+
+    async fn sign_up(&self, _actor: &Actor, input: &SignUpInput, client: &Client) -> ServiceResult<()> {
+        self.begin_sign_up(input, client).await
+    }
+
+    async fn confirm_sign_up(
+        &self,
+        _actor: &Actor,
+        token: &str,
+        password: &str,
+        client: &Client,
+    ) -> ServiceResult<OpenedSession> {
+        self.end_sign_up(token, password, client).await
+    }
+
+    async fn ask_password_reset(&self, _actor: &Actor, email: &str, client: &Client) -> ServiceResult<()> {
+        self.begin_reset(email, client).await
+    }
+
+    async fn reset_password(
+        &self,
+        _actor: &Actor,
+        token: &str,
+        password: &str,
+        client: &Client,
+    ) -> ServiceResult<()> {
+        self.end_reset(token, password, client).await
+    }
+
+    async fn change_password(&self, actor: &Actor, input: &ChangePasswordInput) -> ServiceResult<()> {
+        self.change_own_password(actor, input).await
+    }
+
+    async fn change_profile(&self, actor: &Actor, name: &str, language: Language) -> ServiceResult<()> {
+        self.change_own_profile(actor, name, language).await
+    }
+
+    async fn sessions(&self, actor: &Actor) -> ServiceResult<Vec<OwnSession>> {
+        self.own_sessions(actor).await
+    }
+
+    async fn end_session(&self, actor: &Actor, session: SessionId) -> ServiceResult<()> {
+        self.end_own_session(actor, session).await
+    }
+
+    async fn sign_out_everywhere(&self, actor: &Actor) -> ServiceResult<()> {
+        self.end_all_sessions(actor).await
+    }
+
+    async fn awaited_sign_in(&self, token: &str) -> ServiceResult<Option<AwaitedSignIn>> {
+        self.awaited(token).await
+    }
+
+    async fn confirm_second_factor(&self, token: &str, code: &str) -> ServiceResult<OpenedSession> {
+        self.show_second_factor(token, code).await
+    }
+
+    async fn begin_totp(&self, actor: &Actor) -> ServiceResult<TotpEnrolment> {
+        self.start_totp(actor).await
+    }
+
+    async fn begun_totp(&self, actor: &Actor) -> ServiceResult<Option<TotpEnrolment>> {
+        self.started_totp(actor).await
+    }
+
+    async fn confirm_totp(&self, actor: &Actor, code: &str) -> ServiceResult<TotpConfirmed> {
+        self.prove_totp(actor, code).await
+    }
+
+    async fn renew_recovery_codes(&self, actor: &Actor) -> ServiceResult<Vec<String>> {
+        self.new_recovery_codes(actor).await
+    }
+
+    async fn remove_totp(&self, actor: &Actor, password: &str) -> ServiceResult<()> {
+        self.drop_totp(actor, password).await
+    }
+
+    async fn access_log(&self, actor: &Actor) -> ServiceResult<Vec<Look>> {
+        self.own_access_log(actor).await
+    }
+
+    async fn find_people(&self, actor: &Actor, words: &str, page: i64) -> ServiceResult<FoundPeople> {
+        self.search(actor, words, page).await
+    }
+
+    async fn person(&self, actor: &Actor, person: PersonId) -> ServiceResult<PersonSummary> {
+        self.summary_of(actor, person).await
+    }
+
+    async fn grant_role(&self, actor: &Actor, person: PersonId, grant: &Grant) -> ServiceResult<()> {
+        self.grant(actor, person, grant).await
+    }
+
+    async fn revoke_role(&self, actor: &Actor, person: PersonId, grant: &Grant) -> ServiceResult<()> {
+        self.revoke(actor, person, grant).await
+    }
+
+    async fn find_resident(&self, actor: &Actor, email: &str) -> ServiceResult<Option<PersonSummary>> {
+        self.resident_of(actor, email).await
+    }
+
+    async fn verify_resident(&self, actor: &Actor, input: &VerifyInput) -> ServiceResult<VerifyOutcome> {
+        self.verify_by_document(actor, input).await
     }
 
     async fn sign_out(&self, actor: &Actor) -> ServiceResult<()> {

@@ -4,7 +4,8 @@ use crate::adapters::random::Random;
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _};
 use argon2::{Algorithm, Argon2, Params, Version};
-use domain::{ServiceError, ServiceResult};
+use domain::people::password::check_length;
+use domain::{FieldError, Problem, ServiceError, ServiceResult};
 use sha2::{Digest as _, Sha256};
 use std::fmt::Write as _;
 use std::sync::Arc;
@@ -27,6 +28,18 @@ pub fn digest(text: &str) -> String {
             let _ = write!(hex, "{byte:02x}");
             hex
         })
+}
+
+/// Judges a new password: its length, and how soon it would be guessed by somebody who knows `known` of the person.
+///
+/// # Errors
+/// The problem of the field.
+pub fn judge(field: &str, password: &str, known: &[&str]) -> Result<(), FieldError> {
+    check_length(field, password)?;
+    if zxcvbn::zxcvbn(password, known).score() < zxcvbn::Score::Three {
+        return Err(FieldError::new(field, Problem::PasswordTooWeak));
+    }
+    Ok(())
 }
 
 /// Hashes passwords on threads of their own, a few at once.
@@ -119,6 +132,25 @@ mod tests {
         assert!(hasher.verify("ставок і лебеді", Some(&hash)).await.unwrap());
         assert!(!hasher.verify("ставок і лебедi", Some(&hash)).await.unwrap());
         assert!(!hasher.verify("ставок і лебеді", None).await.unwrap());
+    }
+
+    #[test]
+    fn passwords_that_are_guessed_soon_are_refused() {
+        let problem = |password: &str| {
+            judge("password", password, &["olena.koval@example.com", "Олена Коваль"])
+                .err()
+                .map(|error| error.problem)
+        };
+        assert_eq!(problem("short1!"), Some(Problem::TooShort { min: 10 }));
+        for weak in [
+            "1234567890",
+            "qwertyuiop",
+            "aaaaaaaaaaaa",
+            "olena.koval@example.com",
+        ] {
+            assert_eq!(problem(weak), Some(Problem::PasswordTooWeak), "{weak}");
+        }
+        assert_eq!(problem("лелека літає над ставом"), None);
     }
 
     #[test]

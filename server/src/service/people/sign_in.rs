@@ -6,7 +6,7 @@ use domain::people::EmailAddress;
 use domain::people::account::SignInInput;
 use domain::people::session::{Client, OpenedSession, SecondFactor};
 use domain::{Actor, FieldError, Problem, ServiceError, ServiceResult};
-use storage::people::person;
+use storage::people::{person, totp};
 
 impl People {
     pub(super) async fn sign_in_with_password(
@@ -43,10 +43,18 @@ impl People {
         };
 
         let mut tx = self.desk.database.begin().await?;
+        let has_totp = totp::get(tx.connection()?, person.id)
+            .await?
+            .is_some_and(|kept| kept.confirmed_at.is_some());
+        let second_factor = if has_totp {
+            SecondFactor::Awaited
+        } else {
+            SecondFactor::NotAsked
+        };
         self.forget_attempts(&mut tx, Limit::SIGN_IN_OF_ACCOUNT, &key)
             .await?;
         let opened = self
-            .open(&mut tx, &person, SecondFactor::NotAsked, client, "password")
+            .open(&mut tx, &person, second_factor, client, "password")
             .await?;
         tx.commit().await?;
         Ok(opened)

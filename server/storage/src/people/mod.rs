@@ -1,7 +1,10 @@
 //! Stores of the people slice.
 
 pub mod attempt;
+pub mod password_reset;
 pub mod person;
 pub mod role_grant;
 pub mod session;
+pub mod sign_up;
+pub mod totp;
 pub mod unit;
