@@ -30,6 +30,6 @@ pub use error_page::{error_page, on_error};
 pub use form::{Errors, Form, Upload};
 pub use link::href;
 #[cfg(feature = "ssr")]
-pub use request::{Community, PageRequest, Pairs, Services};
+pub use request::{Civil, Community, PageRequest, Pairs, Services};
 #[cfg(feature = "ssr")]
 pub use route::{Access, Body, Handler, Route, Verb};

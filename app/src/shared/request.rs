@@ -8,6 +8,7 @@ use domain::operations::service::OperationsService;
 use domain::people::service::PeopleService;
 use domain::people::session::Client;
 use domain::{Actor, Language, ServiceError, Timestamp};
+use locales::format::{self, CivilMoment};
 use std::str::FromStr;
 use std::sync::Arc;
 
@@ -36,6 +37,9 @@ pub struct Community {
     pub origin: String,
 }
 
+/// From a moment to a date and time in the community's zone.
+pub type Civil = Arc<dyn Fn(Timestamp) -> CivilMoment + Send + Sync>;
+
 /// A request for a page, already authenticated and limited.
 #[derive(Clone)]
 pub struct PageRequest {
@@ -53,6 +57,8 @@ pub struct PageRequest {
     pub services: Services,
     pub community: Arc<Community>,
     pub now: Timestamp,
+    /// Tells the date and time of a moment in the community's zone.
+    pub civil: Civil,
     /// Shown on error pages and found in the logs.
     pub request_id: String,
     /// Address of the client, after trusted proxies; for limits only.
@@ -81,6 +87,19 @@ impl PageRequest {
             .get(name)
             .and_then(|text| text.parse().ok())
             .ok_or(ServiceError::NotFound)
+    }
+
+    /// A moment in words: «23 листопада 2026 р., 14:05».
+    #[must_use]
+    pub fn moment(&self, at: Timestamp) -> String {
+        format::moment(self.language, (self.civil)(at))
+    }
+
+    /// The day of a moment in words: «23 листопада 2026 р.».
+    #[must_use]
+    pub fn date(&self, at: Timestamp) -> String {
+        let at = (self.civil)(at);
+        format::date(self.language, at.year, at.month, at.day)
     }
 
     /// Who knocks, for limits and the list of sessions.

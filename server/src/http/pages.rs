@@ -191,6 +191,7 @@ async fn page_request(
         services: hromada.services.clone(),
         community: Arc::clone(&hromada.community),
         now: hromada.desk.now(),
+        civil: hromada.desk.civil(),
         request_id: headers
             .get("x-request-id")
             .and_then(|id| id.to_str().ok())

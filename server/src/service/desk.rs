@@ -6,6 +6,7 @@ use crate::settings::Settings;
 use domain::event::NewEvent;
 use domain::job::NewJob;
 use domain::{ServiceResult, Timestamp};
+use locales::format::CivilMoment;
 use std::sync::Arc;
 use storage::{Database, Tx};
 
@@ -23,6 +24,23 @@ impl Desk {
     #[must_use]
     pub fn now(&self) -> Timestamp {
         self.clock.now()
+    }
+
+    /// The clock on the wall of the community: what pages show.
+    #[must_use]
+    pub fn civil(&self) -> app::shared::Civil {
+        let time_zone = self.time_zone.clone();
+        Arc::new(move |at| {
+            let at = jiff::Timestamp::from_millisecond(at.0).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
+            let at = at.to_zoned(time_zone.clone());
+            CivilMoment {
+                year: at.year(),
+                month: at.month().unsigned_abs(),
+                day: at.day().unsigned_abs(),
+                hour: at.hour().unsigned_abs(),
+                minute: at.minute().unsigned_abs(),
+            }
+        })
     }
 
     /// A new id of any kind.

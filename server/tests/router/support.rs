@@ -4,8 +4,9 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use domain::actor::Role;
+use domain::people::account::AddPerson;
 use domain::people::session::SecondFactor;
-use domain::{Actor, Timestamp};
+use domain::{Actor, Language, Timestamp};
 use http_body_util::BodyExt as _;
 use server::adapters::clock::FakeClock;
 use server::adapters::random::SeededRandom;
@@ -107,6 +108,21 @@ impl TestApp {
             .unwrap()
             .insert("__Host-session".to_owned(), token);
         browser
+    }
+
+    /// Adds somebody who is not of the demonstration, with the same password.
+    pub async fn own_account(&self, email: &str) {
+        let new = AddPerson {
+            email: email.parse().unwrap(),
+            name: "Марія Бойко".to_owned(),
+            language: Language::Uk,
+            password: Some(server::seed::DEMO_PASSWORD.to_owned()),
+            tax_number: None,
+            roles: Vec::new(),
+            is_demo: false,
+        };
+        let people = &self.hromada.services.people;
+        people.add_person(&Actor::System, &new).await.unwrap();
     }
 
     /// The account of an address.

@@ -4,7 +4,7 @@ use crate::shared::{Answer, Outcome, Page, PageRequest, Pairs};
 use leptos::prelude::*;
 use locales::people as t;
 use std::fmt::Write as _;
-use ui::{Button, Notice, PageHeader, Tone};
+use ui::{Button, ButtonLink, Notice, PageHeader, Tone};
 
 /// Names of kept fields on their way through the sign-in page begin with this.
 const KEPT: &str = "kept:";
@@ -89,28 +89,21 @@ impl Continuation {
 
     /// Goes on with a new session: to the page, or to the button that sends the kept form again.
     pub fn go_on(self, request: &PageRequest, token: String) -> Outcome {
-        let Self { to, form, lost_files } = self;
-        let to = if to.is_empty() {
-            request.href("/people/account")
-        } else {
-            to
-        };
-        let Some(form) = form else {
+        if self.form.is_none() {
+            let to = if self.to.is_empty() {
+                request.href("/people/account")
+            } else {
+                self.to
+            };
             return Ok(Answer::SignedIn { token, to });
-        };
+        }
         let language = request.language;
+        let onward = self.onward(request);
         let page = Page::new(t::continue_title(language), move || {
-            let lost = (!lost_files.is_empty()).then(|| {
-                view! { <Notice tone=Tone::Warning>{t::continue_lost_files(language, lost_files.join(", "))}</Notice> }
-            });
             view! {
                 <div class="container container--narrow page">
                     <PageHeader title=t::continue_title(language) lead=t::continue_lead(language) />
-                    {lost}
-                    <form class="form" method="post" action=to>
-                        {hidden(form.0)}
-                        <div class="form__actions"><Button>{t::continue_button(language)}</Button></div>
-                    </form>
+                    {onward}
                 </div>
             }
         });
@@ -118,6 +111,32 @@ impl Continuation {
             token,
             page: Box::new(page.unlisted()),
         })
+    }
+
+    /// The button that goes on: a form with what was kept, or a link.
+    pub fn onward(&self, request: &PageRequest) -> impl IntoView + use<> {
+        let language = request.language;
+        let lost = (!self.lost_files.is_empty())
+            .then(|| t::continue_lost_files(language, self.lost_files.join(", ")))
+            .map(|text| view! { <Notice tone=Tone::Warning>{text}</Notice> });
+        let to = if self.to.is_empty() {
+            request.href("/people/account")
+        } else {
+            self.to.clone()
+        };
+        match &self.form {
+            Some(form) => view! {
+                {lost}
+                <form class="form" method="post" action=to>
+                    {hidden(form.0.clone())}
+                    <div class="form__actions"><Button>{t::continue_button(language)}</Button></div>
+                </form>
+            }
+            .into_any(),
+            None => {
+                view! { <p><ButtonLink href=to>{t::continue_button(language)}</ButtonLink></p> }.into_any()
+            }
+        }
     }
 }
 

@@ -1,9 +1,22 @@
 //! Pages of the people slice.
 
+mod access_log;
+mod account;
+mod confirm;
 mod continuation;
+mod frame;
+mod identity;
 mod language;
+mod manage;
+mod password;
+mod reset;
+mod second_factor;
+mod sessions;
+mod set_up_second_factor;
 mod sign_in;
 mod sign_out;
+mod sign_up;
+mod verify;
 
 use crate::shared::{Answer, PageRequest, Route};
 use continuation::Continuation;
@@ -15,8 +28,40 @@ pub fn routes() -> Vec<Route> {
     vec![
         Route::get("/people/sign-in", sign_in::show),
         Route::post("/people/sign-in", sign_in::submit).sensitive(),
+        Route::get("/people/second-factor", second_factor::show),
+        Route::post("/people/second-factor", second_factor::submit).sensitive(),
+        Route::get("/people/sign-up", sign_up::show),
+        Route::post("/people/sign-up", sign_up::submit).sensitive(),
+        Route::get("/people/sign-up/sent", sign_up::sent),
+        Route::get("/people/confirm", confirm::show),
+        Route::post("/people/confirm", confirm::submit).sensitive(),
+        Route::get("/people/reset", reset::show),
+        Route::post("/people/reset", reset::submit).sensitive(),
+        Route::get("/people/reset/sent", reset::sent),
+        Route::get("/people/new-password", reset::show_new),
+        Route::post("/people/new-password", reset::submit_new).sensitive(),
         Route::post("/people/sign-out", sign_out::submit),
         Route::post("/people/language", language::submit),
+        Route::get("/people/account", account::show).signed_in(),
+        Route::post("/people/account", account::submit).signed_in(),
+        Route::get("/people/account/identity", identity::show).signed_in(),
+        Route::get("/people/account/password", password::show).signed_in(),
+        Route::post("/people/account/password", password::submit)
+            .signed_in()
+            .sensitive(),
+        Route::get("/people/account/second-factor", set_up_second_factor::show).signed_in(),
+        Route::post("/people/account/second-factor", set_up_second_factor::submit)
+            .signed_in()
+            .sensitive(),
+        Route::get("/people/account/sessions", sessions::show).signed_in(),
+        Route::post("/people/account/sessions", sessions::submit).signed_in(),
+        Route::get("/people/account/access-log", access_log::show).signed_in(),
+        Route::get("/people/manage", manage::search).staff(),
+        Route::post("/people/manage", manage::search).staff(),
+        Route::get("/people/manage/{person}", manage::show).staff(),
+        Route::post("/people/manage/{person}", manage::submit).staff(),
+        Route::get("/people/verify", verify::show).staff(),
+        Route::post("/people/verify", verify::submit).staff(),
     ]
 }
 
@@ -33,7 +78,12 @@ pub async fn sign_in_to_continue(request: &PageRequest) -> Answer {
     Answer::Page(page.status(401))
 }
 
-/// Where staff go whose session lacks the second factor.
+/// Where staff go whose session lacks the second factor: they set it up, and a posted form is kept meanwhile.
+///
+/// Who has one already cannot come here: such a session opens nothing until the code was shown.
 pub async fn second_factor_to_continue(request: &PageRequest) -> Answer {
-    Answer::Redirect(request.href("/people/second-factor"))
+    match set_up_second_factor::page_to_continue(request).await {
+        Ok(page) => Answer::Page(page),
+        Err(error) => Answer::Page(crate::shared::error_page(request, &error)),
+    }
 }

@@ -1,12 +1,14 @@
 //! Signing in with e-mail and password.
 
 use super::continuation::Continuation;
-use crate::shared::{Answer, Door, Errors, Outcome, Page, PageRequest};
+use super::frame::form_page;
+use super::second_factor;
+use crate::shared::{Answer, Errors, Outcome, Page, PageRequest};
 use domain::ServiceError;
 use domain::people::account::SignInInput;
 use leptos::prelude::*;
 use locales::people as t;
-use ui::{Button, ErrorSummary, FieldError, InputType, Notice, PageHeader, PasswordField, TextField, Tone};
+use ui::{Button, ButtonKind, ButtonLink, InputType, Notice, PasswordField, TextField, Tone};
 
 /// What was typed, shown again; the password never is.
 #[derive(Default)]
@@ -34,6 +36,9 @@ pub async fn submit(request: PageRequest) -> Outcome {
         .sign_in(&request.actor, &input, &request.client())
         .await;
     match opened {
+        Ok(opened) if opened.awaits_second_factor => {
+            second_factor::after_password(&request, &continuation, opened.token).await
+        }
         Ok(opened) => continuation.go_on(&request, opened.token),
         Err(ServiceError::Invalid(errors)) => {
             let typed = Typed {
@@ -49,7 +54,12 @@ pub async fn submit(request: PageRequest) -> Outcome {
 /// The sign-in page, also where another page was asked for.
 pub fn page(request: &PageRequest, continuation: &Continuation, typed: &Typed) -> Page {
     let language = request.language;
-    let action = request.href("/people/sign-in");
+    let href = |path| request.href(path);
+    let (action, sign_up, reset) = (
+        href("/people/sign-in"),
+        href("/people/sign-up"),
+        href("/people/reset"),
+    );
     let notice = (continuation.is_present() && typed.errors.is_empty()).then(|| {
         if continuation.holds_form() {
             t::sign_in_form_kept(language)
@@ -60,32 +70,21 @@ pub fn page(request: &PageRequest, continuation: &Continuation, typed: &Typed) -
     let hidden = continuation.fields();
     let (email, email_error) = (typed.email.clone(), typed.errors.of("email"));
     let password_error = typed.errors.of("password");
-    let errors = summary(&typed.errors);
-    Page::new(t::sign_in_title(language), move || {
+    let (title, lead) = (t::sign_in_title(language), t::sign_in_lead(language));
+    form_page(request, title, lead, &typed.errors, move || {
         view! {
-            <div class="container container--narrow page">
-                <PageHeader title=t::sign_in_title(language) lead=t::sign_in_lead(language) />
-                {notice.map(|text| view! { <Notice tone=Tone::Info>{text}</Notice> })}
-                <ErrorSummary title=t::errors_title(language) errors=errors />
-                <form class="form" method="post" action=action novalidate>
-                    {hidden}
-                    <TextField name="email" label=t::email(language) value=email error=email_error
-                        input_type=InputType::Email autocomplete="username" is_required=true />
-                    <PasswordField name="password" label=t::password(language) error=password_error is_required=true />
-                    <div class="form__actions"><Button>{t::sign_in(language)}</Button></div>
-                </form>
-            </div>
+            {notice.map(|text| view! { <Notice tone=Tone::Info>{text}</Notice> })}
+            <form class="form" method="post" action=action novalidate>
+                {hidden}
+                <TextField name="email" label=t::email(language) value=email error=email_error
+                    input_type=InputType::Email autocomplete="username" is_required=true />
+                <PasswordField name="password" label=t::password(language) error=password_error is_required=true />
+                <div class="form__actions">
+                    <Button>{t::sign_in(language)}</Button>
+                    <ButtonLink href=reset kind=ButtonKind::Quiet>{t::forgot_password(language)}</ButtonLink>
+                </div>
+            </form>
+            <p>{t::no_account_yet(language)} " " <a href=sign_up>{t::sign_up(language)}</a></p>
         }
     })
-    .door(Door::Account)
-    .unlisted()
-}
-
-/// The errors of a form for its summary.
-pub fn summary(errors: &Errors) -> Vec<FieldError> {
-    errors
-        .all()
-        .into_iter()
-        .map(|(field, message)| FieldError::new(field, message))
-        .collect()
 }

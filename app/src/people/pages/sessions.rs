@@ -1,0 +1,82 @@
+//! The own sessions, and ending them.
+
+use super::frame::account_page;
+use crate::shared::{Answer, Errors, Outcome, PageRequest};
+use domain::ServiceError;
+use domain::people::session::OwnSession;
+use leptos::prelude::*;
+use locales::people as t;
+use ui::{Badge, Button, ButtonKind, Column, Table, Tone};
+
+pub async fn show(request: PageRequest) -> Outcome {
+    let language = request.language;
+    let sessions = request.services.people.sessions(&request.actor).await?;
+    let action = request.href("/people/account/sessions");
+    let sessions: Vec<(OwnSession, String, String)> = sessions
+        .into_iter()
+        .map(|session| {
+            let (from, seen) = (
+                request.moment(session.created_at),
+                request.moment(session.last_seen_at),
+            );
+            (session, from, seen)
+        })
+        .collect();
+    let (title, lead) = (t::sessions_title(language), t::sessions_lead(language));
+    account_page(&request, title, lead, &Errors::default(), move || {
+        let rows = sessions.into_iter().map(|line| row(language, &action, line)).collect();
+        let columns = vec![
+            Column::text(t::session_device(language)),
+            Column::text(t::session_from(language)),
+            Column::text(t::session_seen(language)),
+            Column::actions(t::session_action(language)),
+        ];
+        view! {
+            <Table caption=title columns=columns rows=rows is_caption_hidden=true />
+            <form method="post" action=action.clone()>
+                <Button kind=ButtonKind::Danger name="all" value="true">{t::sign_out_everywhere(language)}</Button>
+            </form>
+        }
+    })
+    .ok()
+}
+
+fn row(
+    language: domain::Language,
+    action: &str,
+    (session, from, seen): (OwnSession, String, String),
+) -> Vec<AnyView> {
+    let device = if session.device.is_empty() {
+        t::session_unknown(language).to_owned()
+    } else {
+        session.device
+    };
+    let end = if session.is_this {
+        view! { <Badge tone=Tone::Info>{t::session_this(language)}</Badge> }.into_any()
+    } else {
+        view! {
+            <form method="post" action=action.to_owned()>
+                <Button kind=ButtonKind::Secondary is_small=true name="session" value=session.id.to_string()>
+                    {t::session_end(language)}
+                </Button>
+            </form>
+        }
+        .into_any()
+    };
+    vec![device.into_any(), from.into_any(), seen.into_any(), end]
+}
+
+pub async fn submit(request: PageRequest) -> Outcome {
+    let people = &request.services.people;
+    if request.form.is_ticked("all") {
+        people.sign_out_everywhere(&request.actor).await?;
+        return Ok(Answer::SignedOut {
+            to: request.href("/people/sign-in"),
+        });
+    }
+    let session = request.form.text("session").parse();
+    people
+        .end_session(&request.actor, session.map_err(|_| ServiceError::NotFound)?)
+        .await?;
+    Answer::see(request.href("/people/account/sessions"))
+}
