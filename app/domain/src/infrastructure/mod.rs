@@ -1,3 +1,13 @@
 //! The infrastructure slice: projects, their map, comments and open data.
 
+pub mod code;
+pub mod comment;
+pub mod document;
+pub mod filter;
+pub mod import;
+pub mod project;
 pub mod service;
+
+pub use code::{ProjectStatus, ProjectType, Sector};
+pub use filter::{Filter, FilterError, Sort};
+pub use project::{ProjectId, SupplierId};

@@ -1,7 +1,84 @@
 //! The only door of the infrastructure slice.
 
+use super::comment::{CommentInput, CommentState, CommentView, Verdict};
+use super::filter::{Filter, Sort};
+use super::import::ImportReport;
+use super::project::{
+    Dataset, ExportedProject, MapPoints, ProjectDetail, ProjectId, ProjectItem, ProjectPage, SupplierId,
+    SupplierPortfolio,
+};
+use crate::actor::Actor;
+use crate::error::ServiceResult;
+use crate::id::CommentId;
 use async_trait::async_trait;
+
+/// How many projects a page of the list has.
+pub const PAGE_SIZE: u32 = 50;
 
 /// Use cases: projects, their map, comments and open data.
 #[async_trait]
-pub trait InfrastructureService: Send + Sync {}
+pub trait InfrastructureService: Send + Sync {
+    /// Imports an OC4IDS package, project by project: all of it, or nothing and a report of every fault. Projects
+    /// that have not changed stay untouched; each that has is one event.
+    ///
+    /// # Errors
+    /// The actor may not import, or the database cannot write. A faulty package is no error but a report.
+    async fn import_package(&self, actor: &Actor, package: Box<dyn std::io::Read + Send>)
+    -> ServiceResult<ImportReport>;
+
+    /// A page of the list, with count and sum of the whole filter. A page beyond the end is the last one.
+    async fn list(&self, actor: &Actor, filter: &Filter, sort: Sort, page: u32) -> ServiceResult<ProjectPage>;
+
+    /// What the map draws: the same projects as the list, as far as they have a place.
+    async fn points(&self, actor: &Actor, filter: &Filter) -> ServiceResult<MapPoints>;
+
+    /// The projects that fit a search best, for the home page.
+    async fn search(&self, actor: &Actor, text: &str, limit: u32) -> ServiceResult<Vec<ProjectItem>>;
+
+    /// The dearest of the latest works, for the home page.
+    async fn latest(&self, actor: &Actor, limit: u32) -> ServiceResult<Vec<ProjectItem>>;
+
+    /// One project in a list's words; `None` when there is none.
+    async fn item(&self, actor: &Actor, id: &ProjectId) -> ServiceResult<Option<ProjectItem>>;
+
+    /// One project with everything its page shows; `None` when there is none.
+    async fn project(&self, actor: &Actor, id: &ProjectId) -> ServiceResult<Option<ProjectDetail>>;
+
+    /// A supplier with a page of their works; `None` when there is none.
+    async fn supplier(&self, actor: &Actor, id: &SupplierId, page: u32) -> ServiceResult<Option<SupplierPortfolio>>;
+
+    /// Comments of a project that the actor may read, oldest first, replies after their comment.
+    async fn comments(&self, actor: &Actor, project: &ProjectId) -> ServiceResult<Vec<CommentView>>;
+
+    /// Writes a comment and says in which state it is now.
+    ///
+    /// # Errors
+    /// Sign-in, fields, the rule against replies to replies, or too many comments within an hour.
+    async fn write_comment(
+        &self,
+        actor: &Actor,
+        project: &ProjectId,
+        input: &CommentInput,
+    ) -> ServiceResult<(CommentId, CommentState)>;
+
+    /// Comments that wait for a moderator, oldest first; with `judged`, those judged last instead.
+    async fn moderation_queue(&self, actor: &Actor, judged: bool) -> ServiceResult<Vec<CommentView>>;
+
+    /// Publishes or hides a comment that the moderator saw at a version.
+    async fn judge_comment(&self, actor: &Actor, id: CommentId, seen: i64, verdict: Verdict) -> ServiceResult<()>;
+
+    /// Answers a comment for the city; gives the project that it belongs to.
+    async fn answer_comment(&self, actor: &Actor, id: CommentId, text: &str) -> ServiceResult<ProjectId>;
+
+    /// The state of the open data that a filter finds.
+    async fn dataset(&self, actor: &Actor, filter: &Filter) -> ServiceResult<Dataset>;
+
+    /// The next projects of an export, in the order of their ids, after `after`.
+    async fn export(
+        &self,
+        actor: &Actor,
+        filter: &Filter,
+        after: Option<&ProjectId>,
+        limit: u32,
+    ) -> ServiceResult<Vec<ExportedProject>>;
+}
