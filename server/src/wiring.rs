@@ -81,7 +81,7 @@ impl Hromada {
         let services = Services {
             people: Arc::new(People::new(desk.clone())),
             cabinet: Arc::new(Cabinet::new(desk.clone())),
-            infrastructure: Arc::new(Infrastructure::new(desk.clone())),
+            infrastructure: Arc::new(Infrastructure::open(desk.clone())?),
             learning: Arc::new(Learning::new(desk.clone())),
             operations: Arc::new(Operations::new(desk.clone())),
         };

@@ -91,9 +91,25 @@ mod tests {
 
     #[test]
     fn every_code_leads_back_to_itself() {
-        assert!(ProjectStatus::ALL.iter().all(|code| ProjectStatus::of_code(code.code()) == Some(*code)));
-        assert!(ProjectType::ALL.iter().all(|code| ProjectType::of_code(code.code()) == Some(*code)));
-        assert!(Sector::ALL.iter().all(|code| Sector::of_code(code.code()) == Some(*code)));
-        assert_eq!(ProjectStatus::of_code("completed"), None, "a code of 2019, closed since");
+        assert!(
+            ProjectStatus::ALL
+                .iter()
+                .all(|code| ProjectStatus::of_code(code.code()) == Some(*code))
+        );
+        assert!(
+            ProjectType::ALL
+                .iter()
+                .all(|code| ProjectType::of_code(code.code()) == Some(*code))
+        );
+        assert!(
+            Sector::ALL
+                .iter()
+                .all(|code| Sector::of_code(code.code()) == Some(*code))
+        );
+        assert_eq!(
+            ProjectStatus::of_code("completed"),
+            None,
+            "a code of 2019, closed since"
+        );
     }
 }

@@ -63,7 +63,13 @@ pub enum HidingReason {
 }
 
 impl HidingReason {
-    pub const ALL: [Self; 5] = [Self::Insult, Self::PersonalData, Self::Spam, Self::OffTopic, Self::Unlawful];
+    pub const ALL: [Self; 5] = [
+        Self::Insult,
+        Self::PersonalData,
+        Self::Spam,
+        Self::OffTopic,
+        Self::Unlawful,
+    ];
 
     #[must_use]
     pub const fn code(self) -> &'static str {
@@ -365,11 +371,20 @@ mod tests {
     fn two_moderators_cannot_judge_the_same_version() {
         let mut comment = comment(CommentState::Pending);
         comment.judge(Verdict::Publish, 1).unwrap();
-        assert!(matches!(comment.judge(Verdict::Hide(HidingReason::Spam), 1), Err(ServiceError::Conflict)));
+        assert!(matches!(
+            comment.judge(Verdict::Hide(HidingReason::Spam), 1),
+            Err(ServiceError::Conflict)
+        ));
         comment.judge(Verdict::Hide(HidingReason::Spam), 2).unwrap();
-        assert_eq!((comment.state, comment.reason), (CommentState::Hidden, Some(HidingReason::Spam)));
+        assert_eq!(
+            (comment.state, comment.reason),
+            (CommentState::Hidden, Some(HidingReason::Spam))
+        );
         comment.judge(Verdict::Publish, 3).unwrap();
-        assert_eq!(comment.reason, None, "a published comment has no reason to be hidden");
+        assert_eq!(
+            comment.reason, None,
+            "a published comment has no reason to be hidden"
+        );
     }
 
     #[test]
@@ -377,7 +392,10 @@ mod tests {
         assert!(comment(CommentState::Pending).answer(answer()).is_err());
         let mut published = comment(CommentState::Published);
         published.answer(answer()).unwrap();
-        assert!(matches!(published.answer(answer()), Err(ServiceError::Rule("comment_already_answered"))));
+        assert!(matches!(
+            published.answer(answer()),
+            Err(ServiceError::Rule("comment_already_answered"))
+        ));
     }
 
     #[test]
@@ -392,7 +410,9 @@ mod tests {
     fn the_sixth_comment_within_an_hour_waits() {
         let now = Timestamp(HOUR_MS);
         assert!(limit_flood(4, Some(Timestamp(1)), now).is_ok());
-        let Err(ServiceError::TooManyAttempts { retry_after_s }) = limit_flood(5, Some(Timestamp(600_000)), now) else {
+        let Err(ServiceError::TooManyAttempts { retry_after_s }) =
+            limit_flood(5, Some(Timestamp(600_000)), now)
+        else {
             panic!("the flood was let through");
         };
         assert_eq!(retry_after_s, 600);
@@ -403,7 +423,14 @@ mod tests {
         assert_eq!(words("  \r\n "), Err(Problem::Required));
         assert_eq!(words("ок"), Err(Problem::TooShort { min: SHORTEST_TEXT }));
         assert_eq!(words("a\u{202E}b злодій"), Err(Problem::ControlCharacters));
-        assert_eq!(words(&"я".repeat(2_001)), Err(Problem::TooLong { max: LONGEST_TEXT }));
-        assert_eq!(words("<script>alert(1)</script>").unwrap(), "<script>alert(1)</script>", "kept, escaped when shown");
+        assert_eq!(
+            words(&"я".repeat(2_001)),
+            Err(Problem::TooLong { max: LONGEST_TEXT })
+        );
+        assert_eq!(
+            words("<script>alert(1)</script>").unwrap(),
+            "<script>alert(1)</script>",
+            "kept, escaped when shown"
+        );
     }
 }

@@ -108,7 +108,11 @@ impl Filter {
         {
             errors.push(FieldError::new("value_max", Problem::NumberTooSmall { min }));
         }
-        if errors.is_empty() { Ok(filter) } else { Err(FilterError(errors)) }
+        if errors.is_empty() {
+            Ok(filter)
+        } else {
+            Err(FilterError(errors))
+        }
     }
 
     fn set(&mut self, name: &str, value: &str) -> Result<(), Problem> {
@@ -175,7 +179,11 @@ impl Filter {
     /// The folded words of the text.
     #[must_use]
     pub fn words(&self) -> Vec<String> {
-        crate::text::fold(&self.text).split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect()
+        crate::text::fold(&self.text)
+            .split(' ')
+            .filter(|word| !word.is_empty())
+            .map(str::to_owned)
+            .collect()
     }
 }
 
@@ -191,7 +199,9 @@ pub fn query<Name: AsRef<str>>(pairs: &[(Name, String)]) -> String {
         text.push('=');
         for byte in value.bytes() {
             match byte {
-                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'*' => text.push(char::from(byte)),
+                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'*' => {
+                    text.push(char::from(byte))
+                }
                 b' ' => text.push('+'),
                 other => {
                     let _ = write!(text, "%{other:02X}");
@@ -233,7 +243,12 @@ impl Area {
             && (-90.0..=90.0).contains(&south)
             && (-90.0..=90.0).contains(&north);
         if is_on_earth && west <= east && south <= north {
-            Ok(Self { west, south, east, north })
+            Ok(Self {
+                west,
+                south,
+                east,
+                north,
+            })
         } else {
             Err(Problem::CoordinatesOutside)
         }
@@ -267,7 +282,12 @@ mod tests {
 
     #[test]
     fn garbage_is_told_parameter_by_parameter() {
-        let found = errors(&[("status", "готово"), ("year_from", "2O15"), ("bbox", "1,2,3"), ("q", "a\0b")]);
+        let found = errors(&[
+            ("status", "готово"),
+            ("year_from", "2O15"),
+            ("bbox", "1,2,3"),
+            ("q", "a\0b"),
+        ]);
         assert_eq!(
             found,
             [
@@ -289,12 +309,19 @@ mod tests {
             errors(&[("bbox", "25.7,49.4,25.3,49.7")]),
             [("bbox".to_owned(), Problem::CoordinatesOutside)]
         );
-        assert_eq!(errors(&[("bbox", "NaN,1,2,3")]), [("bbox".to_owned(), Problem::CoordinatesOutside)]);
+        assert_eq!(
+            errors(&[("bbox", "NaN,1,2,3")]),
+            [("bbox".to_owned(), Problem::CoordinatesOutside)]
+        );
     }
 
     #[test]
     fn empty_fields_of_a_form_filter_nothing() {
-        assert!(Filter::of_pairs([("q", " "), ("status", ""), ("page", "3")]).unwrap().is_empty());
+        assert!(
+            Filter::of_pairs([("q", " "), ("status", ""), ("page", "3")])
+                .unwrap()
+                .is_empty()
+        );
     }
 
     #[test]

@@ -5,6 +5,7 @@ pub mod comment;
 pub mod document;
 pub mod filter;
 pub mod import;
+pub mod profile;
 pub mod project;
 pub mod service;
 

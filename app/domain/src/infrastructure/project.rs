@@ -117,6 +117,8 @@ pub struct MapPoints {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ProjectFacts {
     pub item: ProjectItem,
+    /// Sorts titles in the order of the Ukrainian alphabet, byte by byte.
+    pub title_key: String,
     /// Folded words that the search looks through.
     pub search_text: String,
     pub sectors: Vec<String>,
@@ -295,9 +297,18 @@ mod tests {
 
     #[test]
     fn periods_of_whole_years_are_told_as_years() {
-        let period = |start, end| Period { start: Day::of_text(start), end: Day::of_text(end) };
-        assert_eq!(period("2015-01-01T00:00:00Z", "2016-12-31T23:59:59Z").whole_years(), Some((2015, 2016)));
-        assert_eq!(period("2015-01-02T00:00:00Z", "2016-12-31T23:59:59Z").whole_years(), None);
+        let period = |start, end| Period {
+            start: Day::of_text(start),
+            end: Day::of_text(end),
+        };
+        assert_eq!(
+            period("2015-01-01T00:00:00Z", "2016-12-31T23:59:59Z").whole_years(),
+            Some((2015, 2016))
+        );
+        assert_eq!(
+            period("2015-01-02T00:00:00Z", "2016-12-31T23:59:59Z").whole_years(),
+            None
+        );
         assert_eq!(Day::of_text("2015-13-01"), None);
         assert_eq!(Day::of_text("вчора, зранку"), None);
     }

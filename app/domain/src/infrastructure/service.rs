@@ -3,6 +3,7 @@
 use super::comment::{CommentInput, CommentState, CommentView, Verdict};
 use super::filter::{Filter, Sort};
 use super::import::ImportReport;
+use super::profile::Profile;
 use super::project::{
     Dataset, ExportedProject, MapPoints, ProjectDetail, ProjectId, ProjectItem, ProjectPage, SupplierId,
     SupplierPortfolio,
@@ -18,16 +19,23 @@ pub const PAGE_SIZE: u32 = 50;
 /// Use cases: projects, their map, comments and open data.
 #[async_trait]
 pub trait InfrastructureService: Send + Sync {
+    /// What the community has settled about its map and its open data. No query.
+    fn profile(&self) -> &Profile;
+
     /// Imports an OC4IDS package, project by project: all of it, or nothing and a report of every fault. Projects
     /// that have not changed stay untouched; each that has is one event.
     ///
     /// # Errors
     /// The actor may not import, or the database cannot write. A faulty package is no error but a report.
-    async fn import_package(&self, actor: &Actor, package: Box<dyn std::io::Read + Send>)
-    -> ServiceResult<ImportReport>;
+    async fn import_package(
+        &self,
+        actor: &Actor,
+        package: Box<dyn std::io::Read + Send>,
+    ) -> ServiceResult<ImportReport>;
 
     /// A page of the list, with count and sum of the whole filter. A page beyond the end is the last one.
-    async fn list(&self, actor: &Actor, filter: &Filter, sort: Sort, page: u32) -> ServiceResult<ProjectPage>;
+    async fn list(&self, actor: &Actor, filter: &Filter, sort: Sort, page: u32)
+    -> ServiceResult<ProjectPage>;
 
     /// What the map draws: the same projects as the list, as far as they have a place.
     async fn points(&self, actor: &Actor, filter: &Filter) -> ServiceResult<MapPoints>;
@@ -45,7 +53,12 @@ pub trait InfrastructureService: Send + Sync {
     async fn project(&self, actor: &Actor, id: &ProjectId) -> ServiceResult<Option<ProjectDetail>>;
 
     /// A supplier with a page of their works; `None` when there is none.
-    async fn supplier(&self, actor: &Actor, id: &SupplierId, page: u32) -> ServiceResult<Option<SupplierPortfolio>>;
+    async fn supplier(
+        &self,
+        actor: &Actor,
+        id: &SupplierId,
+        page: u32,
+    ) -> ServiceResult<Option<SupplierPortfolio>>;
 
     /// Comments of a project that the actor may read, oldest first, replies after their comment.
     async fn comments(&self, actor: &Actor, project: &ProjectId) -> ServiceResult<Vec<CommentView>>;
@@ -65,7 +78,13 @@ pub trait InfrastructureService: Send + Sync {
     async fn moderation_queue(&self, actor: &Actor, judged: bool) -> ServiceResult<Vec<CommentView>>;
 
     /// Publishes or hides a comment that the moderator saw at a version.
-    async fn judge_comment(&self, actor: &Actor, id: CommentId, seen: i64, verdict: Verdict) -> ServiceResult<()>;
+    async fn judge_comment(
+        &self,
+        actor: &Actor,
+        id: CommentId,
+        seen: i64,
+        verdict: Verdict,
+    ) -> ServiceResult<()>;
 
     /// Answers a comment for the city; gives the project that it belongs to.
     async fn answer_comment(&self, actor: &Actor, id: CommentId, text: &str) -> ServiceResult<ProjectId>;

@@ -1,21 +1,159 @@
 //! Use cases of the infrastructure slice.
 
+mod import;
+mod package;
+mod reading;
+mod schema;
+mod talk;
+
 use crate::service::Desk;
+use crate::wiring::StartError;
 use async_trait::async_trait;
+use domain::id::CommentId;
+use domain::infrastructure::comment::{CommentInput, CommentState, CommentView, Verdict};
+use domain::infrastructure::filter::{Area, Filter, Sort};
+use domain::infrastructure::import::ImportReport;
+use domain::infrastructure::profile::Profile;
+use domain::infrastructure::project::{
+    Dataset, ExportedProject, MapPoints, ProjectDetail, ProjectId, ProjectItem, ProjectPage, SupplierId,
+    SupplierPortfolio,
+};
 use domain::infrastructure::service::InfrastructureService;
+use domain::{Actor, ServiceResult};
+use std::path::Path;
 
 /// The door of the infrastructure slice, on a real desk.
 pub struct Infrastructure {
-    #[expect(dead_code, reason = "the first use case needs it")]
     desk: Desk,
+    profile: Profile,
+    bounds: Area,
+    summaries: reading::Summaries,
 }
 
 impl Infrastructure {
-    #[must_use]
-    pub const fn new(desk: Desk) -> Self {
-        Self { desk }
+    /// Reads the community's choices.
+    ///
+    /// # Errors
+    /// When `content/infrastructure/profile.yaml` cannot be read or makes no sense.
+    pub fn open(desk: Desk) -> Result<Self, StartError> {
+        let file = desk.settings.content_dir.join("infrastructure/profile.yaml");
+        let profile = read_profile(&file)?;
+        let bounds = profile
+            .bounds
+            .area()
+            .map_err(|_| StartError::Content(format!("{}: bounds", file.display())))?;
+        Ok(Self {
+            desk,
+            profile,
+            bounds,
+            summaries: reading::Summaries::default(),
+        })
     }
 }
 
+fn read_profile(file: &Path) -> Result<Profile, StartError> {
+    let name = file.display().to_string();
+    let text = std::fs::read_to_string(file).map_err(|source| StartError::File {
+        what: name.clone(),
+        source,
+    })?;
+    let profile: Profile =
+        serde_saphyr::from_str(&text).map_err(|error| StartError::Content(format!("{name}: {error}")))?;
+    profile
+        .check()
+        .map_err(|reason| StartError::Content(format!("{name}: {reason}")))?;
+    Ok(profile)
+}
+
 #[async_trait]
-impl InfrastructureService for Infrastructure {}
+impl InfrastructureService for Infrastructure {
+    fn profile(&self) -> &Profile {
+        &self.profile
+    }
+
+    async fn import_package(
+        &self,
+        actor: &Actor,
+        package: Box<dyn std::io::Read + Send>,
+    ) -> ServiceResult<ImportReport> {
+        self.import_checked(actor, package).await
+    }
+
+    async fn list(&self, _: &Actor, filter: &Filter, sort: Sort, page: u32) -> ServiceResult<ProjectPage> {
+        self.read_list(filter, sort, page).await
+    }
+
+    async fn points(&self, _: &Actor, filter: &Filter) -> ServiceResult<MapPoints> {
+        self.read_points(filter).await
+    }
+
+    async fn search(&self, _: &Actor, text: &str, limit: u32) -> ServiceResult<Vec<ProjectItem>> {
+        self.read_search(text, limit).await
+    }
+
+    async fn latest(&self, _: &Actor, limit: u32) -> ServiceResult<Vec<ProjectItem>> {
+        self.read_latest(limit).await
+    }
+
+    async fn item(&self, _: &Actor, id: &ProjectId) -> ServiceResult<Option<ProjectItem>> {
+        self.read_item(id).await
+    }
+
+    async fn project(&self, _: &Actor, id: &ProjectId) -> ServiceResult<Option<ProjectDetail>> {
+        self.read_project(id).await
+    }
+
+    async fn supplier(
+        &self,
+        _: &Actor,
+        id: &SupplierId,
+        page: u32,
+    ) -> ServiceResult<Option<SupplierPortfolio>> {
+        self.read_supplier(id, page).await
+    }
+
+    async fn comments(&self, actor: &Actor, project: &ProjectId) -> ServiceResult<Vec<CommentView>> {
+        self.read_comments(actor, project).await
+    }
+
+    async fn write_comment(
+        &self,
+        actor: &Actor,
+        project: &ProjectId,
+        input: &CommentInput,
+    ) -> ServiceResult<(CommentId, CommentState)> {
+        self.add_comment(actor, project, input).await
+    }
+
+    async fn moderation_queue(&self, actor: &Actor, judged: bool) -> ServiceResult<Vec<CommentView>> {
+        self.read_queue(actor, judged).await
+    }
+
+    async fn judge_comment(
+        &self,
+        actor: &Actor,
+        id: CommentId,
+        seen: i64,
+        verdict: Verdict,
+    ) -> ServiceResult<()> {
+        self.judge(actor, id, seen, verdict).await
+    }
+
+    async fn answer_comment(&self, actor: &Actor, id: CommentId, text: &str) -> ServiceResult<ProjectId> {
+        self.answer(actor, id, text).await
+    }
+
+    async fn dataset(&self, _: &Actor, filter: &Filter) -> ServiceResult<Dataset> {
+        self.read_dataset(filter).await
+    }
+
+    async fn export(
+        &self,
+        _: &Actor,
+        filter: &Filter,
+        after: Option<&ProjectId>,
+        limit: u32,
+    ) -> ServiceResult<Vec<ExportedProject>> {
+        self.read_export(filter, after, limit).await
+    }
+}

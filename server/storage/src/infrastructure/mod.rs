@@ -1,1 +1,6 @@
-//! Tables of the infrastructure slice.
+//! SQL of the infrastructure slice.
+
+pub mod comment;
+pub mod project;
+mod query;
+pub mod search;

@@ -36,12 +36,17 @@ fn find(findings: &mut Vec<Finding>, path: String, kind: FaultKind, detail: Stri
 }
 
 fn array<'a>(value: &'a Value, name: &str) -> &'a [Value] {
-    value.get(name).and_then(Value::as_array).map_or(&[], Vec::as_slice)
+    value
+        .get(name)
+        .and_then(Value::as_array)
+        .map_or(&[], Vec::as_slice)
 }
 
 fn references(document: &Value, findings: &mut Vec<Finding>) {
-    let parties: HashSet<&str> =
-        array(document, "parties").iter().filter_map(|party| party.get("id")?.as_str()).collect();
+    let parties: HashSet<&str> = array(document, "parties")
+        .iter()
+        .filter_map(|party| party.get("id")?.as_str())
+        .collect();
     let mut refer = |path: String, organisation: Option<&Value>| {
         if let Some(id) = organisation.and_then(|organisation| organisation.get("id")?.as_str())
             && !parties.contains(id)
@@ -56,7 +61,9 @@ fn references(document: &Value, findings: &mut Vec<Finding>) {
     };
     refer("/publicAuthority".to_owned(), document.get("publicAuthority"));
     for (index, process) in array(document, "contractingProcesses").iter().enumerate() {
-        let Some(summary) = process.get("summary") else { continue };
+        let Some(summary) = process.get("summary") else {
+            continue;
+        };
         let path = format!("/contractingProcesses/{index}/summary");
         for role in ["suppliers", "tender"] {
             for (place, supplier) in array(summary, role).iter().enumerate() {
@@ -81,8 +88,16 @@ fn references(document: &Value, findings: &mut Vec<Finding>) {
 
 fn places(document: &Value, bounds: Area, findings: &mut Vec<Finding>) {
     for (index, location) in array(document, "locations").iter().enumerate() {
-        if let Some(coordinates) = location.get("geometry").and_then(|geometry| geometry.get("coordinates")) {
-            positions(coordinates, &format!("/locations/{index}/geometry/coordinates"), bounds, findings);
+        if let Some(coordinates) = location
+            .get("geometry")
+            .and_then(|geometry| geometry.get("coordinates"))
+        {
+            positions(
+                coordinates,
+                &format!("/locations/{index}/geometry/coordinates"),
+                bounds,
+                findings,
+            );
         }
     }
 }
@@ -104,7 +119,10 @@ fn positions(value: &Value, path: &str, bounds: Area, findings: &mut Vec<Finding
         } else {
             (
                 FaultKind::CoordinatesOutside,
-                format!("[{longitude}, {latitude}] is outside of the community ({})", bounds.to_text()),
+                format!(
+                    "[{longitude}, {latitude}] is outside of the community ({})",
+                    bounds.to_text()
+                ),
             )
         };
         return find(findings, path.to_owned(), kind, detail);
@@ -116,13 +134,21 @@ fn positions(value: &Value, path: &str, bounds: Area, findings: &mut Vec<Finding
 
 fn periods(document: &Value, path: &str, findings: &mut Vec<Finding>) {
     for kind in PeriodKind::ALL {
-        period(document.get(kind.field()), &format!("{path}/{}", kind.field()), findings);
+        period(
+            document.get(kind.field()),
+            &format!("{path}/{}", kind.field()),
+            findings,
+        );
     }
     period(document.get("assetLifetime"), "/assetLifetime", findings);
     for (index, process) in array(document, "contractingProcesses").iter().enumerate() {
         let summary = process.get("summary");
         let path = format!("/contractingProcesses/{index}/summary/contractPeriod");
-        period(summary.and_then(|summary| summary.get("contractPeriod")), &path, findings);
+        period(
+            summary.and_then(|summary| summary.get("contractPeriod")),
+            &path,
+            findings,
+        );
     }
 }
 
@@ -146,13 +172,22 @@ fn sums(document: &Value, findings: &mut Vec<Finding>) {
     let budget = document.get("budget");
     for (path, value) in [
         ("/budget/amount", budget.and_then(|budget| budget.get("amount"))),
-        ("/completion/finalValue", document.get("completion").and_then(|end| end.get("finalValue"))),
+        (
+            "/completion/finalValue",
+            document.get("completion").and_then(|end| end.get("finalValue")),
+        ),
     ] {
         negative(amount(value), path.to_owned(), findings);
     }
     for (index, process) in array(document, "contractingProcesses").iter().enumerate() {
-        let value = process.get("summary").and_then(|summary| summary.get("contractValue"));
-        negative(amount(value), format!("/contractingProcesses/{index}/summary/contractValue"), findings);
+        let value = process
+            .get("summary")
+            .and_then(|summary| summary.get("contractValue"));
+        negative(
+            amount(value),
+            format!("/contractingProcesses/{index}/summary/contractValue"),
+            findings,
+        );
     }
     let Some(budget) = budget else { return };
     let total = amount(budget.get("amount"));
@@ -160,7 +195,9 @@ fn sums(document: &Value, findings: &mut Vec<Finding>) {
     for (index, breakdown) in array(budget, "budgetBreakdowns").iter().enumerate() {
         let parts = array(breakdown, "budgetBreakdown");
         let is_comparable = !parts.is_empty()
-            && parts.iter().all(|part| part.get("amount").and_then(|value| value.get("currency")) == currency);
+            && parts
+                .iter()
+                .all(|part| part.get("amount").and_then(|value| value.get("currency")) == currency);
         let sum: Option<f64> = parts.iter().map(|part| amount(part.get("amount"))).sum();
         if let (true, Some(total), Some(sum)) = (is_comparable, total, sum)
             && sum - total > ROUNDING
@@ -177,7 +214,12 @@ fn sums(document: &Value, findings: &mut Vec<Finding>) {
 
 fn negative(amount: Option<f64>, path: String, findings: &mut Vec<Finding>) {
     if let Some(amount) = amount.filter(|amount| *amount < 0.0) {
-        find(findings, format!("{path}/amount"), FaultKind::Sum, format!("the sum {amount} is negative"));
+        find(
+            findings,
+            format!("{path}/amount"),
+            FaultKind::Sum,
+            format!("the sum {amount} is negative"),
+        );
     }
 }
 
@@ -186,10 +228,18 @@ mod tests {
     use super::*;
     use serde_json::json;
 
-    const BOUNDS: Area = Area { west: 25.30, south: 49.45, east: 25.75, north: 49.75 };
+    const BOUNDS: Area = Area {
+        west: 25.30,
+        south: 49.45,
+        east: 25.75,
+        north: 49.75,
+    };
 
     fn found(document: &Value) -> Vec<(String, FaultKind)> {
-        check(document, BOUNDS).into_iter().map(|finding| (finding.path, finding.kind)).collect()
+        check(document, BOUNDS)
+            .into_iter()
+            .map(|finding| (finding.path, finding.kind))
+            .collect()
     }
 
     #[test]
@@ -197,10 +247,19 @@ mod tests {
         let at = |coordinates: Value| json!({"locations": [{"geometry": {"type": "Point", "coordinates": coordinates}}]});
         let path = "/locations/0/geometry/coordinates".to_owned();
         assert_eq!(found(&at(json!([25.6, 49.55]))), []);
-        assert_eq!(found(&at(json!([49.55, 25.6]))), [(path.clone(), FaultKind::CoordinatesSwapped)]);
-        assert_eq!(found(&at(json!([30.5, 50.4]))), [(path.clone(), FaultKind::CoordinatesOutside)]);
+        assert_eq!(
+            found(&at(json!([49.55, 25.6]))),
+            [(path.clone(), FaultKind::CoordinatesSwapped)]
+        );
+        assert_eq!(
+            found(&at(json!([30.5, 50.4]))),
+            [(path.clone(), FaultKind::CoordinatesOutside)]
+        );
         let line = at(json!([[25.6, 49.55], [25.6, 94.55]]));
-        assert_eq!(found(&line), [(format!("{path}/1"), FaultKind::CoordinatesOutside)]);
+        assert_eq!(
+            found(&line),
+            [(format!("{path}/1"), FaultKind::CoordinatesOutside)]
+        );
     }
 
     #[test]
@@ -212,14 +271,21 @@ mod tests {
         });
         assert_eq!(
             found(&document),
-            [("/contractingProcesses/0/summary/suppliers/0/id".to_owned(), FaultKind::DanglingOrganisation)]
+            [(
+                "/contractingProcesses/0/summary/suppliers/0/id".to_owned(),
+                FaultKind::DanglingOrganisation
+            )]
         );
     }
 
     #[test]
     fn a_period_cannot_end_before_it_begins() {
-        let document = json!({"period": {"startDate": "2016-01-01T00:00:00Z", "endDate": "2015-12-31T00:00:00Z"}});
-        assert_eq!(found(&document), [("/period/endDate".to_owned(), FaultKind::DateOrder)]);
+        let document =
+            json!({"period": {"startDate": "2016-01-01T00:00:00Z", "endDate": "2015-12-31T00:00:00Z"}});
+        assert_eq!(
+            found(&document),
+            [("/period/endDate".to_owned(), FaultKind::DateOrder)]
+        );
     }
 
     #[test]
@@ -231,8 +297,14 @@ mod tests {
             }})
         };
         assert_eq!(found(&budget(100.005)), []);
-        assert_eq!(found(&budget(101.0)), [("/budget/budgetBreakdowns/0".to_owned(), FaultKind::Sum)]);
+        assert_eq!(
+            found(&budget(101.0)),
+            [("/budget/budgetBreakdowns/0".to_owned(), FaultKind::Sum)]
+        );
         let negative = json!({"completion": {"finalValue": {"amount": -1}}});
-        assert_eq!(found(&negative), [("/completion/finalValue/amount".to_owned(), FaultKind::Sum)]);
+        assert_eq!(
+            found(&negative),
+            [("/completion/finalValue/amount".to_owned(), FaultKind::Sum)]
+        );
     }
 }

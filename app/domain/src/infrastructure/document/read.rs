@@ -2,8 +2,8 @@
 
 use crate::infrastructure::code::{ProjectStatus, ProjectType, Sector};
 use crate::infrastructure::project::{
-    Contract, Cost, CostKind, Day, Organisation, Period, PeriodKind, Place, ProjectDetail, ProjectFacts, ProjectId,
-    ProjectItem, SectorCode,
+    Contract, Cost, CostKind, Day, Organisation, Period, PeriodKind, Place, ProjectDetail, ProjectFacts,
+    ProjectId, ProjectItem, SectorCode,
 };
 use crate::money::Money;
 use crate::text::fold;
@@ -14,11 +14,18 @@ use serde_json::Value;
 const LARGEST_AMOUNT: f64 = 9e15;
 
 fn array<'a>(value: &'a Value, name: &str) -> &'a [Value] {
-    value.get(name).and_then(Value::as_array).map_or(&[], Vec::as_slice)
+    value
+        .get(name)
+        .and_then(Value::as_array)
+        .map_or(&[], Vec::as_slice)
 }
 
 fn text(value: &Value, name: &str) -> Option<String> {
-    value.get(name)?.as_str().filter(|text| !text.trim().is_empty()).map(str::to_owned)
+    value
+        .get(name)?
+        .as_str()
+        .filter(|text| !text.trim().is_empty())
+        .map(str::to_owned)
 }
 
 /// What the indexed columns hold. Total: whatever the document lacks is left empty.
@@ -27,32 +34,68 @@ pub fn facts(id: ProjectId, document: &Value) -> ProjectFacts {
     let suppliers = suppliers(document);
     let (place, address) = location(document);
     let whole = period(document.get(PeriodKind::Whole.field()));
-    let stages = || PeriodKind::ALL.iter().map(|kind| period(document.get(kind.field())));
-    let year_from = whole.start.or_else(|| stages().filter_map(|stage| stage.start).min());
+    let stages = || {
+        PeriodKind::ALL
+            .iter()
+            .map(|kind| period(document.get(kind.field())))
+    };
+    let year_from = whole
+        .start
+        .or_else(|| stages().filter_map(|stage| stage.start).min());
     let year_to = whole.end.or_else(|| stages().filter_map(|stage| stage.end).max());
     let title = text(document, "title").unwrap_or_else(|| id.to_string());
     let names: Vec<&str> = suppliers.iter().map(|supplier| supplier.name.as_str()).collect();
     let description = text(document, "description").unwrap_or_default();
-    let search_text = fold(&format!("{title} {description} {address} {} {id}", names.join(" ")));
+    let search_text = fold(&format!(
+        "{title} {description} {address} {} {id}",
+        names.join(" ")
+    ));
     let item = ProjectItem {
         status: text(document, "status").and_then(|code| ProjectStatus::of_code(&code)),
         project_type: text(document, "type").and_then(|code| ProjectType::of_code(&code)),
         year_from: year_from.map(|day| i64::from(day.year)),
         year_to: year_to.map(|day| i64::from(day.year)),
         cost: costs(document).pop().map(|cost| cost.value),
-        supplier: suppliers.first().map(|first| first.name.clone()).unwrap_or_default(),
+        supplier: suppliers
+            .first()
+            .map(|first| first.name.clone())
+            .unwrap_or_default(),
         id,
         title,
         address,
         place,
     };
-    ProjectFacts { item, search_text, sectors: sectors(document), suppliers }
+    ProjectFacts {
+        title_key: title_key(&item.title),
+        item,
+        search_text,
+        sectors: sectors(document),
+        suppliers,
+    }
+}
+
+/// A key that sorts byte by byte as the Ukrainian alphabet does: і, ї, є and ґ stand elsewhere in Unicode.
+fn title_key(title: &str) -> String {
+    const ALPHABET: &str = "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя";
+    let place = |letter: char| {
+        let index = ALPHABET.chars().position(|known| known == letter)?;
+        char::from_u32(0x0430 + u32::try_from(index).ok()?)
+    };
+    fold(title)
+        .chars()
+        .map(|letter| place(letter).unwrap_or(letter))
+        .collect()
 }
 
 /// What the page of a project shows.
 #[must_use]
 pub fn detail(id: ProjectId, document: &Value, updated: Timestamp, version: i64) -> ProjectDetail {
-    let ProjectFacts { item, sectors, suppliers, .. } = facts(id, document);
+    let ProjectFacts {
+        item,
+        sectors,
+        suppliers,
+        ..
+    } = facts(id, document);
     let known = |code: String| Sector::of_code(&code).map_or(SectorCode::Other(code), SectorCode::Known);
     ProjectDetail {
         item,
@@ -66,7 +109,10 @@ pub fn detail(id: ProjectId, document: &Value, updated: Timestamp, version: i64)
             .filter(|(_, period)| *period != Period::default())
             .collect(),
         costs: costs(document),
-        contracts: array(document, "contractingProcesses").iter().filter_map(contract).collect(),
+        contracts: array(document, "contractingProcesses")
+            .iter()
+            .filter_map(contract)
+            .collect(),
         source_updated: text(document, "updated").and_then(|text| text.get(..10).map(str::to_owned)),
         updated,
         version,
@@ -78,7 +124,10 @@ fn contract(process: &Value) -> Option<Contract> {
     Some(Contract {
         id: text(process, "id")?,
         title: text(summary, "title"),
-        suppliers: array(summary, "suppliers").iter().filter_map(organisation).collect(),
+        suppliers: array(summary, "suppliers")
+            .iter()
+            .filter_map(organisation)
+            .collect(),
     })
 }
 
@@ -94,9 +143,11 @@ fn suppliers(document: &Value) -> Vec<Organisation> {
         .iter()
         .filter_map(|process| process.get("summary"))
         .flat_map(|summary| array(summary, "suppliers"));
-    let of_parties = array(document, "parties")
-        .iter()
-        .filter(|party| array(party, "roles").iter().any(|role| role.as_str() == Some("supplier")));
+    let of_parties = array(document, "parties").iter().filter(|party| {
+        array(party, "roles")
+            .iter()
+            .any(|role| role.as_str() == Some("supplier"))
+    });
     let mut suppliers: Vec<Organisation> = Vec::new();
     for supplier in of_contracts.chain(of_parties).filter_map(organisation) {
         if !suppliers.iter().any(|known| known.id == supplier.id) {
@@ -118,7 +169,13 @@ fn sectors(document: &Value) -> Vec<String> {
 
 /// The sums of the document, the most certain last: budget, contract, final.
 fn costs(document: &Value) -> Vec<Cost> {
-    let cost = |kind, value: Option<&Value>, note| Some(Cost { kind, value: money(value?)?, note });
+    let cost = |kind, value: Option<&Value>, note| {
+        Some(Cost {
+            kind,
+            value: money(value?)?,
+            note,
+        })
+    };
     let budget = document.get("budget");
     let completion = document.get("completion");
     let contract = array(document, "contractingProcesses")
@@ -126,7 +183,10 @@ fn costs(document: &Value) -> Vec<Cost> {
         .filter_map(|process| money(process.get("summary")?.get("contractValue")?))
         .reduce(|sum, next| {
             if sum.currency == next.currency {
-                Money { minor: sum.minor.saturating_add(next.minor), ..sum }
+                Money {
+                    minor: sum.minor.saturating_add(next.minor),
+                    ..sum
+                }
             } else {
                 sum
             }
@@ -137,7 +197,11 @@ fn costs(document: &Value) -> Vec<Cost> {
             budget.and_then(|budget| budget.get("amount")),
             budget.and_then(|budget| text(budget, "description")),
         ),
-        contract.map(|value| Cost { kind: CostKind::Contract, value, note: None }),
+        contract.map(|value| Cost {
+            kind: CostKind::Contract,
+            value,
+            note: None,
+        }),
         cost(
             CostKind::Final,
             completion.and_then(|end| end.get("finalValue")),
@@ -150,7 +214,10 @@ fn costs(document: &Value) -> Vec<Cost> {
 }
 
 fn money(value: &Value) -> Option<Money> {
-    let amount = value.get("amount")?.as_f64().filter(|amount| amount.abs() < LARGEST_AMOUNT)?;
+    let amount = value
+        .get("amount")?
+        .as_f64()
+        .filter(|amount| amount.abs() < LARGEST_AMOUNT)?;
     let currency = text(value, "currency")?;
     #[expect(clippy::cast_possible_truncation, reason = "the size was checked just now")]
     let minor = (amount * 100.0).round() as i64;
@@ -159,20 +226,32 @@ fn money(value: &Value) -> Option<Money> {
 
 fn period(value: Option<&Value>) -> Period {
     let day = |name: &str| Day::of_text(value?.get(name)?.as_str()?);
-    Period { start: day("startDate"), end: day("endDate") }
+    Period {
+        start: day("startDate"),
+        end: day("endDate"),
+    }
 }
 
 /// The first location that has a place, and the first that has an address.
 fn location(document: &Value) -> (Option<Place>, String) {
     let locations = array(document, "locations");
-    let place = locations.iter().find_map(|location| middle(location.get("geometry")?.get("coordinates")?));
+    let place = locations
+        .iter()
+        .find_map(|location| middle(location.get("geometry")?.get("coordinates")?));
     let address = locations.iter().find_map(|location| {
         let address = location.get("address")?;
-        let parts: Vec<String> =
-            ["streetAddress", "locality"].iter().filter_map(|name| text(address, name)).collect();
+        let parts: Vec<String> = ["streetAddress", "locality"]
+            .iter()
+            .filter_map(|name| text(address, name))
+            .collect();
         (!parts.is_empty()).then(|| parts.join(", "))
     });
-    (place, address.or_else(|| locations.iter().find_map(|l| text(l, "description"))).unwrap_or_default())
+    (
+        place,
+        address
+            .or_else(|| locations.iter().find_map(|l| text(l, "description")))
+            .unwrap_or_default(),
+    )
 }
 
 /// A point of a geometry: itself, or the middle position of a line or an outline.
@@ -211,7 +290,10 @@ mod tests {
     fn a_document_of_an_id_alone_still_has_a_title() {
         let facts = facts(id(), &json!({"id": "oc4ids-abc123-1"}));
         assert_eq!(facts.item.title, "oc4ids-abc123-1");
-        assert_eq!((facts.item.cost, facts.item.place, facts.suppliers.len()), (None, None, 0));
+        assert_eq!(
+            (facts.item.cost, facts.item.place, facts.suppliers.len()),
+            (None, None, 0)
+        );
     }
 
     #[test]
@@ -226,15 +308,47 @@ mod tests {
     }
 
     #[test]
+    fn titles_sort_in_the_order_of_the_alphabet() {
+        let mut titles = [
+            "Яблуня",
+            "Їжак",
+            "Ґанок",
+            "Єдність",
+            "Грім",
+            "Дім",
+            "Ірис",
+            "Йод",
+            "Жук",
+        ];
+        titles.sort_by_key(|title| title_key(title));
+        assert_eq!(
+            titles,
+            [
+                "Грім",
+                "Ґанок",
+                "Дім",
+                "Єдність",
+                "Жук",
+                "Ірис",
+                "Їжак",
+                "Йод",
+                "Яблуня"
+            ]
+        );
+    }
+
+    #[test]
     fn a_road_is_shown_at_its_middle() {
-        let document = json!({"locations": [{"geometry": {"coordinates": [[25.5, 49.5], [25.6, 49.6], [25.7, 49.7]]}}]});
+        let document =
+            json!({"locations": [{"geometry": {"coordinates": [[25.5, 49.5], [25.6, 49.6], [25.7, 49.7]]}}]});
         let place = facts(id(), &document).item.place.unwrap();
         assert_eq!((place.longitude, place.latitude), (25.6, 49.6));
     }
 
     #[test]
     fn wrong_types_leave_facts_empty() {
-        let document = json!({"title": 5, "sector": "energy", "locations": {}, "period": [], "completion": 1});
+        let document =
+            json!({"title": 5, "sector": "energy", "locations": {}, "period": [], "completion": 1});
         let facts = facts(id(), &document);
         assert_eq!((facts.item.year_from, facts.sectors.len()), (None, 0));
     }

@@ -1,0 +1,107 @@
+//! Importing a package: checked whole beside the database, then written in one transaction.
+
+use super::Infrastructure;
+use super::package::{self, SpooledProject};
+use super::schema::ProjectSchema;
+use domain::access::{Action, Scope, permit};
+use domain::event::NewEvent;
+use domain::infrastructure::import::ImportReport;
+use domain::{Actor, ServiceError, ServiceResult};
+use serde_json::json;
+use std::io::{BufRead as _, BufReader, Read};
+use storage::Tx;
+use storage::infrastructure::project::{self, ProjectRow};
+
+impl Infrastructure {
+    pub(super) async fn import_checked(
+        &self,
+        actor: &Actor,
+        package: Box<dyn Read + Send>,
+    ) -> ServiceResult<ImportReport> {
+        permit(actor, Action::ImportProjects, Scope::COMMUNITY)?;
+        let (content, bounds) = (self.desk.settings.content_dir.clone(), self.bounds);
+        // Reading and checking may take long and must not hold the writer: what is accepted waits in a file.
+        let checked = tokio::task::spawn_blocking(move || {
+            let schema = ProjectSchema::open(&content).map_err(ServiceError::Internal)?;
+            package::check(package, &schema, bounds).map_err(|error| {
+                ServiceError::Unavailable(format!("the package cannot be kept aside: {error}"))
+            })
+        });
+        let (mut report, spool) = checked
+            .await
+            .map_err(|error| ServiceError::Internal(format!("the check broke off: {error}")))??;
+        if !report.is_accepted() {
+            return Ok(report);
+        }
+        let mut tx = self.desk.database.begin().await?;
+        for line in BufReader::new(spool).lines() {
+            let line =
+                line.map_err(|error| ServiceError::Unavailable(format!("the file kept aside: {error}")))?;
+            let project: SpooledProject = serde_json::from_str(&line)
+                .map_err(|error| ServiceError::Internal(format!("a project kept aside: {error}")))?;
+            self.write(&mut tx, actor, &project, &mut report).await?;
+        }
+        let import: uuid::Uuid = self.desk.id();
+        let event = NewEvent {
+            author: actor.author(),
+            on_behalf_of: None,
+            subject_kind: "infrastructure.import",
+            subject_id: import.to_string(),
+            subject_version: 1,
+            kind: "infrastructure.import.completed",
+            reason: None,
+            data: json!({
+                "read": report.read, "created": report.created, "changed": report.changed,
+                "unchanged": report.unchanged,
+            }),
+        };
+        self.desk.record(&mut tx, &event).await?;
+        tx.commit().await?;
+        Ok(report)
+    }
+
+    /// Writes a project that is new or has changed.
+    async fn write(
+        &self,
+        tx: &mut Tx,
+        actor: &Actor,
+        new: &SpooledProject,
+        report: &mut ImportReport,
+    ) -> ServiceResult<()> {
+        let id = &new.facts.item.id;
+        let known = project::digest(tx.connection()?, id).await?;
+        let (kind, version) = match &known {
+            Some((digest, _)) if *digest == new.digest => {
+                report.unchanged += 1;
+                return Ok(());
+            }
+            Some((_, version)) => {
+                report.changed += 1;
+                ("infrastructure.project.changed", version + 1)
+            }
+            None => {
+                report.created += 1;
+                ("infrastructure.project.imported", 1)
+            }
+        };
+        let row = ProjectRow {
+            facts: &new.facts,
+            document: &new.document,
+            digest: &new.digest,
+            version,
+            updated_at: self.desk.now(),
+        };
+        project::save(tx.connection()?, &row, known.is_none()).await?;
+        let event = NewEvent {
+            author: actor.author(),
+            on_behalf_of: None,
+            subject_kind: "infrastructure.project",
+            subject_id: id.to_string(),
+            subject_version: version,
+            kind,
+            reason: None,
+            data: json!({"digest": new.digest}),
+        };
+        self.desk.record(tx, &event).await
+    }
+}
