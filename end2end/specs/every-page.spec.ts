@@ -7,7 +7,12 @@ import { expect, expectSoundPage, test } from "../support/test";
 
 type Entry = { address: string; as?: Person };
 
-const PAGES: Entry[] = [{ address: "/" }, { address: "/people/sign-in" }];
+const PAGES: Entry[] = [
+  { address: "/" },
+  { address: "/accessibility" },
+  { address: "/gallery" },
+  { address: "/people/sign-in" },
+];
 
 for (const { address, as } of PAGES) {
   const reader = as ?? "anybody";
