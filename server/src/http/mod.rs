@@ -27,7 +27,6 @@ pub struct HttpState {
 const SMALL_BODY: usize = 256 * 1024;
 
 /// The whole application as a service of requests.
-#[must_use]
 pub fn router(hromada: Hromada, site: Arc<SiteAssets>) -> Router {
     let state = HttpState {
         hromada,

@@ -1,5 +1,13 @@
 //! One suite, run on SQLite and on PostgreSQL: whatever a store promises holds on both.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that cannot go on fails"
+)]
+
 mod frame;
 mod people;
 mod support;
