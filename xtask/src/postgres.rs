@@ -11,6 +11,8 @@ use crate::command::{Context, Failure, Outcome, capture, find_program, is_execut
 
 const START_LIMIT: Duration = Duration::from_secs(20);
 
+const FOLDER_PREFIX: &str = "hromada-postgres-";
+
 /// A running cluster; dropping it stops the server and removes its folder.
 pub struct Cluster {
     programs: PathBuf,
@@ -28,7 +30,8 @@ impl Cluster {
     /// # Errors
     /// Says which step failed, with the server's own log.
     pub fn start(programs: &Path) -> Outcome<Self> {
-        let folder = std::env::temp_dir().join(format!("hromada-postgres-{}", std::process::id()));
+        remove_leftovers(&std::env::temp_dir());
+        let folder = std::env::temp_dir().join(format!("{FOLDER_PREFIX}{}", std::process::id()));
         fs::create_dir_all(&folder).context(folder.display())?;
         match start_in(programs, &folder) {
             Ok(cluster) => Ok(cluster),
@@ -173,6 +176,37 @@ fn create_database(programs: &Path, port: u16) -> Outcome<String> {
     )
 }
 
+/// Removes the folders of runs that were killed: the kernel ended their servers, but nobody their files.
+fn remove_leftovers(parent: &Path) {
+    for entry in fs::read_dir(parent).into_iter().flatten().flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let Some(owner) = name
+            .strip_prefix(FOLDER_PREFIX)
+            .and_then(|id| id.parse::<u32>().ok())
+        else {
+            continue;
+        };
+        if !is_running(Some(owner)) && !is_running(server_id(&entry.path())) {
+            let _ = fs::remove_dir_all(entry.path());
+        }
+    }
+}
+
+/// The process id that a server wrote into its data folder.
+fn server_id(folder: &Path) -> Option<u32> {
+    fs::read_to_string(folder.join("data/postmaster.pid"))
+        .ok()?
+        .lines()
+        .next()?
+        .trim()
+        .parse()
+        .ok()
+}
+
+fn is_running(process: Option<u32>) -> bool {
+    process.is_some_and(|id| Path::new(&format!("/proc/{id}")).exists())
+}
+
 /// Some systems keep the client apart from the server.
 fn psql(programs: &Path) -> PathBuf {
     let beside = programs.join("psql");
@@ -232,6 +266,24 @@ mod tests {
     fn free_ports_can_be_bound() {
         let port = free_port().unwrap();
         assert!(TcpListener::bind(("127.0.0.1", port)).is_ok());
+    }
+
+    #[test]
+    fn only_folders_of_dead_runs_are_removed() {
+        let parent = std::env::temp_dir().join(format!("hromada-leftovers-{}", std::process::id()));
+        let own = parent.join(format!("{FOLDER_PREFIX}{}", std::process::id()));
+        // Larger than any process id that the kernel gives.
+        let dead = parent.join(format!("{FOLDER_PREFIX}4294967295"));
+        let foreign = parent.join("hromada-postgres-notes");
+        for folder in [&own, &dead, &foreign] {
+            fs::create_dir_all(folder).unwrap();
+        }
+        remove_leftovers(&parent);
+        assert_eq!(
+            [own.exists(), dead.exists(), foreign.exists()],
+            [true, false, true]
+        );
+        fs::remove_dir_all(parent).unwrap();
     }
 
     #[test]
