@@ -1,3 +1,8 @@
 //! The cabinet slice: services, drafts and applications.
 
+pub mod application;
+pub mod card;
+pub mod form;
 pub mod service;
+pub mod term;
+pub mod view;

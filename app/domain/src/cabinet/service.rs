@@ -1,7 +1,109 @@
 //! The only door of the cabinet slice.
 
+use super::form::Answers;
+use super::view::{
+    ApplicationSummary, ApplicationView, DecideInput, DraftSummary, DraftView, FieldRemark, FileContent,
+    NewFile, QueueFilter, QueuePage, SaveDraft, SavedDraft, ServiceSummary, ServiceView, Submitted,
+};
+use crate::id::{ApplicationId, DraftId, FileId};
+use crate::{Actor, ServiceResult};
 use async_trait::async_trait;
 
 /// Use cases: services, drafts and applications.
 #[async_trait]
-pub trait CabinetService: Send + Sync {}
+pub trait CabinetService: Send + Sync {
+    /// Every service, by code. Public.
+    async fn services(&self, actor: &Actor) -> ServiceResult<Vec<ServiceSummary>>;
+
+    /// The services whose cards hold the words of a query. Public.
+    async fn search(&self, actor: &Actor, query: &str) -> ServiceResult<Vec<ServiceSummary>>;
+
+    /// The card of a service. Public.
+    async fn service(&self, actor: &Actor, code: &str) -> ServiceResult<ServiceView>;
+
+    /// Starts a draft, or goes on with the one that the person has for this service.
+    async fn start_draft(&self, actor: &Actor, code: &str) -> ServiceResult<DraftId>;
+
+    /// The own drafts, the last changed first.
+    async fn drafts(&self, actor: &Actor) -> ServiceResult<Vec<DraftSummary>>;
+
+    /// One of the own drafts, submitted ones too.
+    async fn draft(&self, actor: &Actor, id: DraftId) -> ServiceResult<DraftView>;
+
+    /// Keeps the answers of a section as they were typed, right or wrong.
+    ///
+    /// Says [`crate::ServiceError::Conflict`] when the draft was changed on another device meanwhile.
+    async fn save_draft(&self, actor: &Actor, id: DraftId, save: &SaveDraft) -> ServiceResult<SavedDraft>;
+
+    /// Attaches a file to a field of a draft.
+    async fn attach(&self, actor: &Actor, id: DraftId, file: NewFile) -> ServiceResult<SavedDraft>;
+
+    /// Takes a file off a field of a draft.
+    async fn detach(
+        &self,
+        actor: &Actor,
+        id: DraftId,
+        field: &str,
+        file: FileId,
+    ) -> ServiceResult<SavedDraft>;
+
+    /// Submits a draft. However often it is asked, one application comes of it.
+    async fn submit(&self, actor: &Actor, id: DraftId) -> ServiceResult<Submitted>;
+
+    /// The own applications, the last changed first.
+    async fn applications(&self, actor: &Actor) -> ServiceResult<Vec<ApplicationSummary>>;
+
+    /// One of the own applications.
+    async fn application(&self, actor: &Actor, id: ApplicationId) -> ServiceResult<ApplicationView>;
+
+    /// Mends the fields that the officer named, and only those; new files come along.
+    async fn correct(
+        &self,
+        actor: &Actor,
+        id: ApplicationId,
+        version: i64,
+        answers: &Answers,
+        files: Vec<NewFile>,
+    ) -> ServiceResult<()>;
+
+    /// Takes an application back.
+    async fn withdraw(&self, actor: &Actor, id: ApplicationId, version: i64) -> ServiceResult<()>;
+
+    /// A file of an application, for its applicant and for the staff of its unit.
+    async fn application_file(
+        &self,
+        actor: &Actor,
+        id: ApplicationId,
+        file: FileId,
+    ) -> ServiceResult<FileContent>;
+
+    /// A file of one of the own drafts.
+    async fn draft_file(&self, actor: &Actor, id: DraftId, file: FileId) -> ServiceResult<FileContent>;
+
+    /// The applications of the actor's units, the most urgent first.
+    async fn queue(&self, actor: &Actor, filter: QueueFilter) -> ServiceResult<QueuePage>;
+
+    /// An application for the staff of its unit. The applicant can see the look.
+    async fn case(&self, actor: &Actor, id: ApplicationId) -> ServiceResult<ApplicationView>;
+
+    /// Takes an application. Of two officers at once one gets it; the other is told.
+    async fn take(&self, actor: &Actor, id: ApplicationId, version: i64) -> ServiceResult<()>;
+
+    /// Asks the applicant to mend fields; the clock stands until then.
+    async fn request_correction(
+        &self,
+        actor: &Actor,
+        id: ApplicationId,
+        version: i64,
+        remarks: &[FieldRemark],
+    ) -> ServiceResult<()>;
+
+    /// Grants, or refuses by a ground of the closed list.
+    async fn decide(
+        &self,
+        actor: &Actor,
+        id: ApplicationId,
+        version: i64,
+        input: &DecideInput,
+    ) -> ServiceResult<()>;
+}

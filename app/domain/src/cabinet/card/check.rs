@@ -1,0 +1,264 @@
+//! The rules that every card keeps: a card that breaks one never reaches a resident.
+
+use super::ServiceCard;
+use crate::cabinet::form::{Field, Kind};
+use crate::language::Bilingual;
+use std::collections::BTreeSet;
+use std::fmt;
+
+/// A broken rule and the place in the card.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CardFault {
+    /// `form.sections.request.fields.urgent`
+    pub place: String,
+    /// The word to look for in the file, to name the line.
+    pub key: String,
+    pub rule: &'static str,
+}
+
+impl fmt::Display for CardFault {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}: {}", self.place, self.rule)
+    }
+}
+
+/// Every broken rule of a card, in order.
+#[must_use]
+pub fn check(card: &ServiceCard) -> Vec<CardFault> {
+    let mut checker = Checker { faults: Vec::new() };
+    checker.card(card);
+    checker.form(card);
+    checker.faults
+}
+
+struct Checker {
+    faults: Vec<CardFault>,
+}
+
+impl Checker {
+    fn require(&mut self, holds: bool, place: impl Into<String>, key: &str, rule: &'static str) {
+        if !holds {
+            self.faults.push(CardFault {
+                place: place.into(),
+                key: key.to_owned(),
+                rule,
+            });
+        }
+    }
+
+    fn written(&mut self, text: &Bilingual, place: &str, key: &str) {
+        let is_written = !text.uk.trim().is_empty() && !text.en.trim().is_empty();
+        self.require(is_written, place, key, "the text is missing in one language");
+    }
+
+    fn card(&mut self, card: &ServiceCard) {
+        let is_code = !card.code.is_empty()
+            && card.code.len() <= 16
+            && card
+                .code
+                .bytes()
+                .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
+        self.require(
+            is_code,
+            "code",
+            "code",
+            "a service code has capital Latin letters and digits",
+        );
+        self.require(
+            card.version > 0,
+            "version",
+            "version",
+            "versions are counted from 1",
+        );
+        self.written(&card.name, "name", "name");
+        self.written(&card.summary, "summary", "summary");
+        self.require(!card.unit.is_empty(), "unit", "unit", "a unit must decide");
+        let defaults = card.terms.iter().filter(|term| term.is_default).count();
+        self.require(defaults == 1, "terms", "terms", "exactly one term is the default");
+        for term in &card.terms {
+            let place = format!("terms.{}", term.code);
+            self.require(
+                (1..=400).contains(&term.number),
+                place.as_str(),
+                &term.code,
+                "a term has 1 to 400 units",
+            );
+            self.written(&term.name, &place, &term.code);
+            for (field, value) in term.applies_if.iter().flat_map(|condition| condition.looks_at()) {
+                let known = card.form.field(field);
+                self.require(
+                    known.is_some(),
+                    place.as_str(),
+                    field,
+                    "the condition names an unknown field",
+                );
+                self.compared(known, value, &place);
+            }
+        }
+        self.require(
+            !card.refusal_grounds.is_empty(),
+            "refusal_grounds",
+            "refusal_grounds",
+            "the closed list of refusal grounds is empty",
+        );
+        let mut codes = BTreeSet::new();
+        for ground in &card.refusal_grounds {
+            let place = format!("refusal_grounds.{}", ground.code);
+            self.require(
+                codes.insert(&ground.code),
+                place.as_str(),
+                &ground.code,
+                "the code is used twice",
+            );
+            self.written(&ground.text, &place, &ground.code);
+            let is_cited = !ground.citation.uk.trim().is_empty() && !ground.citation.en.trim().is_empty();
+            self.require(
+                is_cited,
+                place.as_str(),
+                &ground.code,
+                "a ground needs its citation",
+            );
+        }
+    }
+
+    fn form(&mut self, card: &ServiceCard) {
+        self.require(
+            !card.form.sections.is_empty(),
+            "form",
+            "form",
+            "a form has at least one section",
+        );
+        let mut sections = BTreeSet::new();
+        let mut earlier: Vec<&Field> = Vec::new();
+        for section in &card.form.sections {
+            let place = format!("form.sections.{}", section.code);
+            let is_new = sections.insert(&section.code);
+            self.require(is_new, place.as_str(), &section.code, "the code is used twice");
+            self.require(
+                !section.fields.is_empty(),
+                place.as_str(),
+                &section.code,
+                "a section has no fields",
+            );
+            self.written(&section.title, &place, &section.code);
+            for field in &section.fields {
+                let place = format!("{place}.fields.{}", field.code);
+                self.field(field, &place, &earlier);
+                earlier.push(field);
+            }
+        }
+    }
+
+    fn field(&mut self, field: &Field, place: &str, earlier: &[&Field]) {
+        let code = field.code.as_str();
+        let is_code = code.starts_with(|c: char| c.is_ascii_lowercase())
+            && code
+                .bytes()
+                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_');
+        self.require(
+            is_code,
+            place,
+            code,
+            "a field code has lower-case Latin letters, digits and underscores",
+        );
+        let is_new = earlier.iter().all(|other| other.code != field.code);
+        self.require(is_new, place, code, "the code is used twice");
+        self.written(&field.label, place, code);
+        for (name, value) in field.shown_if.iter().flat_map(|condition| condition.looks_at()) {
+            let known = earlier.iter().copied().find(|other| other.code == name);
+            self.require(
+                known.is_some(),
+                place,
+                code,
+                "the condition must name an earlier field",
+            );
+            self.compared(known, value, place);
+        }
+        self.limits(field, place);
+    }
+
+    /// A comparison with a value that the field can never have would hide something for ever.
+    fn compared(&mut self, field: Option<&Field>, value: Option<&str>, place: &str) {
+        let (Some(field), Some(value)) = (field, value) else {
+            return;
+        };
+        let is_possible = match field.kind {
+            Kind::Choice | Kind::Many => field.options.iter().any(|option| option.value == value),
+            Kind::YesNo => matches!(value, "yes" | "no"),
+            Kind::Consent => value == "true",
+            Kind::Text
+            | Kind::LongText
+            | Kind::Number
+            | Kind::Date
+            | Kind::File
+            | Kind::Phone
+            | Kind::Email
+            | Kind::TaxNumber
+            | Kind::Address => true,
+        };
+        self.require(
+            is_possible,
+            place,
+            &field.code,
+            "the condition compares with a value that cannot be chosen",
+        );
+    }
+
+    fn limits(&mut self, field: &Field, place: &str) {
+        let code = field.code.as_str();
+        let kind = field.kind;
+        let mut values = BTreeSet::new();
+        let has_distinct = field.options.iter().all(|option| values.insert(&option.value));
+        self.require(has_distinct, place, code, "an option is offered twice");
+        self.require(
+            !kind.has_options() || field.options.len() >= 2,
+            place,
+            code,
+            "a choice needs two options or more",
+        );
+        let is_plain = kind.has_options() || (field.options.is_empty() && !field.as_list);
+        self.require(is_plain, place, code, "only choices have options");
+        let has_length = field.min_length.is_some() || field.max_length.is_some();
+        self.require(
+            !has_length || kind.has_length(),
+            place,
+            code,
+            "only texts have a length",
+        );
+        let is_ordered = field.min_length.unwrap_or(0) <= field.max_length.unwrap_or(u32::MAX)
+            && field.min.unwrap_or(i64::MIN) <= field.max.unwrap_or(i64::MAX);
+        self.require(is_ordered, place, code, "the least is greater than the most");
+        let has_range = field.min.is_some() || field.max.is_some();
+        self.require(
+            !has_range || matches!(kind, Kind::Number | Kind::Many),
+            place,
+            code,
+            "only numbers and choices of many have a range",
+        );
+        self.require(
+            field.date_limit.is_none() || kind == Kind::Date,
+            place,
+            code,
+            "only dates have a date limit",
+        );
+        let is_file = kind == Kind::File;
+        self.require(
+            is_file || (field.accept.is_empty() && field.max_files.is_none()),
+            place,
+            code,
+            "only files have kinds and numbers of files",
+        );
+        self.require(
+            !is_file || !field.accept.is_empty(),
+            place,
+            code,
+            "a file field names the kinds it accepts",
+        );
+        self.require(
+            field.max_files != Some(0),
+            place,
+            code,
+            "no file could be attached",
+        );
+    }
+}

@@ -1,0 +1,204 @@
+//! A service card: the information card, the technology card and the form of one service, as one versioned file.
+
+mod check;
+
+pub use check::{CardFault, check};
+
+use super::form::{Answers, Condition, Form};
+use crate::Language;
+use crate::actor::IdentityLevel;
+use crate::language::Bilingual;
+use serde::{Deserialize, Serialize};
+
+/// Everything that the city promises about a service, and all that it asks for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ServiceCard {
+    /// `S16`: also the journal in which applications get their numbers.
+    pub code: String,
+    /// Counted from 1; grows with every change that an applicant relies on.
+    pub version: u32,
+    /// The code under which the service centre publishes the card.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub local_code: Option<String>,
+    pub category: Category,
+    pub name: Bilingual,
+    pub summary: Bilingual,
+    /// Further words by which people look for the service.
+    #[serde(default)]
+    pub keywords: Vec<String>,
+    /// Code of the unit that decides.
+    pub unit: String,
+    #[serde(default = "yes")]
+    pub unit_confirmed: bool,
+    /// How well the applicant must be known.
+    pub identity: IdentityLevel,
+    pub who: Statement,
+    pub documents: Vec<Statement>,
+    pub fee: Statement,
+    pub result: Statement,
+    pub terms: Vec<TermRule>,
+    /// The closed list: an officer can refuse by nothing else.
+    pub refusal_grounds: Vec<RefusalGround>,
+    pub appeal: Statement,
+    pub law: Vec<Statement>,
+    pub stages: Vec<Stage>,
+    pub form: Form,
+}
+
+const fn yes() -> bool {
+    true
+}
+
+/// The shelves of the catalogue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Category {
+    Information,
+    Social,
+    Family,
+    Housing,
+    Land,
+    City,
+}
+
+impl Category {
+    pub const ALL: [Self; 6] = [
+        Self::Information,
+        Self::Social,
+        Self::Family,
+        Self::Housing,
+        Self::Land,
+        Self::City,
+    ];
+}
+
+/// A sentence of the card. One that nobody has confirmed is shown as «уточнюється», never as a fact.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Statement {
+    pub uk: String,
+    pub en: String,
+    #[serde(default = "yes")]
+    pub confirmed: bool,
+}
+
+impl Statement {
+    #[must_use]
+    pub fn get(&self, language: Language) -> &str {
+        language.pick(&self.uk, &self.en)
+    }
+}
+
+/// How long the city may take.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TermRule {
+    pub code: String,
+    pub name: Bilingual,
+    pub number: u32,
+    pub unit: TermUnit,
+    #[serde(default = "yes")]
+    pub confirmed: bool,
+    /// The rule of applications for which no condition holds.
+    #[serde(default)]
+    pub is_default: bool,
+    /// The answers that make this rule apply.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub applies_if: Option<Condition>,
+}
+
+/// What a term is counted in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TermUnit {
+    WorkingDay,
+    CalendarDay,
+    Hour,
+}
+
+/// A reason by which the service may be refused.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RefusalGround {
+    pub code: String,
+    pub text: Bilingual,
+    /// Where the law says so.
+    pub citation: Statement,
+}
+
+/// A stage of the technology card.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Stage {
+    pub name: Bilingual,
+    pub action: StageAction,
+}
+
+/// В, У, П, З of the technology card.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StageAction {
+    Performs,
+    TakesPart,
+    Agrees,
+    Approves,
+}
+
+impl ServiceCard {
+    /// The rule by which the term of these answers is counted. A checked card has a default.
+    #[must_use]
+    pub fn term_of(&self, answers: &Answers) -> Option<&TermRule> {
+        self.terms
+            .iter()
+            .find(|term| {
+                term.applies_if
+                    .as_ref()
+                    .is_some_and(|condition| condition.holds(answers))
+            })
+            .or_else(|| self.default_term())
+    }
+
+    #[must_use]
+    pub fn default_term(&self) -> Option<&TermRule> {
+        self.terms.iter().find(|term| term.is_default)
+    }
+
+    #[must_use]
+    pub fn refusal_ground(&self, code: &str) -> Option<&RefusalGround> {
+        self.refusal_grounds.iter().find(|ground| ground.code == code)
+    }
+
+    /// Whether every word of the query begins a word of the card, in either language.
+    #[must_use]
+    pub fn matches(&self, query: &str) -> bool {
+        let query = crate::text::fold(query);
+        let mut words: Vec<String> = Vec::new();
+        for text in [
+            &self.name.uk,
+            &self.name.en,
+            &self.summary.uk,
+            &self.summary.en,
+            &self.code,
+        ]
+        .into_iter()
+        .chain(&self.keywords)
+        .chain(&self.local_code)
+        {
+            let folded = crate::text::fold(text);
+            words.extend(
+                folded
+                    .split(|c: char| !c.is_alphanumeric() && c != '\'')
+                    .map(str::to_owned),
+            );
+        }
+        query.split_whitespace().all(|wanted| {
+            // A long word may differ in its ending: Ukrainian declines.
+            let stem: String = match wanted.chars().count() {
+                0..=4 => wanted.to_owned(),
+                length => wanted.chars().take((length - 2).max(4)).collect(),
+            };
+            words.iter().any(|word| word.starts_with(&stem))
+        })
+    }
+}

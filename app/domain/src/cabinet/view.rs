@@ -1,0 +1,257 @@
+//! What the cabinet shows, and what it is asked with. Moments and days are civil ones of the community's zone.
+
+use super::application::State;
+use super::card::{Category, ServiceCard, TermRule};
+use super::form::Answers;
+use super::term::Derivation;
+use crate::actor::IdentityLevel;
+use crate::id::{ApplicationId, CorrectionId, DraftId, FileId};
+use crate::language::Bilingual;
+use crate::people::unit::Unit;
+use jiff::civil::{Date, DateTime};
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+/// A line of the catalogue.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ServiceSummary {
+    pub code: String,
+    pub name: Bilingual,
+    pub summary: Bilingual,
+    pub category: Category,
+    pub identity: IdentityLevel,
+}
+
+/// The card of a service with the unit that decides.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ServiceView {
+    pub card: Arc<ServiceCard>,
+    pub unit: Option<Unit>,
+}
+
+/// A line of one's own drafts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DraftSummary {
+    pub id: DraftId,
+    pub service: Bilingual,
+    pub updated_at: DateTime,
+    pub expires_on: Date,
+}
+
+/// A draft with the card that it follows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DraftView {
+    pub id: DraftId,
+    pub card: Arc<ServiceCard>,
+    pub answers: Answers,
+    pub files: Vec<AttachedFile>,
+    /// Grows with every save; a save that names an older one is refused.
+    pub version: i64,
+    pub updated_at: DateTime,
+    pub expires_on: Date,
+    /// The day on which dates are judged.
+    pub today: super::form::Day,
+    /// The application that came of it.
+    pub application: Option<ApplicationId>,
+}
+
+/// A file that belongs to an answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AttachedFile {
+    pub id: FileId,
+    pub field: String,
+    pub name: String,
+    pub size_bytes: u64,
+    pub media_type: String,
+}
+
+/// The answers of one section, to be kept as they were typed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SaveDraft {
+    /// The version that the person saw.
+    pub version: i64,
+    pub section: String,
+    pub answers: Answers,
+}
+
+/// A draft that was kept.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SavedDraft {
+    pub version: i64,
+    /// `12:04`
+    pub saved_at: String,
+}
+
+/// A file as it arrived.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewFile {
+    pub field: String,
+    pub name: String,
+    pub content: Vec<u8>,
+}
+
+/// A file for its reader.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileContent {
+    pub name: String,
+    pub media_type: String,
+    pub content: Vec<u8>,
+}
+
+/// What a submission came to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Submitted {
+    pub application: ApplicationId,
+    pub number: String,
+}
+
+/// A line of one's own applications.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ApplicationSummary {
+    pub id: ApplicationId,
+    pub number: String,
+    pub service: Bilingual,
+    pub state: State,
+    pub due: Option<DateTime>,
+    pub changed_at: DateTime,
+}
+
+/// An application with everything that its applicant and its officer may see.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ApplicationView {
+    pub id: ApplicationId,
+    pub number: String,
+    /// The card as it was when the application was registered.
+    pub card: Arc<ServiceCard>,
+    pub state: State,
+    pub version: i64,
+    pub applicant_name: String,
+    pub answers: Answers,
+    pub files: Vec<AttachedFile>,
+    pub unit: Option<Unit>,
+    pub officer_name: Option<String>,
+    /// Whether the reader is the officer who took it.
+    pub is_taken_by_reader: bool,
+    pub submitted_at: DateTime,
+    pub term: Option<TermRule>,
+    pub derivation: Derivation,
+    /// The civil moment of a term in hours.
+    pub due: Option<DateTime>,
+    pub is_overdue: bool,
+    pub history: Vec<Happened>,
+    pub correction: Option<CorrectionView>,
+    pub decision: Option<DecisionView>,
+    pub today: super::form::Day,
+}
+
+/// One event of an application.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Happened {
+    pub kind: HappenedKind,
+    pub at: DateTime,
+    pub who: Option<String>,
+    pub reason: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HappenedKind {
+    Submitted,
+    Taken,
+    Returned,
+    Corrected,
+    Granted,
+    Refused,
+    Withdrawn,
+}
+
+/// A correction that is awaited.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CorrectionView {
+    pub id: CorrectionId,
+    pub asked_at: DateTime,
+    pub fields: Vec<FieldRemark>,
+}
+
+/// What is to be mended in one field, and why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FieldRemark {
+    pub field: String,
+    pub reason: String,
+}
+
+/// How it was decided.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DecisionView {
+    pub is_granted: bool,
+    pub text: String,
+    /// Code of the ground of refusal.
+    pub ground: Option<String>,
+    pub decided_at: DateTime,
+}
+
+/// How an officer decides.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DecideInput {
+    Grant { text: String },
+    Refuse { ground: String, motivation: String },
+}
+
+/// Which applications of the units an officer wants to see.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct QueueFilter {
+    pub whose: Whose,
+    /// Without a state: those that are not closed.
+    pub state: Option<State>,
+    pub due: Option<DueFilter>,
+    /// Counted from 1.
+    pub page: u32,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Whose {
+    #[default]
+    All,
+    Mine,
+    Unassigned,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DueFilter {
+    Overdue,
+    /// Within three days.
+    Soon,
+}
+
+/// One page of the queue, the most urgent first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QueuePage {
+    pub items: Vec<QueueItem>,
+    pub total: u64,
+    pub page: u32,
+    pub pages: u32,
+}
+
+/// A line of the queue. It names no applicant: opening the application is a look that is written down.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QueueItem {
+    pub id: ApplicationId,
+    pub number: String,
+    pub service: Bilingual,
+    pub state: State,
+    pub officer_name: Option<String>,
+    pub submitted_at: DateTime,
+    pub due: Option<DateTime>,
+    pub urgency: Urgency,
+}
+
+/// How near the due date is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Urgency {
+    Overdue,
+    Soon,
+    InTime,
+    /// The clock stands, or the application is closed.
+    Stopped,
+}
