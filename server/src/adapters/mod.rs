@@ -1,4 +1,5 @@
 //! The outside world behind traits, each with a fake for tests.
 
 pub mod clock;
+pub mod file_store;
 pub mod random;

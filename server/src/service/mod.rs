@@ -2,6 +2,7 @@
 
 pub mod cabinet;
 pub mod desk;
+pub mod files;
 pub mod infrastructure;
 pub mod learning;
 pub mod operations;

@@ -1,21 +1,160 @@
-//! Use cases of the cabinet slice.
+//! Use cases of the cabinet slice. A file per group; this one is the door.
 
+mod application;
+mod attachment;
+pub mod catalogue;
+mod draft;
+mod notify;
+mod officer;
+mod present;
+mod queue;
+mod submit;
+
+use crate::adapters::file_store::FileStore;
 use crate::service::Desk;
+use crate::wiring::StartError;
 use async_trait::async_trait;
+use catalogue::Catalogue;
+use domain::cabinet::form::Answers;
 use domain::cabinet::service::CabinetService;
+use domain::cabinet::view::{
+    ApplicationSummary, ApplicationView, DecideInput, DraftSummary, DraftView, FieldRemark, FileContent, NewFile,
+    QueueFilter, QueuePage, SaveDraft, SavedDraft, ServiceSummary, ServiceView, Submitted,
+};
+use domain::id::{ApplicationId, DraftId, FileId};
+use domain::{Actor, ServiceResult};
+use std::sync::Arc;
 
 /// The door of the cabinet slice, on a real desk.
 pub struct Cabinet {
-    #[expect(dead_code, reason = "the first use case needs it")]
     desk: Desk,
+    catalogue: Arc<Catalogue>,
+    files: FileStore,
 }
 
 impl Cabinet {
-    #[must_use]
-    pub const fn new(desk: Desk) -> Self {
-        Self { desk }
+    /// Reads the cards and the calendar.
+    ///
+    /// # Errors
+    /// When a card breaks a rule; the text names file, line and rule.
+    pub fn open(desk: Desk) -> Result<Self, StartError> {
+        let catalogue = Arc::new(Catalogue::read(&desk.settings.content_dir)?);
+        let files = FileStore::in_data_dir(&desk.settings.data_dir);
+        Ok(Self {
+            desk,
+            catalogue,
+            files,
+        })
     }
 }
 
 #[async_trait]
-impl CabinetService for Cabinet {}
+impl CabinetService for Cabinet {
+    async fn services(&self, _actor: &Actor) -> ServiceResult<Vec<ServiceSummary>> {
+        Ok(self.catalogue.summaries(|_| true))
+    }
+
+    async fn search(&self, _actor: &Actor, query: &str) -> ServiceResult<Vec<ServiceSummary>> {
+        Ok(self.catalogue.summaries(|card| card.matches(query)))
+    }
+
+    async fn service(&self, _actor: &Actor, code: &str) -> ServiceResult<ServiceView> {
+        self.service_view(code).await
+    }
+
+    async fn start_draft(&self, actor: &Actor, code: &str) -> ServiceResult<DraftId> {
+        self.start(actor, code).await
+    }
+
+    async fn drafts(&self, actor: &Actor) -> ServiceResult<Vec<DraftSummary>> {
+        self.own_drafts(actor).await
+    }
+
+    async fn draft(&self, actor: &Actor, id: DraftId) -> ServiceResult<DraftView> {
+        self.draft_view(actor, id).await
+    }
+
+    async fn save_draft(&self, actor: &Actor, id: DraftId, save: &SaveDraft) -> ServiceResult<SavedDraft> {
+        self.save(actor, id, save).await
+    }
+
+    async fn attach(&self, actor: &Actor, id: DraftId, file: NewFile) -> ServiceResult<SavedDraft> {
+        self.attach_to_draft(actor, id, file).await
+    }
+
+    async fn detach(&self, actor: &Actor, id: DraftId, field: &str, file: FileId) -> ServiceResult<SavedDraft> {
+        self.detach_from_draft(actor, id, field, file).await
+    }
+
+    async fn submit(&self, actor: &Actor, id: DraftId) -> ServiceResult<Submitted> {
+        self.submit_draft(actor, id).await
+    }
+
+    async fn applications(&self, actor: &Actor) -> ServiceResult<Vec<ApplicationSummary>> {
+        self.own_applications(actor).await
+    }
+
+    async fn application(&self, actor: &Actor, id: ApplicationId) -> ServiceResult<ApplicationView> {
+        self.own_application(actor, id).await
+    }
+
+    async fn correct(
+        &self,
+        actor: &Actor,
+        id: ApplicationId,
+        version: i64,
+        answers: &Answers,
+        files: Vec<NewFile>,
+    ) -> ServiceResult<()> {
+        self.answer_correction(actor, id, version, answers, files).await
+    }
+
+    async fn withdraw(&self, actor: &Actor, id: ApplicationId, version: i64) -> ServiceResult<()> {
+        self.take_back(actor, id, version).await
+    }
+
+    async fn application_file(
+        &self,
+        actor: &Actor,
+        id: ApplicationId,
+        file: FileId,
+    ) -> ServiceResult<FileContent> {
+        self.file_of_application(actor, id, file).await
+    }
+
+    async fn draft_file(&self, actor: &Actor, id: DraftId, file: FileId) -> ServiceResult<FileContent> {
+        self.file_of_draft(actor, id, file).await
+    }
+
+    async fn queue(&self, actor: &Actor, filter: QueueFilter) -> ServiceResult<QueuePage> {
+        self.queue_page(actor, filter).await
+    }
+
+    async fn case(&self, actor: &Actor, id: ApplicationId) -> ServiceResult<ApplicationView> {
+        self.look_at_case(actor, id).await
+    }
+
+    async fn take(&self, actor: &Actor, id: ApplicationId, version: i64) -> ServiceResult<()> {
+        self.take_application(actor, id, version).await
+    }
+
+    async fn request_correction(
+        &self,
+        actor: &Actor,
+        id: ApplicationId,
+        version: i64,
+        remarks: &[FieldRemark],
+    ) -> ServiceResult<()> {
+        self.ask_correction(actor, id, version, remarks).await
+    }
+
+    async fn decide(
+        &self,
+        actor: &Actor,
+        id: ApplicationId,
+        version: i64,
+        input: &DecideInput,
+    ) -> ServiceResult<()> {
+        self.decide_application(actor, id, version, input).await
+    }
+}

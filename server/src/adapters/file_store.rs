@@ -1,0 +1,107 @@
+//! Objects in a local folder, named by the digest of their bytes. An object never changes once it is there.
+
+use sha2::{Digest as _, Sha256};
+use std::fmt::Write as _;
+use std::io::{ErrorKind, Write as _};
+use std::path::{Path, PathBuf};
+
+/// A folder of objects: `objects/3f/9a…`.
+#[derive(Debug, Clone)]
+pub struct FileStore {
+    folder: PathBuf,
+}
+
+impl FileStore {
+    #[must_use]
+    pub fn in_data_dir(data_dir: &Path) -> Self {
+        Self {
+            folder: data_dir.join("objects"),
+        }
+    }
+
+    /// Keeps the bytes and says their digest. Bytes that are there already are not written again.
+    ///
+    /// # Errors
+    /// When the disk is full or refuses; no half-written object stays under its name.
+    pub async fn put(&self, content: Vec<u8>) -> std::io::Result<String> {
+        let store = self.clone();
+        tokio::task::spawn_blocking(move || store.put_now(&content))
+            .await
+            .map_err(std::io::Error::other)?
+    }
+
+    fn put_now(&self, content: &[u8]) -> std::io::Result<String> {
+        let digest = hex(&Sha256::digest(content));
+        let path = self
+            .path(&digest)
+            .ok_or_else(|| std::io::Error::other("the digest is malformed"))?;
+        if path.is_file() {
+            return Ok(digest);
+        }
+        let folder = path
+            .parent()
+            .ok_or_else(|| std::io::Error::other("an object lies in no folder"))?;
+        std::fs::create_dir_all(folder)?;
+        // Written beside and renamed: a reader or a power cut never sees half of an object.
+        let mut file = tempfile::NamedTempFile::new_in(folder)?;
+        file.write_all(content)?;
+        file.as_file().sync_all()?;
+        match file.persist_noclobber(&path) {
+            Ok(_) => Ok(digest),
+            Err(fault) if fault.error.kind() == ErrorKind::AlreadyExists => Ok(digest),
+            Err(fault) => Err(fault.error),
+        }
+    }
+
+    /// The bytes of an object; `None` when there is none of this digest.
+    ///
+    /// # Errors
+    /// When the disk cannot be read.
+    pub async fn get(&self, digest: &str) -> std::io::Result<Option<Vec<u8>>> {
+        let Some(path) = self.path(digest) else {
+            return Ok(None);
+        };
+        match tokio::fs::read(path).await {
+            Ok(content) => Ok(Some(content)),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Only a digest names an object: nothing else can reach a path.
+    fn path(&self, digest: &str) -> Option<PathBuf> {
+        let is_digest = digest.len() == 64 && digest.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
+        let (head, tail) = is_digest.then(|| digest.split_at_checked(2)).flatten()?;
+        Some(self.folder.join(head).join(tail))
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(64), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn the_same_bytes_are_one_object() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = FileStore::in_data_dir(folder.path());
+        let first = store.put("ґанок".as_bytes().to_vec()).await.unwrap();
+        assert_eq!(store.put("ґанок".as_bytes().to_vec()).await.unwrap(), first);
+        assert_eq!(store.get(&first).await.unwrap().unwrap(), "ґанок".as_bytes());
+    }
+
+    #[tokio::test]
+    async fn a_path_is_not_a_digest() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = FileStore::in_data_dir(folder.path());
+        std::fs::write(folder.path().join("secret"), "x").unwrap();
+        assert_eq!(store.get("../secret").await.unwrap(), None);
+        assert_eq!(store.get(&"A".repeat(64)).await.unwrap(), None);
+    }
+}

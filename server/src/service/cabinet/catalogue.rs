@@ -1,0 +1,196 @@
+//! Service cards and the calendar, read from the content at start.
+
+use crate::wiring::StartError;
+use domain::ServiceError;
+use domain::cabinet::card::{ServiceCard, check};
+use domain::cabinet::term::Holidays;
+use domain::cabinet::view::ServiceSummary;
+use jiff::civil::Date;
+use serde::Deserialize;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::sync::Arc;
+
+/// Every card by its code, and the days that are not working days.
+#[derive(Debug)]
+pub struct Catalogue {
+    cards: BTreeMap<String, Arc<ServiceCard>>,
+    pub holidays: Holidays,
+}
+
+/// A day of `content/calendar/holidays.yaml`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct HolidayEntry {
+    day: String,
+    #[expect(dead_code, reason = "for the reader of the file")]
+    name: String,
+    #[expect(dead_code, reason = "for the reader of the file")]
+    act: String,
+    confirmed: bool,
+}
+
+impl Catalogue {
+    /// Reads and checks every card of a content folder.
+    ///
+    /// # Errors
+    /// When a file cannot be read or breaks a rule; the text names file, line and rule.
+    pub fn read(content_dir: &Path) -> Result<Self, StartError> {
+        let folder = content_dir.join("services");
+        let mut files: Vec<_> = std::fs::read_dir(&folder)
+            .map_err(|source| file_error(&folder, source))?
+            .filter_map(|entry| entry.ok().map(|entry| entry.path()))
+            .filter(|path| path.extension().is_some_and(|extension| extension == "yaml"))
+            .collect();
+        files.sort();
+        let mut cards = BTreeMap::new();
+        for path in files {
+            let text = std::fs::read_to_string(&path).map_err(|source| file_error(&path, source))?;
+            let card = parse(&path.display().to_string(), &text).map_err(StartError::Content)?;
+            let is_named_after = path.file_stem().is_some_and(|stem| stem == card.code.as_str());
+            if !is_named_after {
+                let shown = path.display();
+                return Err(StartError::Content(format!("{shown}: the file is named after the code {}", card.code)));
+            }
+            cards.insert(card.code.clone(), Arc::new(card));
+        }
+        Ok(Self {
+            cards,
+            holidays: holidays(&content_dir.join("calendar/holidays.yaml"))?,
+        })
+    }
+
+    /// The card that is in force.
+    ///
+    /// # Errors
+    /// [`ServiceError::NotFound`] when there is none of this code.
+    pub fn card(&self, code: &str) -> Result<Arc<ServiceCard>, ServiceError> {
+        self.cards.get(code).cloned().ok_or(ServiceError::NotFound)
+    }
+
+    /// The lines of the catalogue, by code.
+    pub fn summaries(&self, is_wanted: impl Fn(&ServiceCard) -> bool) -> Vec<ServiceSummary> {
+        self.cards
+            .values()
+            .filter(|card| is_wanted(card))
+            .map(|card| ServiceSummary {
+                code: card.code.clone(),
+                name: card.name.clone(),
+                summary: card.summary.clone(),
+                category: card.category,
+                identity: card.identity,
+            })
+            .collect()
+    }
+}
+
+/// Reads one card and holds it against the rules. The error names file, line and rule.
+///
+/// # Errors
+/// The first fault of the syntax, or every broken rule, a line each.
+pub fn parse(file: &str, text: &str) -> Result<ServiceCard, String> {
+    let card: ServiceCard = serde_saphyr::from_str(text).map_err(|error| format!("{file}: {error}"))?;
+    let faults = check(&card);
+    if faults.is_empty() {
+        return Ok(card);
+    }
+    let lines: Vec<String> = faults
+        .iter()
+        .map(|fault| format!("{file}:{}: {fault}", line_of(text, &fault.key)))
+        .collect();
+    Err(lines.join("\n"))
+}
+
+/// The line where a key or a code is written; the first where it cannot be found.
+fn line_of(text: &str, key: &str) -> usize {
+    let is_here = |line: &str| {
+        let is_key = line.trim_start().trim_start_matches("- ").starts_with(&format!("{key}:"));
+        let is_code = line
+            .split_once("code: ")
+            .is_some_and(|(_, rest)| rest.split([',', ' ', '}', '#']).next() == Some(key));
+        is_key || is_code
+    };
+    text.lines().position(is_here).map_or(1, |index| index + 1)
+}
+
+fn holidays(path: &Path) -> Result<Holidays, StartError> {
+    let text = std::fs::read_to_string(path).map_err(|source| file_error(path, source))?;
+    let wrong = |reason: String| StartError::Content(format!("{}: {reason}", path.display()));
+    let entries: Vec<HolidayEntry> = serde_saphyr::from_str(&text).map_err(|error| wrong(error.to_string()))?;
+    let mut days = BTreeSet::new();
+    for entry in entries.iter().filter(|entry| entry.confirmed) {
+        let day: Date = entry.day.parse().map_err(|_| wrong(format!("{} is not a date", entry.day)))?;
+        days.insert(day);
+    }
+    Ok(Holidays(days))
+}
+
+fn file_error(path: &Path, source: std::io::Error) -> StartError {
+    StartError::File {
+        what: path.display().to_string(),
+        source,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn content() -> std::path::PathBuf {
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../content")
+    }
+
+    fn card_text() -> String {
+        std::fs::read_to_string(content().join("services/S16.yaml")).unwrap()
+    }
+
+    #[test]
+    fn every_card_of_the_content_keeps_the_rules() {
+        let catalogue = Catalogue::read(&content()).unwrap();
+        assert!(catalogue.card("S16").is_ok() && catalogue.card("S12").is_ok());
+    }
+
+    #[test]
+    fn every_card_names_a_unit_of_the_content() {
+        let units = std::fs::read_to_string(content().join("units.yaml")).unwrap();
+        for card in Catalogue::read(&content()).unwrap().cards.values() {
+            assert!(units.contains(&format!("code: {},", card.unit)), "{}: {}", card.code, card.unit);
+        }
+    }
+
+    #[test]
+    fn a_card_travels_through_json_unchanged() {
+        let card = parse("S16.yaml", &card_text()).unwrap();
+        let again: ServiceCard = serde_json::from_str(&serde_json::to_string(&card).unwrap()).unwrap();
+        assert_eq!(again, card);
+    }
+
+    #[test]
+    fn an_unknown_property_is_refused_with_its_line() {
+        let broken = card_text().replace("version: 1\n", "version: 1\ncolour: red\n");
+        let error = parse("S16.yaml", &broken).unwrap_err();
+        assert!(error.contains("S16.yaml") && error.contains("colour"), "{error}");
+    }
+
+    #[test]
+    fn a_broken_rule_names_file_line_and_rule() {
+        let broken = card_text().replace("is: { field: answer_channel, value: post }", "is: { field: answer_channel, value: pigeon }");
+        let line = broken.lines().position(|line| line.contains("code: answer_address")).unwrap() + 1;
+        let error = parse("S16.yaml", &broken).unwrap_err();
+        assert!(error.starts_with(&format!("S16.yaml:{line}: ")), "{error}");
+        assert!(error.contains("cannot be chosen"), "{error}");
+    }
+
+    #[test]
+    fn services_are_found_by_a_word_in_any_case_of_either_language() {
+        let catalogue = Catalogue::read(&content()).unwrap();
+        let found = |query: &str| -> Vec<String> {
+            catalogue.summaries(|card| card.matches(query)).into_iter().map(|card| card.code).collect()
+        };
+        assert_eq!(found("соціальну карту"), ["S12"]);
+        assert_eq!(found("ПУБЛІЧНА інформація"), ["S16"]);
+        assert_eq!(found("social"), ["S12"]);
+        assert_eq!(found("басейн"), Vec::<String>::new());
+        assert_eq!(found("").len(), 2);
+    }
+}

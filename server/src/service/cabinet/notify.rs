@@ -1,0 +1,59 @@
+//! Mail to the applicant about each step. It names the number, never the content of the application.
+
+use super::Cabinet;
+use domain::cabinet::application::{Command, SUBMITTED};
+use domain::cabinet::card::ServiceCard;
+use domain::job::MailJob;
+use domain::{Language, ServiceResult};
+use locales::cabinet as t;
+use storage::Tx;
+use storage::cabinet::application::ApplicationRow;
+
+impl Cabinet {
+    /// Queues the mail of an event, once for each version of the application.
+    pub(super) async fn notify(
+        &self,
+        tx: &mut Tx,
+        row: &ApplicationRow,
+        card: &ServiceCard,
+        event: &'static str,
+    ) -> ServiceResult<()> {
+        let Some(person) = storage::people::person::get(tx.connection()?, row.person).await? else {
+            // The account was removed: the case goes on without mail.
+            return Ok(());
+        };
+        let language = person.language;
+        let service = card.name.get(language);
+        let Some((subject, text)) = words(language, event, &row.number, service) else {
+            return Ok(());
+        };
+        let page = format!(
+            "{}{}/cabinet/applications/{}",
+            self.desk.settings.origin,
+            language.prefix(),
+            row.id
+        );
+        let mail = MailJob {
+            to: person.email,
+            subject,
+            text: format!("{text}\n\n{page}\n"),
+        };
+        let key = format!("mail:{event}:{}:{}", row.id, row.version);
+        self.desk.enqueue(tx, &mail.queued(key, self.desk.now())).await
+    }
+}
+
+fn words(language: Language, event: &str, number: &str, service: &str) -> Option<(String, String)> {
+    if event == SUBMITTED {
+        return Some((t::mail_submitted_subject(language, number), t::mail_submitted(language, number, service)));
+    }
+    let text = match Command::ALL.into_iter().find(|command| command.event() == event)? {
+        Command::Take => t::mail_taken(language, number, service),
+        Command::RequestCorrection => t::mail_returned(language, number, service),
+        Command::Correct => t::mail_corrected(language, number, service),
+        Command::Grant => t::mail_granted(language, number, service),
+        Command::Refuse => t::mail_refused(language, number, service),
+        Command::Withdraw => t::mail_withdrawn(language, number, service),
+    };
+    Some((t::mail_news_subject(language, number), text))
+}

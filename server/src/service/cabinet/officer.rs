@@ -1,0 +1,152 @@
+//! The officer's side: looking, taking, asking for a correction, deciding.
+
+use super::Cabinet;
+use super::application::Changing;
+use domain::access::{Action, Scope, permit};
+use domain::cabinet::application::{Command, rule};
+use domain::cabinet::form::Form;
+use domain::cabinet::view::{ApplicationView, DecideInput, FieldRemark};
+use domain::id::ApplicationId;
+use domain::text::clean_text;
+use domain::{Actor, FieldError, Problem, ServiceError, ServiceResult};
+use storage::cabinet::correction::{self, CorrectionRow};
+
+const MOST_REMARK: u32 = 1_000;
+const MOST_DECISION: u32 = 10_000;
+/// A motivation of fewer characters explains nothing.
+const LEAST_MOTIVATION: u32 = 20;
+
+impl Cabinet {
+    pub(super) async fn look_at_case(&self, actor: &Actor, id: ApplicationId) -> ServiceResult<ApplicationView> {
+        let mut connection = self.desk.database.read().await?;
+        let row = self.readable(actor, &mut connection, id).await?;
+        permit(actor, Action::ListQueue, Scope::in_unit(row.unit))?;
+        let view = self.present(actor, &mut connection, row.clone()).await?;
+        drop(connection);
+        self.note_look(actor, &row, "review").await?;
+        Ok(view)
+    }
+
+    pub(super) async fn take_application(&self, actor: &Actor, id: ApplicationId, version: i64) -> ServiceResult<()> {
+        let mut changing = self.change(actor, id, version, Command::Take).await?;
+        let officer = actor.signed_in().ok_or(ServiceError::SignInNeeded)?;
+        if officer.person == changing.row.person {
+            return Err(ServiceError::Rule(rule::OWN_APPLICATION));
+        }
+        changing.row.officer = Some(officer.person);
+        changing.row.officer_name = Some(officer.display_name.clone());
+        self.finish(actor, changing, None, serde_json::json!({})).await
+    }
+
+    pub(super) async fn ask_correction(
+        &self,
+        actor: &Actor,
+        id: ApplicationId,
+        version: i64,
+        remarks: &[FieldRemark],
+    ) -> ServiceResult<()> {
+        let mut changing = self.own_case(actor, id, version, Command::RequestCorrection).await?;
+        let remarks = clean_remarks(&changing.card.form, remarks)?;
+        let row = CorrectionRow {
+            id: self.desk.id(),
+            application: id,
+            remarks,
+            asked_at: self.desk.now(),
+        };
+        correction::insert(changing.tx.connection()?, &row).await?;
+        let reason = row.remarks.iter().map(|remark| remark.reason.as_str()).collect::<Vec<_>>().join("\n");
+        let data = serde_json::json!({ "correction": row.id.to_string(), "remarks": row.remarks });
+        self.finish(actor, changing, Some(reason), data).await
+    }
+
+    pub(super) async fn decide_application(
+        &self,
+        actor: &Actor,
+        id: ApplicationId,
+        version: i64,
+        input: &DecideInput,
+    ) -> ServiceResult<()> {
+        let command = match input {
+            DecideInput::Grant { .. } => Command::Grant,
+            DecideInput::Refuse { .. } => Command::Refuse,
+        };
+        let mut changing = self.own_case(actor, id, version, command).await?;
+        let (text, ground) = match input {
+            DecideInput::Grant { text } => (written("decision_text", text, MOST_DECISION, 1)?, None),
+            DecideInput::Refuse { ground, motivation } => {
+                let known = changing.card.refusal_ground(ground).map(|ground| ground.code.clone());
+                let motivation = written("motivation", motivation, MOST_DECISION, LEAST_MOTIVATION);
+                match (known, motivation) {
+                    (Some(known), Ok(motivation)) => (motivation, Some(known)),
+                    (None, motivation) => {
+                        let problem = if ground.is_empty() { Problem::Required } else { Problem::NotAChoice };
+                        let mut errors = vec![FieldError::new("ground", problem)];
+                        if let Err(ServiceError::Invalid(others)) = motivation {
+                            errors.extend(others);
+                        }
+                        return Err(ServiceError::Invalid(errors));
+                    }
+                    (Some(_), Err(error)) => return Err(error),
+                }
+            }
+        };
+        changing.row.decided_at = Some(self.desk.now());
+        changing.row.decision_text = Some(text.clone());
+        changing.row.refusal_ground.clone_from(&ground);
+        self.finish(actor, changing, Some(text), serde_json::json!({ "ground": ground })).await
+    }
+
+    /// The change of an application that the actor has taken.
+    async fn own_case(
+        &self,
+        actor: &Actor,
+        id: ApplicationId,
+        version: i64,
+        command: Command,
+    ) -> ServiceResult<Changing> {
+        let changing = self.change(actor, id, version, command).await?;
+        if changing.row.officer == actor.person_id() {
+            Ok(changing)
+        } else {
+            Err(ServiceError::Rule(rule::NOT_YOURS))
+        }
+    }
+}
+
+fn written(field: &str, text: &str, max: u32, min: u32) -> ServiceResult<String> {
+    let text = clean_text(text, max).map_err(|problem| ServiceError::field(field, problem))?;
+    match text.chars().count() {
+        0 => Err(ServiceError::field(field, Problem::Required)),
+        length if length < min as usize => Err(ServiceError::field(field, Problem::TooShort { min })),
+        _ => Ok(text),
+    }
+}
+
+/// At least one remark, each at a field of the form and with its reason.
+fn clean_remarks(form: &Form, remarks: &[FieldRemark]) -> ServiceResult<Vec<FieldRemark>> {
+    let mut cleaned: Vec<FieldRemark> = Vec::new();
+    let mut errors = Vec::new();
+    for remark in remarks {
+        let name = format!("remark_{}", remark.field);
+        if form.field(&remark.field).is_none() || cleaned.iter().any(|other| other.field == remark.field) {
+            errors.push(FieldError::new(name, Problem::UnknownField));
+            continue;
+        }
+        match clean_text(&remark.reason, MOST_REMARK) {
+            Ok(reason) if reason.is_empty() => errors.push(FieldError::new(name, Problem::Required)),
+            Ok(reason) => cleaned.push(FieldRemark {
+                field: remark.field.clone(),
+                reason,
+            }),
+            Err(problem) => errors.push(FieldError::new(name, problem)),
+        }
+    }
+    if remarks.is_empty() {
+        errors.push(FieldError::new("fields", Problem::Required));
+    }
+    if errors.is_empty() {
+        Ok(cleaned)
+    } else {
+        Err(ServiceError::Invalid(errors))
+    }
+}

@@ -1,0 +1,215 @@
+//! From rows and events to what people see: the history, the clock, the decision.
+
+use super::Cabinet;
+use domain::access::{Action, Scope, permit};
+use domain::cabinet::application::{Command, SUBJECT, SUBMITTED};
+use domain::cabinet::card::ServiceCard;
+use domain::cabinet::term::{ClockChange, ClockEvent, Derivation, Due, derive};
+use domain::cabinet::view::{ApplicationView, CorrectionView, DecisionView, Happened, HappenedKind};
+use domain::id::ApplicationId;
+use domain::{Actor, ServiceError, ServiceResult, Timestamp};
+use jiff::civil::DateTime;
+use std::sync::Arc;
+use storage::AnyConnection;
+use storage::access_log::{self, LookRow};
+use storage::cabinet::application::{self, ApplicationRow};
+use storage::cabinet::{correction, service_card};
+use storage::event::{self, EventRow};
+
+impl Cabinet {
+    /// The application when the actor may read it; otherwise it does not exist for them.
+    pub(super) async fn readable(
+        &self,
+        actor: &Actor,
+        connection: &mut AnyConnection,
+        id: ApplicationId,
+    ) -> ServiceResult<ApplicationRow> {
+        if matches!(actor, Actor::Anonymous) {
+            return Err(ServiceError::SignInNeeded);
+        }
+        let row = application::get(connection, id).await?.ok_or(ServiceError::NotFound)?;
+        let scope = Scope::owned_by(row.person).with_unit(Some(row.unit));
+        match permit(actor, Action::ReadApplication, scope) {
+            Ok(()) => Ok(row),
+            Err(ServiceError::Forbidden) => Err(ServiceError::NotFound),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// The card under which the application was registered.
+    pub(super) async fn card_of(
+        &self,
+        connection: &mut AnyConnection,
+        row: &ApplicationRow,
+    ) -> ServiceResult<Arc<ServiceCard>> {
+        let card = service_card::get(connection, &row.service, row.card_version).await?;
+        card.map(Arc::new)
+            .ok_or_else(|| ServiceError::Internal(format!("the card of application {} is missing", row.id)))
+    }
+
+    /// Writes down that somebody of the staff looked. The applicant's own look is none.
+    pub(super) async fn note_look(&self, actor: &Actor, row: &ApplicationRow, purpose: &str) -> ServiceResult<()> {
+        let Some(reader) = actor.signed_in().filter(|reader| reader.person != row.person) else {
+            return Ok(());
+        };
+        let look = LookRow {
+            id: self.desk.id(),
+            at: self.desk.now(),
+            reader: reader.person,
+            reader_name: reader.display_name.clone(),
+            person: row.person,
+            subject_kind: SUBJECT.to_owned(),
+            subject_id: row.id.to_string(),
+            purpose: purpose.to_owned(),
+        };
+        let mut tx = self.desk.database.begin().await?;
+        access_log::insert(tx.connection()?, &look).await?;
+        tx.commit_without_event("a look is its own record").await?;
+        Ok(())
+    }
+
+    pub(super) async fn present(
+        &self,
+        actor: &Actor,
+        connection: &mut AnyConnection,
+        row: ApplicationRow,
+    ) -> ServiceResult<ApplicationView> {
+        let card = self.card_of(connection, &row).await?;
+        let events = event::of_subject(connection, SUBJECT, &row.id.to_string()).await?;
+        let derivation = self.derivation(&card, &row, &events);
+        let units = storage::people::unit::list(connection).await?;
+        let awaited = correction::awaited(connection, row.id).await?;
+        let files = self.attached(connection, &card.form, &row.answers).await?;
+        let decision = row.decided_at.map(|at| DecisionView {
+            is_granted: row.refusal_ground.is_none(),
+            text: row.decision_text.clone().unwrap_or_default(),
+            ground: row.refusal_ground.clone(),
+            decided_at: self.civil(at),
+        });
+        Ok(ApplicationView {
+            id: row.id,
+            number: row.number,
+            state: row.state,
+            version: row.version,
+            applicant_name: row.person_name,
+            files,
+            unit: units.into_iter().find(|unit| unit.id == row.unit),
+            officer_name: row.officer_name,
+            is_taken_by_reader: row.officer.is_some() && row.officer == actor.person_id(),
+            submitted_at: self.civil(row.submitted_at),
+            term: card.term_of(&row.answers).cloned(),
+            due: row.due_at.map(|at| self.civil(at)),
+            is_overdue: !row.state.is_closed() && row.due_at.is_some_and(|due| due < self.desk.now()),
+            derivation,
+            history: events.iter().filter_map(|event| self.happened(event)).collect(),
+            correction: awaited.map(|correction| CorrectionView {
+                id: correction.id,
+                asked_at: self.civil(correction.asked_at),
+                fields: correction.remarks,
+            }),
+            decision,
+            today: self.today()?,
+            answers: row.answers,
+            card,
+        })
+    }
+
+    fn happened(&self, event: &EventRow) -> Option<Happened> {
+        let kind = match event.kind.as_str() {
+            SUBMITTED => HappenedKind::Submitted,
+            kind => match Command::ALL.into_iter().find(|command| command.event() == kind)? {
+                Command::Take => HappenedKind::Taken,
+                Command::RequestCorrection => HappenedKind::Returned,
+                Command::Correct => HappenedKind::Corrected,
+                Command::Grant => HappenedKind::Granted,
+                Command::Refuse => HappenedKind::Refused,
+                Command::Withdraw => HappenedKind::Withdrawn,
+            },
+        };
+        Some(Happened {
+            kind,
+            at: self.civil(event.at),
+            who: event.data.get("who").and_then(|who| who.as_str()).map(str::to_owned),
+            reason: event.reason.clone(),
+        })
+    }
+
+    /// The due date as a function of the log, with its derivation.
+    fn derivation(&self, card: &ServiceCard, row: &ApplicationRow, events: &[EventRow]) -> Derivation {
+        let clock: Vec<ClockEvent> = events
+            .iter()
+            .filter_map(|event| Some(self.clock_event(clock_change(&event.kind)?, event.at)))
+            .collect();
+        self.derive(card, row, &clock)
+    }
+
+    fn derive(&self, card: &ServiceCard, row: &ApplicationRow, clock: &[ClockEvent]) -> Derivation {
+        card.term_of(&row.answers).map_or(
+            Derivation {
+                due: None,
+                steps: Vec::new(),
+            },
+            |rule| derive(rule, clock, &self.catalogue.holidays),
+        )
+    }
+
+    fn clock_event(&self, kind: ClockChange, at: Timestamp) -> ClockEvent {
+        ClockEvent {
+            kind,
+            at,
+            day: self.civil(at).date(),
+        }
+    }
+
+    /// When an application is late that is registered now.
+    pub(super) fn due_of_new(&self, card: &ServiceCard, row: &ApplicationRow) -> Option<Timestamp> {
+        let started = self.clock_event(ClockChange::Started, row.submitted_at);
+        self.last_moment(self.derive(card, row, &[started]).due?)
+    }
+
+    /// When the application is late after a further command; nothing is late once it is closed.
+    pub(super) async fn due_after(
+        &self,
+        connection: &mut AnyConnection,
+        card: &ServiceCard,
+        row: &ApplicationRow,
+        command: Command,
+    ) -> ServiceResult<Option<Timestamp>> {
+        if row.state.is_closed() {
+            return Ok(None);
+        }
+        let events = event::of_subject(connection, SUBJECT, &row.id.to_string()).await?;
+        let mut clock: Vec<ClockEvent> = events
+            .iter()
+            .filter_map(|event| Some(self.clock_event(clock_change(&event.kind)?, event.at)))
+            .collect();
+        if let Some(change) = clock_change(command.event()) {
+            clock.push(self.clock_event(change, self.desk.now()));
+        }
+        Ok(self.derive(card, row, &clock).due.and_then(|due| self.last_moment(due)))
+    }
+
+    /// A day ends in the community's zone; its last minute is still in time.
+    fn last_moment(&self, due: Due) -> Option<Timestamp> {
+        match due {
+            Due::Moment(at) => Some(at),
+            Due::Day(day) => {
+                let end: DateTime = day.at(23, 59, 59, 0);
+                let zoned = end.to_zoned(self.desk.time_zone.clone()).ok()?;
+                Some(Timestamp(zoned.timestamp().as_millisecond()))
+            }
+        }
+    }
+}
+
+fn clock_change(kind: &str) -> Option<ClockChange> {
+    if kind == SUBMITTED {
+        Some(ClockChange::Started)
+    } else if kind == Command::RequestCorrection.event() {
+        Some(ClockChange::Paused)
+    } else if kind == Command::Correct.event() {
+        Some(ClockChange::Resumed)
+    } else {
+        None
+    }
+}

@@ -1,0 +1,100 @@
+//! The queue of the actor's units.
+
+use super::Cabinet;
+use domain::access::{Action, Scope, permit};
+use domain::actor::Role;
+use domain::cabinet::application::State;
+use domain::cabinet::view::{DueFilter, QueueFilter, QueueItem, QueuePage, Urgency, Whose};
+use domain::id::UnitId;
+use domain::time::DAY_MS;
+use domain::{Actor, ServiceError, ServiceResult};
+use storage::cabinet::application::{self, ApplicationRow, QueueRows};
+
+const PAGE_SIZE: u32 = 20;
+/// What is due within so many days is due soon.
+const SOON_MS: i64 = 3 * DAY_MS;
+
+impl Cabinet {
+    pub(super) async fn queue_page(&self, actor: &Actor, filter: QueueFilter) -> ServiceResult<QueuePage> {
+        let units = units_of(actor)?;
+        let now = self.desk.now();
+        let states = match filter.state {
+            Some(state) => vec![state],
+            None => State::ALL.into_iter().filter(|state| !state.is_closed()).collect(),
+        };
+        let page = filter.page.max(1);
+        let wanted = QueueRows {
+            units,
+            states,
+            officer: (filter.whose == Whose::Mine).then(|| actor.person_id()).flatten(),
+            unassigned_only: filter.whose == Whose::Unassigned,
+            due_until: filter.due.map(|due| match due {
+                DueFilter::Overdue => now,
+                DueFilter::Soon => now.plus_ms(SOON_MS),
+            }),
+            limit: i64::from(PAGE_SIZE),
+            offset: i64::from(PAGE_SIZE) * i64::from(page - 1),
+        };
+        let mut connection = self.desk.database.read().await?;
+        let (rows, total) = application::queue(&mut connection, &wanted).await?;
+        let mut items = Vec::with_capacity(rows.len());
+        for row in rows {
+            let card = self.card_of(&mut connection, &row).await?;
+            items.push(QueueItem {
+                id: row.id,
+                number: row.number.clone(),
+                service: card.name.clone(),
+                state: row.state,
+                officer_name: row.officer_name.clone(),
+                submitted_at: self.civil(row.submitted_at),
+                due: row.due_at.map(|at| self.civil(at)),
+                urgency: self.urgency(&row),
+            });
+        }
+        let total = u64::try_from(total).unwrap_or(0);
+        let pages = u32::try_from(total.div_ceil(u64::from(PAGE_SIZE))).unwrap_or(u32::MAX);
+        Ok(QueuePage {
+            items,
+            total,
+            page,
+            pages,
+        })
+    }
+
+    fn urgency(&self, row: &ApplicationRow) -> Urgency {
+        let now = self.desk.now();
+        match row.due_at {
+            None => Urgency::Stopped,
+            Some(due) if due < now => Urgency::Overdue,
+            Some(due) if due.since_ms(now) <= SOON_MS => Urgency::Soon,
+            Some(_) => Urgency::InTime,
+        }
+    }
+}
+
+/// The units in which the actor decides applications; `None` means every unit.
+fn units_of(actor: &Actor) -> ServiceResult<Option<Vec<UnitId>>> {
+    let Some(person) = actor.signed_in() else {
+        permit(actor, Action::ListQueue, Scope::COMMUNITY)?;
+        return Ok(None);
+    };
+    let mut units = Vec::new();
+    for grant in &person.roles {
+        if !matches!(grant.role, Role::CaseOfficer | Role::UnitHead) {
+            continue;
+        }
+        let scope = Scope {
+            owner: None,
+            unit: grant.unit,
+        };
+        permit(actor, Action::ListQueue, scope)?;
+        match grant.unit {
+            None => return Ok(None),
+            Some(unit) => units.push(unit),
+        }
+    }
+    if units.is_empty() {
+        return Err(ServiceError::Forbidden);
+    }
+    Ok(Some(units))
+}
