@@ -80,7 +80,7 @@ impl Hromada {
         };
         let services = Services {
             people: Arc::new(People::new(desk.clone())),
-            cabinet: Arc::new(Cabinet::new(desk.clone())),
+            cabinet: Arc::new(Cabinet::open(desk.clone())?),
             infrastructure: Arc::new(Infrastructure::open(desk.clone())?),
             learning: Arc::new(Learning::new(desk.clone())),
             operations: Arc::new(Operations::new(desk.clone())),

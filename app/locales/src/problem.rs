@@ -59,6 +59,16 @@ pub fn rule_text(language: Language, code: &str) -> &'static str {
         "own_identity" => problems::rule_own_identity(language),
         "identity_differs" => problems::rule_identity_differs(language),
         "tax_number_taken" => problems::rule_tax_number_taken(language),
+        "application_closed" => problems::rule_application_closed(language),
+        "application_already_taken" => problems::rule_application_already_taken(language),
+        "application_not_taken" => problems::rule_application_not_taken(language),
+        "application_not_yours" => problems::rule_application_not_yours(language),
+        "own_application" => problems::rule_own_application(language),
+        "correction_awaited" => problems::rule_correction_awaited(language),
+        "no_correction_asked" => problems::rule_no_correction_asked(language),
+        "verified_identity_needed" => problems::rule_verified_identity_needed(language),
+        "draft_submitted" => problems::rule_draft_submitted(language),
+        "draft_expired" => problems::rule_draft_expired(language),
         _ => problems::rule_general(language),
     }
 }

@@ -70,7 +70,10 @@ impl FileStore {
 
     /// Only a digest names an object: nothing else can reach a path.
     fn path(&self, digest: &str) -> Option<PathBuf> {
-        let is_digest = digest.len() == 64 && digest.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
+        let is_digest = digest.len() == 64
+            && digest
+                .bytes()
+                .all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
         let (head, tail) = is_digest.then(|| digest.split_at_checked(2)).flatten()?;
         Some(self.folder.join(head).join(tail))
     }

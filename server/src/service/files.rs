@@ -91,7 +91,10 @@ pub fn inspect(content: &[u8], name: &str, allowed: &[FileType]) -> Result<Accep
         return Err(Problem::FileTypeNotAllowed);
     }
     // A name without an extension takes that of the type; a name with another one tells a lie.
-    if extension.as_ref().is_some_and(|own| !file_type.extensions().contains(&own.as_str())) {
+    if extension
+        .as_ref()
+        .is_some_and(|own| !file_type.extensions().contains(&own.as_str()))
+    {
         return Err(Problem::FileContentMismatch);
     }
     if is_polyglot(content, file_type) {
@@ -107,7 +110,10 @@ pub fn inspect(content: &[u8], name: &str, allowed: &[FileType]) -> Result<Accep
 fn extension(name: &str) -> Option<String> {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let (stem, extension) = last.rsplit_once('.')?;
-    let extension: String = extension.chars().filter(|c| !is_unseen(*c) && !c.is_whitespace()).collect();
+    let extension: String = extension
+        .chars()
+        .filter(|c| !is_unseen(*c) && !c.is_whitespace())
+        .collect();
     let is_extension = !stem.trim().is_empty()
         && (1..=5).contains(&extension.len())
         && extension.chars().all(|c| c.is_ascii_alphanumeric());
@@ -137,7 +143,7 @@ fn office(content: &[u8]) -> Result<Option<FileType>, Problem> {
     let (mut has_word, mut has_sheet, mut has_types) = (false, false, false);
     for index in 0..archive.len() {
         let entry = archive.by_index(index).map_err(|_| Problem::FileUnsafe)?;
-        let name = entry.name().to_owned();
+        let name = entry.name().map_err(|_| Problem::FileUnsafe)?.into_owned();
         if entry.enclosed_name().is_none() || entry.encrypted() {
             return Err(Problem::FileUnsafe);
         }
@@ -183,19 +189,41 @@ fn office(content: &[u8]) -> Result<Option<FileType>, Problem> {
 }
 
 fn is_program(content: &[u8]) -> bool {
-    [b"MZ".as_slice(), b"\x7fELF", b"#!", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe", b"\xfe\xed\xfa"]
-        .iter()
-        .any(|magic| content.starts_with(magic))
+    [
+        b"MZ".as_slice(),
+        b"\x7fELF",
+        b"#!",
+        b"\xca\xfe\xba\xbe",
+        b"\xcf\xfa\xed\xfe",
+        b"\xfe\xed\xfa",
+    ]
+    .iter()
+    .any(|magic| content.starts_with(magic))
 }
 
 /// HTML, SVG and XML run scripts in a browser, whatever they are called.
 fn is_active_markup(content: &[u8]) -> bool {
-    let head: Vec<u8> = content.iter().take(4_096).filter(|byte| **byte != 0).copied().collect();
+    let head: Vec<u8> = content
+        .iter()
+        .take(4_096)
+        .filter(|byte| **byte != 0)
+        .copied()
+        .collect();
     let head = String::from_utf8_lossy(&head).to_ascii_lowercase();
     let head = head.trim_start_matches(['\u{feff}', '\u{fffd}']).trim_start();
-    ["<!doctype", "<html", "<svg", "<?xml", "<script", "<head", "<body", "<!--", "<iframe"]
-        .iter()
-        .any(|tag| head.starts_with(tag))
+    [
+        "<!doctype",
+        "<html",
+        "<svg",
+        "<?xml",
+        "<script",
+        "<head",
+        "<body",
+        "<!--",
+        "<iframe",
+    ]
+    .iter()
+    .any(|tag| head.starts_with(tag))
 }
 
 /// Whether a browser or another program could take the file for something else.
@@ -210,7 +238,9 @@ fn is_polyglot(content: &[u8], file_type: FileType) -> bool {
     let has_markup = ["<script", "<html", "<svg", "<iframe", "<!doctype html"]
         .iter()
         .any(|tag| has(tag.as_bytes(), 1_024));
-    let tail = content.get(content.len().saturating_sub(66_000)..).unwrap_or_default();
+    let tail = content
+        .get(content.len().saturating_sub(66_000)..)
+        .unwrap_or_default();
     let has_archive_end = tail.windows(4).any(|window| window == b"PK\x05\x06");
     match file_type {
         FileType::Pdf => {
@@ -230,9 +260,11 @@ fn is_polyglot(content: &[u8], file_type: FileType) -> bool {
 
 /// Markup that begins a document anywhere in the file; a picture or a PDF has no honest use for it.
 fn has_later_markup(content: &[u8]) -> bool {
-    [b"<script".as_slice(), b"<html"]
-        .iter()
-        .any(|tag| content.windows(tag.len()).any(|window| window.eq_ignore_ascii_case(tag)))
+    [b"<script".as_slice(), b"<html"].iter().any(|tag| {
+        content
+            .windows(tag.len())
+            .any(|window| window.eq_ignore_ascii_case(tag))
+    })
 }
 
 /// Control characters, marks that turn the direction of text, and others that a reader does not see.
@@ -247,11 +279,23 @@ fn clean_name(name: &str, file_type: FileType) -> String {
     let seen: String = last
         .chars()
         .filter(|c| !is_unseen(*c))
-        .map(|c| if matches!(c, '<' | '>' | ':' | '"' | '|' | '?' | '*') { '_' } else { c })
+        .map(|c| {
+            if matches!(c, '<' | '>' | ':' | '"' | '|' | '?' | '*') {
+                '_'
+            } else {
+                c
+            }
+        })
         .collect();
     let joined = seen.split_whitespace().collect::<Vec<_>>().join(" ");
     let stem = match joined.rsplit_once('.') {
-        Some((stem, end)) if file_type.extensions().contains(&end.to_ascii_lowercase().as_str()) => stem,
+        Some((stem, end))
+            if file_type
+                .extensions()
+                .contains(&end.to_ascii_lowercase().as_str()) =>
+        {
+            stem
+        }
         _ => joined.as_str(),
     };
     let stem: String = stem.trim_matches(['.', ' ']).chars().take(MOST_NAME).collect();

@@ -48,7 +48,11 @@ impl Cabinet {
         Ok(summaries)
     }
 
-    pub(super) async fn own_application(&self, actor: &Actor, id: ApplicationId) -> ServiceResult<ApplicationView> {
+    pub(super) async fn own_application(
+        &self,
+        actor: &Actor,
+        id: ApplicationId,
+    ) -> ServiceResult<ApplicationView> {
         let mut connection = self.desk.database.read().await?;
         let row = self.readable(actor, &mut connection, id).await?;
         if actor.person_id() != Some(row.person) {
@@ -58,7 +62,12 @@ impl Cabinet {
         self.present(actor, &mut connection, row).await
     }
 
-    pub(super) async fn take_back(&self, actor: &Actor, id: ApplicationId, version: i64) -> ServiceResult<()> {
+    pub(super) async fn take_back(
+        &self,
+        actor: &Actor,
+        id: ApplicationId,
+        version: i64,
+    ) -> ServiceResult<()> {
         let changing = self.change(actor, id, version, Command::Withdraw).await?;
         self.finish(actor, changing, None, serde_json::json!({})).await
     }
@@ -81,8 +90,15 @@ impl Cabinet {
             (self.card_of(&mut connection, &row).await?, awaited)
         };
         let awaited = awaited.ok_or(ServiceError::Conflict)?;
-        let named: Vec<&str> = awaited.remarks.iter().map(|remark| remark.field.as_str()).collect();
-        refuse_others(&named, answers.0.keys().chain(files.iter().map(|file| &file.field)))?;
+        let named: Vec<&str> = awaited
+            .remarks
+            .iter()
+            .map(|remark| remark.field.as_str())
+            .collect();
+        refuse_others(
+            &named,
+            answers.0.keys().chain(files.iter().map(|file| &file.field)),
+        )?;
         let person = actor.person_id().ok_or(ServiceError::SignInNeeded)?;
         let mut accepted = Vec::new();
         for new in files {
@@ -95,7 +111,9 @@ impl Cabinet {
         for code in &named {
             match card.form.field(code).map(|field| field.kind) {
                 // New files take the place of the old ones, which stay in the log of the case.
-                Some(Kind::File) if accepted.iter().any(|(field, _)| field == code) => mended.set(code, Vec::new()),
+                Some(Kind::File) if accepted.iter().any(|(field, _)| field == code) => {
+                    mended.set(code, Vec::new())
+                }
                 Some(Kind::File) | None => {}
                 Some(_) => mended.set(code, answers.of(code).to_vec()),
             }
@@ -112,7 +130,8 @@ impl Cabinet {
             .iter()
             .map(|code| ((*code).to_owned(), serde_json::json!(before.of(code))))
             .collect();
-        self.finish(actor, changing, None, serde_json::json!({ "replaced": replaced })).await
+        self.finish(actor, changing, None, serde_json::json!({ "replaced": replaced }))
+            .await
     }
 
     /// Opens the change of an application: who, which version, which state.
@@ -125,14 +144,23 @@ impl Cabinet {
     ) -> ServiceResult<Changing> {
         let mut tx = self.desk.database.begin().await?;
         let mut row = self.readable(actor, tx.connection()?, id).await?;
-        permit(actor, command.action(), Scope::owned_by(row.person).with_unit(Some(row.unit)))?;
+        permit(
+            actor,
+            command.action(),
+            Scope::owned_by(row.person).with_unit(Some(row.unit)),
+        )?;
         let after = next(row.state, command).map_err(ServiceError::Rule)?;
         if row.version != version {
             return Err(ServiceError::Conflict);
         }
         row.state = after;
         let card = self.card_of(tx.connection()?, &row).await?;
-        Ok(Changing { tx, row, card, command })
+        Ok(Changing {
+            tx,
+            row,
+            card,
+            command,
+        })
     }
 
     /// Saves the change with its event and the applicant's mail.

@@ -46,20 +46,37 @@ impl Cabinet {
         self.open_for_changes(&row)?;
         let field = file_field(&card.form, field)?;
         let file = file.to_string();
-        let kept: Vec<String> = row.answers.of(&field.code).iter().filter(|id| **id != file).cloned().collect();
+        let kept: Vec<String> = row
+            .answers
+            .of(&field.code)
+            .iter()
+            .filter(|id| **id != file)
+            .cloned()
+            .collect();
         row.answers.set(&field.code, kept);
         self.keep_draft(tx, row, &card).await
     }
 
     /// Looks into a file and keeps its bytes; the row is for the caller's change.
-    pub(super) async fn accept_file(&self, owner: PersonId, field: &Field, new: NewFile) -> ServiceResult<FileRow> {
-        let allowed: Vec<FileType> = field.accept.iter().flat_map(|kind| types(*kind)).copied().collect();
+    pub(super) async fn accept_file(
+        &self,
+        owner: PersonId,
+        field: &Field,
+        new: NewFile,
+    ) -> ServiceResult<FileRow> {
+        let allowed: Vec<FileType> = field
+            .accept
+            .iter()
+            .flat_map(|kind| types(*kind))
+            .copied()
+            .collect();
         let NewFile { name, content, .. } = new;
         let size_bytes = i64::try_from(content.len()).unwrap_or(i64::MAX);
         // Unpacking an archive takes time that requests of others must not wait for.
-        let (inspected, content) = tokio::task::spawn_blocking(move || (inspect(&content, &name, &allowed), content))
-            .await
-            .map_err(|error| ServiceError::Internal(format!("a file was not inspected: {error}")))?;
+        let (inspected, content) =
+            tokio::task::spawn_blocking(move || (inspect(&content, &name, &allowed), content))
+                .await
+                .map_err(|error| ServiceError::Internal(format!("a file was not inspected: {error}")))?;
         let accepted = inspected.map_err(|problem| ServiceError::field(&field.code, problem))?;
         let digest = self
             .files
@@ -78,11 +95,17 @@ impl Cabinet {
         })
     }
 
-    pub(super) async fn file_of_draft(&self, actor: &Actor, id: DraftId, file: FileId) -> ServiceResult<FileContent> {
+    pub(super) async fn file_of_draft(
+        &self,
+        actor: &Actor,
+        id: DraftId,
+        file: FileId,
+    ) -> ServiceResult<FileContent> {
         let mut connection = self.desk.database.read().await?;
         let row = self.own_draft(actor, draft::get(&mut connection, id).await?)?;
         let card = self.catalogue.card(&row.service)?;
-        self.content(&mut connection, &card.form, &row.answers, file).await
+        self.content(&mut connection, &card.form, &row.answers, file)
+            .await
     }
 
     pub(super) async fn file_of_application(
@@ -94,7 +117,9 @@ impl Cabinet {
         let mut connection = self.desk.database.read().await?;
         let row = self.readable(actor, &mut connection, id).await?;
         let card = self.card_of(&mut connection, &row).await?;
-        let content = self.content(&mut connection, &card.form, &row.answers, file).await?;
+        let content = self
+            .content(&mut connection, &card.form, &row.answers, file)
+            .await?;
         drop(connection);
         self.note_look(actor, &row, "open_file").await?;
         Ok(content)

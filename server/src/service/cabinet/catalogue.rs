@@ -50,7 +50,10 @@ impl Catalogue {
             let is_named_after = path.file_stem().is_some_and(|stem| stem == card.code.as_str());
             if !is_named_after {
                 let shown = path.display();
-                return Err(StartError::Content(format!("{shown}: the file is named after the code {}", card.code)));
+                return Err(StartError::Content(format!(
+                    "{shown}: the file is named after the code {}",
+                    card.code
+                )));
             }
             cards.insert(card.code.clone(), Arc::new(card));
         }
@@ -104,7 +107,10 @@ pub fn parse(file: &str, text: &str) -> Result<ServiceCard, String> {
 /// The line where a key or a code is written; the first where it cannot be found.
 fn line_of(text: &str, key: &str) -> usize {
     let is_here = |line: &str| {
-        let is_key = line.trim_start().trim_start_matches("- ").starts_with(&format!("{key}:"));
+        let is_key = line
+            .trim_start()
+            .trim_start_matches("- ")
+            .starts_with(&format!("{key}:"));
         let is_code = line
             .split_once("code: ")
             .is_some_and(|(_, rest)| rest.split([',', ' ', '}', '#']).next() == Some(key));
@@ -116,10 +122,14 @@ fn line_of(text: &str, key: &str) -> usize {
 fn holidays(path: &Path) -> Result<Holidays, StartError> {
     let text = std::fs::read_to_string(path).map_err(|source| file_error(path, source))?;
     let wrong = |reason: String| StartError::Content(format!("{}: {reason}", path.display()));
-    let entries: Vec<HolidayEntry> = serde_saphyr::from_str(&text).map_err(|error| wrong(error.to_string()))?;
+    let entries: Vec<HolidayEntry> =
+        serde_saphyr::from_str(&text).map_err(|error| wrong(error.to_string()))?;
     let mut days = BTreeSet::new();
     for entry in entries.iter().filter(|entry| entry.confirmed) {
-        let day: Date = entry.day.parse().map_err(|_| wrong(format!("{} is not a date", entry.day)))?;
+        let day: Date = entry
+            .day
+            .parse()
+            .map_err(|_| wrong(format!("{} is not a date", entry.day)))?;
         days.insert(day);
     }
     Ok(Holidays(days))
@@ -154,7 +164,12 @@ mod tests {
     fn every_card_names_a_unit_of_the_content() {
         let units = std::fs::read_to_string(content().join("units.yaml")).unwrap();
         for card in Catalogue::read(&content()).unwrap().cards.values() {
-            assert!(units.contains(&format!("code: {},", card.unit)), "{}: {}", card.code, card.unit);
+            assert!(
+                units.contains(&format!("code: {},", card.unit)),
+                "{}: {}",
+                card.code,
+                card.unit
+            );
         }
     }
 
@@ -174,8 +189,15 @@ mod tests {
 
     #[test]
     fn a_broken_rule_names_file_line_and_rule() {
-        let broken = card_text().replace("is: { field: answer_channel, value: post }", "is: { field: answer_channel, value: pigeon }");
-        let line = broken.lines().position(|line| line.contains("code: answer_address")).unwrap() + 1;
+        let broken = card_text().replace(
+            "is: { field: answer_channel, value: post }",
+            "is: { field: answer_channel, value: pigeon }",
+        );
+        let line = broken
+            .lines()
+            .position(|line| line.contains("code: answer_address"))
+            .unwrap()
+            + 1;
         let error = parse("S16.yaml", &broken).unwrap_err();
         assert!(error.starts_with(&format!("S16.yaml:{line}: ")), "{error}");
         assert!(error.contains("cannot be chosen"), "{error}");
@@ -185,7 +207,11 @@ mod tests {
     fn services_are_found_by_a_word_in_any_case_of_either_language() {
         let catalogue = Catalogue::read(&content()).unwrap();
         let found = |query: &str| -> Vec<String> {
-            catalogue.summaries(|card| card.matches(query)).into_iter().map(|card| card.code).collect()
+            catalogue
+                .summaries(|card| card.matches(query))
+                .into_iter()
+                .map(|card| card.code)
+                .collect()
         };
         assert_eq!(found("соціальну карту"), ["S12"]);
         assert_eq!(found("ПУБЛІЧНА інформація"), ["S16"]);

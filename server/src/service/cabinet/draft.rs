@@ -46,7 +46,8 @@ impl Cabinet {
             expires_at: now.plus_ms(LIFE_MS),
         };
         if draft::insert(tx.connection()?, &new).await? {
-            tx.commit_without_event("a draft is not yet anything that the city knows of").await?;
+            tx.commit_without_event("a draft is not yet anything that the city knows of")
+                .await?;
             return Ok(new.id);
         }
         let open = draft::open_for(tx.connection()?, person.person, code).await?;
@@ -111,7 +112,12 @@ impl Cabinet {
         }
     }
 
-    pub(super) async fn save(&self, actor: &Actor, id: DraftId, save: &SaveDraft) -> ServiceResult<SavedDraft> {
+    pub(super) async fn save(
+        &self,
+        actor: &Actor,
+        id: DraftId,
+        save: &SaveDraft,
+    ) -> ServiceResult<SavedDraft> {
         let mut tx = self.desk.database.begin().await?;
         let mut row = self.own_draft(actor, draft::get(tx.connection()?, id).await?)?;
         let card = self.catalogue.card(&row.service)?;
@@ -138,7 +144,8 @@ impl Cabinet {
         }
         // The ids of files come from us alone.
         for field in section.fields.iter().filter(|field| field.kind != Kind::File) {
-            row.answers.set(&field.code, save.answers.of(&field.code).to_vec());
+            row.answers
+                .set(&field.code, save.answers.of(&field.code).to_vec());
         }
         self.keep_draft(tx, row, &card).await
     }
@@ -200,6 +207,8 @@ impl Cabinet {
 pub(super) fn may_apply(person: &SignedIn, card: &ServiceCard) -> ServiceResult<()> {
     match (card.identity, person.identity) {
         (IdentityLevel::Email, _) | (IdentityLevel::Verified, IdentityLevel::Verified) => Ok(()),
-        (IdentityLevel::Verified, IdentityLevel::Email) => Err(ServiceError::Rule(rule::VERIFIED_IDENTITY_NEEDED)),
+        (IdentityLevel::Verified, IdentityLevel::Email) => {
+            Err(ServiceError::Rule(rule::VERIFIED_IDENTITY_NEEDED))
+        }
     }
 }

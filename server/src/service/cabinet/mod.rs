@@ -18,8 +18,8 @@ use catalogue::Catalogue;
 use domain::cabinet::form::Answers;
 use domain::cabinet::service::CabinetService;
 use domain::cabinet::view::{
-    ApplicationSummary, ApplicationView, DecideInput, DraftSummary, DraftView, FieldRemark, FileContent, NewFile,
-    QueueFilter, QueuePage, SaveDraft, SavedDraft, ServiceSummary, ServiceView, Submitted,
+    ApplicationSummary, ApplicationView, DecideInput, DraftSummary, DraftView, FieldRemark, FileContent,
+    NewFile, QueueFilter, QueuePage, SaveDraft, SavedDraft, ServiceSummary, ServiceView, Submitted,
 };
 use domain::id::{ApplicationId, DraftId, FileId};
 use domain::{Actor, ServiceResult};
@@ -82,7 +82,13 @@ impl CabinetService for Cabinet {
         self.attach_to_draft(actor, id, file).await
     }
 
-    async fn detach(&self, actor: &Actor, id: DraftId, field: &str, file: FileId) -> ServiceResult<SavedDraft> {
+    async fn detach(
+        &self,
+        actor: &Actor,
+        id: DraftId,
+        field: &str,
+        file: FileId,
+    ) -> ServiceResult<SavedDraft> {
         self.detach_from_draft(actor, id, field, file).await
     }
 

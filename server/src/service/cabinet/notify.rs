@@ -45,9 +45,15 @@ impl Cabinet {
 
 fn words(language: Language, event: &str, number: &str, service: &str) -> Option<(String, String)> {
     if event == SUBMITTED {
-        return Some((t::mail_submitted_subject(language, number), t::mail_submitted(language, number, service)));
+        return Some((
+            t::mail_submitted_subject(language, number),
+            t::mail_submitted(language, number, service),
+        ));
     }
-    let text = match Command::ALL.into_iter().find(|command| command.event() == event)? {
+    let text = match Command::ALL
+        .into_iter()
+        .find(|command| command.event() == event)?
+    {
         Command::Take => t::mail_taken(language, number, service),
         Command::RequestCorrection => t::mail_returned(language, number, service),
         Command::Correct => t::mail_corrected(language, number, service),

@@ -17,7 +17,11 @@ const MOST_DECISION: u32 = 10_000;
 const LEAST_MOTIVATION: u32 = 20;
 
 impl Cabinet {
-    pub(super) async fn look_at_case(&self, actor: &Actor, id: ApplicationId) -> ServiceResult<ApplicationView> {
+    pub(super) async fn look_at_case(
+        &self,
+        actor: &Actor,
+        id: ApplicationId,
+    ) -> ServiceResult<ApplicationView> {
         let mut connection = self.desk.database.read().await?;
         let row = self.readable(actor, &mut connection, id).await?;
         permit(actor, Action::ListQueue, Scope::in_unit(row.unit))?;
@@ -27,7 +31,12 @@ impl Cabinet {
         Ok(view)
     }
 
-    pub(super) async fn take_application(&self, actor: &Actor, id: ApplicationId, version: i64) -> ServiceResult<()> {
+    pub(super) async fn take_application(
+        &self,
+        actor: &Actor,
+        id: ApplicationId,
+        version: i64,
+    ) -> ServiceResult<()> {
         let mut changing = self.change(actor, id, version, Command::Take).await?;
         let officer = actor.signed_in().ok_or(ServiceError::SignInNeeded)?;
         if officer.person == changing.row.person {
@@ -45,7 +54,9 @@ impl Cabinet {
         version: i64,
         remarks: &[FieldRemark],
     ) -> ServiceResult<()> {
-        let mut changing = self.own_case(actor, id, version, Command::RequestCorrection).await?;
+        let mut changing = self
+            .own_case(actor, id, version, Command::RequestCorrection)
+            .await?;
         let remarks = clean_remarks(&changing.card.form, remarks)?;
         let row = CorrectionRow {
             id: self.desk.id(),
@@ -54,7 +65,12 @@ impl Cabinet {
             asked_at: self.desk.now(),
         };
         correction::insert(changing.tx.connection()?, &row).await?;
-        let reason = row.remarks.iter().map(|remark| remark.reason.as_str()).collect::<Vec<_>>().join("\n");
+        let reason = row
+            .remarks
+            .iter()
+            .map(|remark| remark.reason.as_str())
+            .collect::<Vec<_>>()
+            .join("\n");
         let data = serde_json::json!({ "correction": row.id.to_string(), "remarks": row.remarks });
         self.finish(actor, changing, Some(reason), data).await
     }
@@ -74,12 +90,19 @@ impl Cabinet {
         let (text, ground) = match input {
             DecideInput::Grant { text } => (written("decision_text", text, MOST_DECISION, 1)?, None),
             DecideInput::Refuse { ground, motivation } => {
-                let known = changing.card.refusal_ground(ground).map(|ground| ground.code.clone());
+                let known = changing
+                    .card
+                    .refusal_ground(ground)
+                    .map(|ground| ground.code.clone());
                 let motivation = written("motivation", motivation, MOST_DECISION, LEAST_MOTIVATION);
                 match (known, motivation) {
                     (Some(known), Ok(motivation)) => (motivation, Some(known)),
                     (None, motivation) => {
-                        let problem = if ground.is_empty() { Problem::Required } else { Problem::NotAChoice };
+                        let problem = if ground.is_empty() {
+                            Problem::Required
+                        } else {
+                            Problem::NotAChoice
+                        };
                         let mut errors = vec![FieldError::new("ground", problem)];
                         if let Err(ServiceError::Invalid(others)) = motivation {
                             errors.extend(others);
@@ -93,7 +116,13 @@ impl Cabinet {
         changing.row.decided_at = Some(self.desk.now());
         changing.row.decision_text = Some(text.clone());
         changing.row.refusal_ground.clone_from(&ground);
-        self.finish(actor, changing, Some(text), serde_json::json!({ "ground": ground })).await
+        self.finish(
+            actor,
+            changing,
+            Some(text),
+            serde_json::json!({ "ground": ground }),
+        )
+        .await
     }
 
     /// The change of an application that the actor has taken.

@@ -27,7 +27,9 @@ impl Cabinet {
         if matches!(actor, Actor::Anonymous) {
             return Err(ServiceError::SignInNeeded);
         }
-        let row = application::get(connection, id).await?.ok_or(ServiceError::NotFound)?;
+        let row = application::get(connection, id)
+            .await?
+            .ok_or(ServiceError::NotFound)?;
         let scope = Scope::owned_by(row.person).with_unit(Some(row.unit));
         match permit(actor, Action::ReadApplication, scope) {
             Ok(()) => Ok(row),
@@ -48,7 +50,12 @@ impl Cabinet {
     }
 
     /// Writes down that somebody of the staff looked. The applicant's own look is none.
-    pub(super) async fn note_look(&self, actor: &Actor, row: &ApplicationRow, purpose: &str) -> ServiceResult<()> {
+    pub(super) async fn note_look(
+        &self,
+        actor: &Actor,
+        row: &ApplicationRow,
+        purpose: &str,
+    ) -> ServiceResult<()> {
         let Some(reader) = actor.signed_in().filter(|reader| reader.person != row.person) else {
             return Ok(());
         };
@@ -129,7 +136,11 @@ impl Cabinet {
         Some(Happened {
             kind,
             at: self.civil(event.at),
-            who: event.data.get("who").and_then(|who| who.as_str()).map(str::to_owned),
+            who: event
+                .data
+                .get("who")
+                .and_then(|who| who.as_str())
+                .map(str::to_owned),
             reason: event.reason.clone(),
         })
     }
@@ -186,7 +197,10 @@ impl Cabinet {
         if let Some(change) = clock_change(command.event()) {
             clock.push(self.clock_event(change, self.desk.now()));
         }
-        Ok(self.derive(card, row, &clock).due.and_then(|due| self.last_moment(due)))
+        Ok(self
+            .derive(card, row, &clock)
+            .due
+            .and_then(|due| self.last_moment(due)))
     }
 
     /// A day ends in the community's zone; its last minute is still in time.

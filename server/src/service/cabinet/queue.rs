@@ -20,7 +20,10 @@ impl Cabinet {
         let now = self.desk.now();
         let states = match filter.state {
             Some(state) => vec![state],
-            None => State::ALL.into_iter().filter(|state| !state.is_closed()).collect(),
+            None => State::ALL
+                .into_iter()
+                .filter(|state| !state.is_closed())
+                .collect(),
         };
         let page = filter.page.max(1);
         let wanted = QueueRows {

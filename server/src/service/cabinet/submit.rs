@@ -97,7 +97,9 @@ impl Cabinet {
 }
 
 async fn submitted(connection: &mut AnyConnection, id: ApplicationId) -> ServiceResult<Submitted> {
-    let row = application::get(connection, id).await?.ok_or(ServiceError::NotFound)?;
+    let row = application::get(connection, id)
+        .await?
+        .ok_or(ServiceError::NotFound)?;
     Ok(Submitted {
         application: id,
         number: row.number,
@@ -110,5 +112,10 @@ async fn unit_of(connection: &mut AnyConnection, card: &ServiceCard) -> ServiceR
         .into_iter()
         .find(|unit| unit.code == card.unit)
         .map(|unit| unit.id)
-        .ok_or_else(|| ServiceError::Internal(format!("service {} names the unknown unit {}", card.code, card.unit)))
+        .ok_or_else(|| {
+            ServiceError::Internal(format!(
+                "service {} names the unknown unit {}",
+                card.code, card.unit
+            ))
+        })
 }

@@ -34,10 +34,16 @@ fn document(extra: (&str, Vec<u8>)) -> Vec<u8> {
 
 #[test]
 fn honest_files_are_accepted_by_their_content() {
-    assert_eq!(inspect(PDF, "Довідка.PDF", &ALL).unwrap().file_type, FileType::Pdf);
+    assert_eq!(
+        inspect(PDF, "Довідка.PDF", &ALL).unwrap().file_type,
+        FileType::Pdf
+    );
     assert_eq!(inspect(PNG, "фото.png", &ALL).unwrap().name, "фото.png");
     let docx = document(("docProps/app.xml", b"<Properties/>".to_vec()));
-    assert_eq!(inspect(&docx, "заява.docx", &ALL).unwrap().file_type, FileType::Docx);
+    assert_eq!(
+        inspect(&docx, "заява.docx", &ALL).unwrap().file_type,
+        FileType::Docx
+    );
     let odt = archive(&[("mimetype", b"application/vnd.oasis.opendocument.text".to_vec())]);
     assert_eq!(inspect(&odt, "заява.odt", &ALL).unwrap().file_type, FileType::Odt);
 }
@@ -45,7 +51,10 @@ fn honest_files_are_accepted_by_their_content() {
 #[test]
 fn a_type_that_the_field_does_not_want_is_refused() {
     assert_eq!(inspect(PDF, "a.pdf", &IMAGES), Err(Problem::FileTypeNotAllowed));
-    assert_eq!(inspect(b"just text", "a.txt", &ALL), Err(Problem::FileTypeNotAllowed));
+    assert_eq!(
+        inspect(b"just text", "a.txt", &ALL),
+        Err(Problem::FileTypeNotAllowed)
+    );
     let plain = archive(&[("a.txt", b"x".to_vec())]);
     assert_eq!(inspect(&plain, "a.zip", &ALL), Err(Problem::FileTypeNotAllowed));
 }
@@ -56,7 +65,10 @@ fn a_drawing_with_a_script_is_refused_under_any_name() {
     for name in ["photo.png", "photo.svg", "photo"] {
         assert_eq!(inspect(svg, name, &ALL), Err(Problem::FileUnsafe), "{name}");
     }
-    let utf16: Vec<u8> = "\u{feff}<svg><script/></svg>".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let utf16: Vec<u8> = "\u{feff}<svg><script/></svg>"
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
     assert_eq!(inspect(&utf16, "photo.png", &ALL), Err(Problem::FileUnsafe));
 }
 
@@ -91,17 +103,32 @@ fn an_archive_with_macros_or_paths_outside_is_refused() {
 
 #[test]
 fn a_program_is_refused_under_any_name() {
-    assert_eq!(inspect(b"MZ\x90\0\x03\0\0\0", "рахунок.pdf", &ALL), Err(Problem::FileUnsafe));
-    assert_eq!(inspect(b"\x7fELF\x02\x01\x01\0", "фото.jpg", &ALL), Err(Problem::FileUnsafe));
-    assert_eq!(inspect(b"#!/bin/sh\nrm -rf ~", "a.docx", &ALL), Err(Problem::FileUnsafe));
+    assert_eq!(
+        inspect(b"MZ\x90\0\x03\0\0\0", "рахунок.pdf", &ALL),
+        Err(Problem::FileUnsafe)
+    );
+    assert_eq!(
+        inspect(b"\x7fELF\x02\x01\x01\0", "фото.jpg", &ALL),
+        Err(Problem::FileUnsafe)
+    );
+    assert_eq!(
+        inspect(b"#!/bin/sh\nrm -rf ~", "a.docx", &ALL),
+        Err(Problem::FileUnsafe)
+    );
 }
 
 #[test]
 fn a_name_that_lies_about_the_content_is_refused() {
     assert_eq!(inspect(PDF, "photo.png", &ALL), Err(Problem::FileContentMismatch));
-    assert_eq!(inspect(PNG, "program.exe", &ALL), Err(Problem::FileContentMismatch));
+    assert_eq!(
+        inspect(PNG, "program.exe", &ALL),
+        Err(Problem::FileContentMismatch)
+    );
     // The reader sees «довідкаfdp.exe» turned around: «довідкаexe.pdf».
-    assert_eq!(inspect(PDF, "довідка\u{202E}fdp.exe", &ALL), Err(Problem::FileContentMismatch));
+    assert_eq!(
+        inspect(PDF, "довідка\u{202E}fdp.exe", &ALL),
+        Err(Problem::FileContentMismatch)
+    );
 }
 
 #[test]
@@ -112,7 +139,10 @@ fn hostile_names_are_cleaned() {
     assert_eq!(name("a\u{0}b\r\nc\u{202E}.pdf"), "abc.pdf");
     assert_eq!(name("<img src=x>.pdf"), "_img src=x_.pdf");
     assert_eq!(name("..."), "file.pdf");
-    assert_eq!(name(&format!("{}.pdf", "ї".repeat(500))).chars().count(), MOST_NAME + 4);
+    assert_eq!(
+        name(&format!("{}.pdf", "ї".repeat(500))).chars().count(),
+        MOST_NAME + 4
+    );
 }
 
 #[test]
@@ -121,6 +151,8 @@ fn empty_and_oversized_files_are_refused() {
     let large = [PDF, &vec![b' '; MOST_BYTES]].concat();
     assert_eq!(
         inspect(&large, "a.pdf", &ALL),
-        Err(Problem::FileTooLarge { max_bytes: 10_000_000 })
+        Err(Problem::FileTooLarge {
+            max_bytes: 10_000_000
+        })
     );
 }

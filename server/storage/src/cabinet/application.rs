@@ -99,7 +99,10 @@ pub async fn insert(connection: &mut AnyConnection, row: &ApplicationRow) -> Sto
 /// # Errors
 /// When the row cannot be read.
 pub async fn get(connection: &mut AnyConnection, id: ApplicationId) -> StorageResult<Option<ApplicationRow>> {
-    let row = sqlx::query(GET).bind(id.to_string()).fetch_optional(connection).await?;
+    let row = sqlx::query(GET)
+        .bind(id.to_string())
+        .fetch_optional(connection)
+        .await?;
     row.as_ref().map(application).transpose()
 }
 
@@ -146,7 +149,10 @@ pub async fn update(connection: &mut AnyConnection, row: &ApplicationRow) -> Sto
 ///
 /// # Errors
 /// When the rows cannot be read.
-pub async fn queue(connection: &mut AnyConnection, wanted: &QueueRows) -> StorageResult<(Vec<ApplicationRow>, i64)> {
+pub async fn queue(
+    connection: &mut AnyConnection,
+    wanted: &QueueRows,
+) -> StorageResult<(Vec<ApplicationRow>, i64)> {
     let units = match &wanted.units {
         None => "*".to_owned(),
         Some(units) => units.iter().map(|unit| format!("{unit},")).collect(),
@@ -156,7 +162,10 @@ pub async fn queue(connection: &mut AnyConnection, wanted: &QueueRows) -> Storag
         states.push_str(state.code());
         states.push(',');
     }
-    let officer = wanted.officer.map(|officer| officer.to_string()).unwrap_or_default();
+    let officer = wanted
+        .officer
+        .map(|officer| officer.to_string())
+        .unwrap_or_default();
     let unassigned = i64::from(wanted.unassigned_only);
     let due_until = wanted.due_until.map_or(0, |at| at.0);
     let rows = sqlx::query(QUEUE)

@@ -17,8 +17,7 @@ pub struct CorrectionRow {
 }
 
 const INSERT: &str = "INSERT INTO correction (id, application, remarks, asked_at) VALUES ($1, $2, $3, $4)";
-const AWAITED: &str =
-    "SELECT id, application, remarks, asked_at FROM correction WHERE application = $1 AND answered_at IS NULL";
+const AWAITED: &str = "SELECT id, application, remarks, asked_at FROM correction WHERE application = $1 AND answered_at IS NULL";
 const ANSWER: &str = "UPDATE correction SET answered_at = $2 WHERE application = $1 AND answered_at IS NULL";
 
 /// Adds a correction.
@@ -26,8 +25,8 @@ const ANSWER: &str = "UPDATE correction SET answered_at = $2 WHERE application =
 /// # Errors
 /// When the row cannot be written; a conflict when another is awaited.
 pub async fn insert(connection: &mut AnyConnection, correction: &CorrectionRow) -> StorageResult<()> {
-    let remarks =
-        serde_json::to_string(&correction.remarks).map_err(|error| StorageError::corrupt("remarks", error))?;
+    let remarks = serde_json::to_string(&correction.remarks)
+        .map_err(|error| StorageError::corrupt("remarks", error))?;
     sqlx::query(INSERT)
         .bind(correction.id.to_string())
         .bind(correction.application.to_string())
@@ -65,7 +64,11 @@ pub async fn awaited(
 ///
 /// # Errors
 /// When the row cannot be written.
-pub async fn end(connection: &mut AnyConnection, application: ApplicationId, now: Timestamp) -> StorageResult<()> {
+pub async fn end(
+    connection: &mut AnyConnection,
+    application: ApplicationId,
+    now: Timestamp,
+) -> StorageResult<()> {
     sqlx::query(ANSWER)
         .bind(application.to_string())
         .bind(now.0)

@@ -63,7 +63,10 @@ pub async fn insert(connection: &mut AnyConnection, draft: &DraftRow) -> Storage
 /// # Errors
 /// When the row cannot be read.
 pub async fn get(connection: &mut AnyConnection, id: DraftId) -> StorageResult<Option<DraftRow>> {
-    let row = sqlx::query(GET).bind(id.to_string()).fetch_optional(connection).await?;
+    let row = sqlx::query(GET)
+        .bind(id.to_string())
+        .fetch_optional(connection)
+        .await?;
     row.as_ref().map(draft).transpose()
 }
 
