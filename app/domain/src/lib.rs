@@ -4,6 +4,8 @@
 //! wasm and for the host alike. Each slice has a `service` module with the trait that is its only door.
 
 pub mod access;
+#[cfg(test)]
+mod access_table;
 pub mod actor;
 pub mod cabinet;
 pub mod error;

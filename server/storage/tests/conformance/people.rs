@@ -8,7 +8,9 @@ use domain::people::unit::Unit;
 use domain::{Language, Timestamp};
 use storage::people::person::{self, PersonRow};
 use storage::people::session::{self, SessionRow};
-use storage::people::{attempt, role_grant, unit};
+use storage::people::sign_up::{self, SignUpRow};
+use storage::people::totp::{self, TotpRow};
+use storage::people::{attempt, password_reset, role_grant, unit};
 use storage::{Database, Tx};
 use uuid::Uuid;
 
@@ -255,6 +257,85 @@ on_both_engines!(
         attempt::forget(connection, "key").await.unwrap();
         let made = attempt::count(connection, "key", Timestamp(102), Timestamp(202)).await;
         assert_eq!(made.unwrap().number, 1);
+        keep(tx).await;
+    }
+);
+
+on_both_engines!(
+    a_sign_up_is_taken_once_and_only_in_its_time,
+    async |database: Database| {
+        let row = SignUpRow {
+            token_hash: "digest".to_owned(),
+            email: "mariia@example.com".to_owned(),
+            name: "Марія".to_owned(),
+            language: Language::En,
+            password_hash: "hash".to_owned(),
+            expires_at: Timestamp(100),
+        };
+        let mut tx = database.begin().await.unwrap();
+        let connection = tx.connection().unwrap();
+        sign_up::insert(connection, &row, Timestamp(0)).await.unwrap();
+        let at =
+            async |connection: &mut _, now| sign_up::get(connection, "digest", Timestamp(now)).await.unwrap();
+        assert_eq!(at(connection, 99).await, Some(row.clone()));
+        assert_eq!(at(connection, 100).await, None);
+        assert!(sign_up::take(connection, "digest").await.unwrap());
+        assert!(!sign_up::take(connection, "digest").await.unwrap());
+        keep(tx).await;
+    }
+);
+
+on_both_engines!(
+    a_reset_has_a_term_and_ends_with_the_others_of_its_person,
+    async |database: Database| {
+        let person = resident(1, "a@example.com", None);
+        add(&database, &person).await;
+        let mut tx = database.begin().await.unwrap();
+        let connection = tx.connection().unwrap();
+        for digest in ["one", "two"] {
+            password_reset::insert(connection, digest, person.id, Timestamp(100))
+                .await
+                .unwrap();
+        }
+        for (now, expected) in [(99, Some(person.id)), (100, None)] {
+            let found = password_reset::person(connection, "one", Timestamp(now)).await;
+            assert_eq!(found.unwrap(), expected);
+        }
+        assert_eq!(password_reset::remove_of(connection, person.id).await.unwrap(), 2);
+        assert_eq!(password_reset::remove_of(connection, person.id).await.unwrap(), 0);
+        keep(tx).await;
+    }
+);
+
+on_both_engines!(
+    a_step_of_codes_is_accepted_once_and_a_recovery_code_too,
+    async |database: Database| {
+        let person = resident(1, "a@example.com", None);
+        add(&database, &person).await;
+        let mut tx = database.begin().await.unwrap();
+        let connection = tx.connection().unwrap();
+        for confirmed_at in [None, Some(Timestamp(5))] {
+            let row = TotpRow {
+                person: person.id,
+                secret: "SECRET".to_owned(),
+                confirmed_at,
+                last_step: 7,
+            };
+            totp::put(connection, &row).await.unwrap();
+            let kept = totp::get(connection, person.id).await.unwrap().unwrap();
+            assert_eq!((kept.confirmed_at, kept.last_step), (confirmed_at, 7));
+        }
+        for (step, expected) in [(7, false), (8, true), (8, false), (6, false)] {
+            assert_eq!(totp::accept(connection, person.id, step).await.unwrap(), expected);
+        }
+        let codes = ["a".to_owned(), "b".to_owned()];
+        totp::put_codes(connection, person.id, &codes).await.unwrap();
+        assert!(totp::take_code(connection, person.id, "a").await.unwrap());
+        assert!(!totp::take_code(connection, person.id, "a").await.unwrap());
+        assert_eq!(totp::count_codes(connection, person.id).await.unwrap(), 1);
+        totp::remove(connection, person.id).await.unwrap();
+        assert_eq!(totp::count_codes(connection, person.id).await.unwrap(), 0);
+        assert!(totp::get(connection, person.id).await.unwrap().is_none());
         keep(tx).await;
     }
 );
