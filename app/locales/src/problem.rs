@@ -69,6 +69,8 @@ pub fn rule_text(language: Language, code: &str) -> &'static str {
         "verified_identity_needed" => problems::rule_verified_identity_needed(language),
         "draft_submitted" => problems::rule_draft_submitted(language),
         "draft_expired" => problems::rule_draft_expired(language),
+        "identity_refused" => problems::rule_identity_refused(language),
+        "identity_incomplete" => problems::rule_identity_incomplete(language),
         _ => problems::rule_general(language),
     }
 }

@@ -2,4 +2,5 @@
 
 pub mod clock;
 pub mod file_store;
+pub mod identity;
 pub mod random;

@@ -34,9 +34,15 @@ pub struct TestApp {
 
 impl TestApp {
     pub async fn new() -> Self {
+        Self::with(|_| {}).await
+    }
+
+    /// The same with other settings.
+    pub async fn with(change: impl FnOnce(&mut Settings)) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let mut settings = Settings::for_tests(folder.path());
         settings.demo = true;
+        change(&mut settings);
         let clock = Arc::new(FakeClock::at(MONDAY_MORNING));
         let hromada = Hromada::open_with(
             settings,

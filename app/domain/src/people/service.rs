@@ -110,6 +110,15 @@ pub trait PeopleService: Send + Sync {
     /// Makes a resident verified by a document that the officer saw.
     async fn verify_resident(&self, actor: &Actor, input: &VerifyInput) -> ServiceResult<VerifyOutcome>;
 
+    /// The name of the identity provider, when one is configured.
+    fn identity_provider(&self) -> Option<String>;
+
+    /// The address at the identity provider where the actor proves who they are.
+    async fn begin_identity(&self, actor: &Actor) -> ServiceResult<String>;
+
+    /// Makes the actor verified by what the provider sent back.
+    async fn finish_identity(&self, actor: &Actor, state: &str, code: &str) -> ServiceResult<VerifyOutcome>;
+
     /// Ends the session of the actor.
     async fn sign_out(&self, actor: &Actor) -> ServiceResult<()>;
 

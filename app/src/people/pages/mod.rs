@@ -45,6 +45,9 @@ pub fn routes() -> Vec<Route> {
         Route::get("/people/account", account::show).signed_in(),
         Route::post("/people/account", account::submit).signed_in(),
         Route::get("/people/account/identity", identity::show).signed_in(),
+        Route::post("/people/account/identity", identity::submit).signed_in(),
+        Route::get("/people/identity/return", identity::returned).signed_in(),
+        Route::post("/people/identity/return", identity::finish).signed_in(),
         Route::get("/people/account/password", password::show).signed_in(),
         Route::post("/people/account/password", password::submit)
             .signed_in()

@@ -2,6 +2,7 @@
 
 mod account;
 mod attempt;
+mod identity;
 mod person;
 mod second_factor;
 pub mod secret;
@@ -158,6 +159,18 @@ impl PeopleService for People {
 
     async fn verify_resident(&self, actor: &Actor, input: &VerifyInput) -> ServiceResult<VerifyOutcome> {
         self.verify_by_document(actor, input).await
+    }
+
+    fn identity_provider(&self) -> Option<String> {
+        self.provider_name()
+    }
+
+    async fn begin_identity(&self, actor: &Actor) -> ServiceResult<String> {
+        self.leave_for_provider(actor).await
+    }
+
+    async fn finish_identity(&self, actor: &Actor, state: &str, code: &str) -> ServiceResult<VerifyOutcome> {
+        self.return_from_provider(actor, state, code).await
     }
 
     async fn sign_out(&self, actor: &Actor) -> ServiceResult<()> {

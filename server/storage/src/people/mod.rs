@@ -1,6 +1,7 @@
 //! Stores of the people slice.
 
 pub mod attempt;
+pub mod identity_visit;
 pub mod password_reset;
 pub mod person;
 pub mod role_grant;

@@ -1,6 +1,8 @@
 //! Accounts, sessions, identity and roles, through the browser's eyes.
 
 mod account;
+mod identity;
+mod provider;
 mod second_factor;
 mod sign_in;
 mod sign_up;
