@@ -1,6 +1,7 @@
 //! The server of hromada: wiring, use cases, HTTP, jobs, adapters and seeds.
 
 pub mod adapters;
+pub mod cli;
 pub mod http;
 pub mod jobs;
 pub mod seed;

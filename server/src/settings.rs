@@ -1,9 +1,10 @@
 //! Settings: from a TOML file, then from the environment (`HROMADA_…`), checked at start, secrets never printed.
 
 use config::{Config, Environment, File};
-use secrecy::SecretString;
+use secrecy::{ExposeSecret as _, SecretString};
 use serde::Deserialize;
 use std::net::SocketAddr;
+use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 
 /// Everything that an operator can set.
@@ -26,9 +27,22 @@ pub struct Settings {
     pub demo: bool,
     /// Addresses of reverse proxies whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<std::net::IpAddr>,
+    pub log_format: LogFormat,
+    /// Where Prometheus reads metrics; empty means nowhere.
+    pub metrics_listen: String,
     pub community: CommunitySettings,
     pub mail: MailSettings,
     pub identity: IdentitySettings,
+    pub limits: LimitSettings,
+    pub files: FileSettings,
+}
+
+/// How logs are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LogFormat {
+    Text,
+    Json,
 }
 
 /// What the community calls itself.
@@ -65,6 +79,32 @@ pub struct IdentitySettings {
     pub provider_name: String,
 }
 
+/// What one client may ask for, and how long it may take.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LimitSettings {
+    /// Pages that must be rendered, by network address.
+    pub pages_per_minute: NonZeroU32,
+    /// Posted forms, by person, or by network address.
+    pub forms_per_minute: NonZeroU32,
+    /// Posted passwords, codes and the like, by network address.
+    pub sensitive_forms_per_minute: NonZeroU32,
+    pub requests_at_once: NonZeroU32,
+    pub request_seconds: NonZeroU32,
+    pub header_seconds: NonZeroU32,
+    pub shutdown_seconds: NonZeroU32,
+}
+
+/// How large files may be.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FileSettings {
+    /// The largest form with files.
+    pub most_bytes: usize,
+    /// The most pixels of an image that a thumbnail is made of.
+    pub most_pixels: u64,
+}
+
 /// Why settings cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum SettingsError {
@@ -74,34 +114,8 @@ pub enum SettingsError {
     Wrong { name: &'static str, reason: String },
 }
 
-const DEFAULTS: &str = r#"
-database_url = "sqlite:data/hromada.sqlite"
-listen = "127.0.0.1:8080"
-origin = ""
-data_dir = "data"
-site_dir = "target/site"
-content_dir = "content"
-demo = false
-trusted_proxies = []
-
-[community]
-name_uk = "Тернопільська громада"
-name_en = "Ternopil Community"
-cabinet_uk = "Кабінет тернополянина"
-cabinet_en = "Ternopil Resident’s Cabinet"
-time_zone = "Europe/Kyiv"
-
-[mail]
-from = "no-reply@localhost"
-smtp_url = ""
-
-[identity]
-issuer = ""
-client_id = ""
-client_secret = ""
-tax_number_claim = "drfocode"
-provider_name = "id.gov.ua"
-"#;
+/// The documented sample is what the program begins with, so that the two cannot differ.
+const DEFAULTS: &str = include_str!("../settings.example.toml");
 
 impl Settings {
     /// Reads the defaults, then `file` when given, then the environment: `HROMADA_LISTEN`,
@@ -110,6 +124,18 @@ impl Settings {
     /// # Errors
     /// When a value is missing, unknown, of the wrong kind, or contradicts another.
     pub fn read(file: Option<&Path>) -> Result<Self, SettingsError> {
+        let settings = Self::load(file)?;
+        match settings.faults().into_iter().next() {
+            Some(fault) => Err(fault),
+            None => Ok(settings),
+        }
+    }
+
+    /// The same without a look at how the values fit together.
+    ///
+    /// # Errors
+    /// When a value is missing, unknown or of the wrong kind.
+    pub fn load(file: Option<&Path>) -> Result<Self, SettingsError> {
         let mut builder = Config::builder().add_source(File::from_str(DEFAULTS, config::FileFormat::Toml));
         if let Some(path) = file {
             builder = builder.add_source(File::from(path).required(true));
@@ -125,14 +151,13 @@ impl Settings {
         let environment = environment.source(Some(
             std::env::vars()
                 .filter(|(name, _)| name.starts_with("HROMADA_") && !name.starts_with("HROMADA_TEST_"))
-                .filter(|(name, _)| name != "HROMADA_CACHE")
+                .filter(|(name, _)| name != "HROMADA_CACHE" && name != "HROMADA_SETTINGS")
                 .collect(),
         ));
         let mut settings: Self = builder.add_source(environment).build()?.try_deserialize()?;
         if settings.origin.is_empty() {
             settings.origin = format!("http://{}", settings.listen);
         }
-        settings.check()?;
         Ok(settings)
     }
 
@@ -156,39 +181,157 @@ impl Settings {
         settings.origin = "http://localhost".to_owned();
         settings.data_dir = folder.join("data");
         settings.content_dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("../content");
+        // One client sends what a city sends; tests of the limits set their own.
+        let generous = NonZeroU32::MAX;
+        settings.limits.pages_per_minute = generous;
+        settings.limits.forms_per_minute = generous;
+        settings.limits.sensitive_forms_per_minute = generous;
         settings
     }
 
-    fn check(&self) -> Result<(), SettingsError> {
-        let wrong = |name, reason: &str| {
-            Err(SettingsError::Wrong {
-                name,
-                reason: reason.to_owned(),
-            })
-        };
+    /// Everything that is wrong with the values, whatever the program is asked to do.
+    #[must_use]
+    pub fn faults(&self) -> Vec<SettingsError> {
+        let mut faults = Vec::new();
+        let mut wrong = |name, reason: String| faults.push(SettingsError::Wrong { name, reason });
         if self.origin.ends_with('/')
             || !(self.origin.starts_with("http://") || self.origin.starts_with("https://"))
         {
-            return wrong(
-                "origin",
-                "it must begin with http:// or https:// and must not end with a slash",
-            );
+            let reason = "it must begin with http:// or https:// and must not end with a slash";
+            wrong("origin", reason.to_owned());
         }
         if jiff::tz::TimeZone::get(&self.community.time_zone).is_err() {
-            return wrong("community.time_zone", "there is no such time zone");
+            wrong("community.time_zone", "there is no such time zone".to_owned());
         }
         if !self.content_dir.is_dir() {
-            return wrong(
+            wrong(
                 "content_dir",
-                &format!("there is no folder {}", self.content_dir.display()),
+                format!("there is no folder {}", self.content_dir.display()),
             );
         }
-        Ok(())
+        if !self.metrics_listen.is_empty() && self.metrics_address().is_none() {
+            wrong("metrics_listen", "it must be an address with a port".to_owned());
+        }
+        if self.mail.from.parse::<lettre::message::Mailbox>().is_err() {
+            wrong("mail.from", "it must be an e-mail address".to_owned());
+        }
+        if !self.mail.sends_to_files()
+            && let Err(reason) = crate::adapters::mail::check_smtp_url(&self.mail.smtp_url)
+        {
+            wrong("mail.smtp_url", reason);
+        }
+        if !self.identity.issuer.is_empty() && self.identity.client_id.is_empty() {
+            wrong("identity.client_id", "an issuer needs it".to_owned());
+        }
+        faults
+    }
+
+    /// What more is wrong when the program is to serve people.
+    #[must_use]
+    pub fn faults_of_serving(&self) -> Vec<SettingsError> {
+        let mut faults = Vec::new();
+        if !self.demo && self.mail.sends_to_files() {
+            faults.push(SettingsError::Wrong {
+                name: "mail.smtp_url",
+                reason: "without a mail server nobody can sign up; only a demo may write mail to files"
+                    .to_owned(),
+            });
+        }
+        faults
+    }
+
+    /// Where Prometheus reads metrics, if anywhere.
+    #[must_use]
+    pub fn metrics_address(&self) -> Option<SocketAddr> {
+        self.metrics_listen.parse().ok()
+    }
+
+    /// Folder of stored objects.
+    #[must_use]
+    pub fn objects_dir(&self) -> PathBuf {
+        self.data_dir.join("objects")
+    }
+
+    /// Folder of demo mail.
+    #[must_use]
+    pub fn mail_dir(&self) -> PathBuf {
+        self.data_dir.join("mail")
     }
 
     /// Whether people reach the server through TLS.
     #[must_use]
     pub fn is_behind_tls(&self) -> bool {
         self.origin.starts_with("https://")
+    }
+}
+
+impl MailSettings {
+    /// Whether mail goes to files for want of a server.
+    #[must_use]
+    pub fn sends_to_files(&self) -> bool {
+        self.smtp_url.expose_secret().is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read_text(text: &str) -> Result<Settings, SettingsError> {
+        let folder = tempfile::tempdir().unwrap();
+        let content = folder.path().join("content");
+        std::fs::create_dir(&content).unwrap();
+        let file = folder.path().join("settings.toml");
+        let text = format!("content_dir = {:?}\n{text}", content.display().to_string());
+        std::fs::write(&file, text).unwrap();
+        Settings::read(Some(&file))
+    }
+
+    #[test]
+    fn the_documented_sample_is_valid_and_names_every_setting() {
+        let settings = read_text("").unwrap();
+        assert_eq!(settings.faults().len(), 0);
+        assert_eq!(settings.origin, "http://127.0.0.1:8080");
+        assert_eq!(settings.log_format, LogFormat::Text);
+        assert!(settings.metrics_address().is_none());
+        assert!(!settings.demo, "a demo is somebody's choice");
+    }
+
+    #[test]
+    fn secrets_are_never_printed() {
+        let text = "database_url = \"postgres://u:wort1@h/d\"\n[mail]\nsmtp_url = \"smtps://u:wort2@h\"\n\
+                    [identity]\nclient_secret = \"wort3\"";
+        let settings = read_text(text).unwrap();
+        let printed = format!("{settings:?} {settings:#?}");
+        assert!(!printed.contains("wort"), "{printed}");
+    }
+
+    #[test]
+    fn a_mistyped_setting_is_named() {
+        let error = read_text("lisen = \"127.0.0.1:1\"").unwrap_err().to_string();
+        assert!(error.contains("lisen"), "{error}");
+        let error = read_text("[limits]\nforms_per_minute = 0")
+            .unwrap_err()
+            .to_string();
+        assert!(error.contains("forms_per_minute"), "{error}");
+    }
+
+    #[test]
+    fn every_wrong_value_is_told_at_once() {
+        let mut settings = read_text("").unwrap();
+        settings.origin = "cabinet.example".to_owned();
+        settings.community.time_zone = "Europe/Nowhere".to_owned();
+        settings.mail.from = "nobody".to_owned();
+        let names: Vec<String> = settings.faults().iter().map(ToString::to_string).collect();
+        assert_eq!(names.len(), 3, "{names:?}");
+        assert!(names.iter().all(|text| text.starts_with("the setting ")));
+    }
+
+    #[test]
+    fn mail_goes_to_files_only_in_a_demo() {
+        let mut settings = read_text("").unwrap();
+        assert_eq!(settings.faults_of_serving().len(), 1);
+        settings.demo = true;
+        assert_eq!(settings.faults_of_serving().len(), 0);
     }
 }

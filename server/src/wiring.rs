@@ -1,7 +1,9 @@
 //! Puts the parts together: the only place that knows all of them.
 
 use crate::adapters::clock::{Clock, SystemClock};
+use crate::adapters::mail;
 use crate::adapters::random::{Random, SystemRandom};
+use crate::jobs::{Jobs, Runner, SendMail};
 use crate::service::Desk;
 use crate::service::cabinet::Cabinet;
 use crate::service::infrastructure::Infrastructure;
@@ -25,6 +27,9 @@ pub enum StartError {
     File { what: String, source: std::io::Error },
     #[error("{0}")]
     Content(String),
+    /// The operator asked for something that cannot be.
+    #[error("{0}")]
+    Refused(String),
 }
 
 /// The whole program, ready to serve.
@@ -33,6 +38,7 @@ pub struct Hromada {
     pub desk: Desk,
     pub services: Services,
     pub community: Arc<Community>,
+    pub jobs: Jobs,
 }
 
 impl Hromada {
@@ -78,6 +84,10 @@ impl Hromada {
             settings: Arc::new(settings),
             time_zone,
         };
+        let jobs = Jobs::default().with(SendMail {
+            mailer: mail::of_settings(&desk.settings).map_err(StartError::Content)?,
+            clock: Arc::clone(&desk.clock),
+        });
         let services = Services {
             people: Arc::new(People::new(desk.clone())),
             cabinet: Arc::new(Cabinet::open(desk.clone())?),
@@ -89,6 +99,13 @@ impl Hromada {
             desk,
             services,
             community,
+            jobs,
         })
+    }
+
+    /// What works on the queue of jobs.
+    #[must_use]
+    pub fn runner(&self) -> Runner {
+        Runner::new(self.desk.clone(), self.jobs.clone())
     }
 }

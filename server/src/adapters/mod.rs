@@ -3,4 +3,5 @@
 pub mod clock;
 pub mod file_store;
 pub mod identity;
+pub mod mail;
 pub mod random;

@@ -5,11 +5,16 @@ use axum::Router;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::routing::get;
+use domain::Actor;
+
+/// These addresses answer under any load.
+pub(super) const PATHS: [&str; 2] = ["/healthz", "/readyz"];
 
 pub(super) fn router() -> Router<HttpState> {
+    let [alive_path, ready_path] = PATHS;
     Router::new()
-        .route("/healthz", get(alive))
-        .route("/readyz", get(ready))
+        .route(alive_path, get(alive))
+        .route(ready_path, get(ready))
 }
 
 /// Answers while the process runs.
@@ -17,20 +22,17 @@ async fn alive() -> &'static str {
     "ok\n"
 }
 
-/// Answers once the database can be read and has all its tables.
+/// Answers with 200 when the program can read and write, and with a code on a line for each thing that it cannot.
 async fn ready(State(state): State<HttpState>) -> (StatusCode, String) {
-    match state.hromada.desk.database.pending_migrations().await {
-        Ok(pending) if pending.is_empty() => (StatusCode::OK, "ready\n".to_owned()),
-        Ok(pending) => (
-            StatusCode::SERVICE_UNAVAILABLE,
-            format!("{} migrations wait\n", pending.len()),
-        ),
+    match state.hromada.services.operations.readiness(&Actor::System).await {
+        Ok(readiness) if readiness.faults.is_empty() => (StatusCode::OK, "ready\n".to_owned()),
+        Ok(readiness) => {
+            let codes: Vec<&str> = readiness.faults.iter().map(|fault| fault.code()).collect();
+            (StatusCode::SERVICE_UNAVAILABLE, codes.join("\n") + "\n")
+        }
         Err(error) => {
-            tracing::error!(%error, "not ready");
-            (
-                StatusCode::SERVICE_UNAVAILABLE,
-                "the database cannot be read\n".to_owned(),
-            )
+            tracing::error!(%error, "readiness");
+            (StatusCode::SERVICE_UNAVAILABLE, "unknown\n".to_owned())
         }
     }
 }

@@ -3,16 +3,20 @@
 pub mod api;
 pub mod assets;
 mod body;
+mod client;
 mod health;
+pub mod metrics;
 mod page_cache;
 mod pages;
 mod security;
+pub mod server;
 mod session;
 
 use crate::wiring::Hromada;
 use assets::SiteAssets;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
+pub use client::Peer;
 use std::sync::Arc;
 
 /// Everything that a request handler needs.

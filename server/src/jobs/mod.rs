@@ -1,1 +1,75 @@
-//! The queue runner and its jobs.
+//! The queue runner and its jobs, a file each.
+
+mod mail;
+mod runner;
+
+pub use mail::SendMail;
+pub use runner::Runner;
+
+use async_trait::async_trait;
+use domain::id::JobId;
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// Work that the queue asks for. It may run twice: after a crash, or when it outlives its lease; so it is written to
+/// do nothing the second time.
+#[async_trait]
+pub trait Job: Send + Sync {
+    /// What the queue calls it: `mail.send`.
+    fn kind(&self) -> &'static str;
+
+    /// How long one attempt may take; shorter than a lease.
+    fn time_limit(&self) -> Duration {
+        Duration::from_secs(60)
+    }
+
+    async fn run(&self, attempt: &Attempt) -> Result<(), JobFault>;
+}
+
+/// One attempt at a job.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Attempt {
+    pub job: JobId,
+    /// Counted from 1.
+    pub number: i64,
+    pub payload: Value,
+}
+
+impl Attempt {
+    /// The payload as a type.
+    ///
+    /// # Errors
+    /// [`JobFault::Lasting`] when it is none: the next attempt would read the same.
+    pub fn payload<T: serde::de::DeserializeOwned>(&self) -> Result<T, JobFault> {
+        T::deserialize(&self.payload).map_err(|error| JobFault::Lasting(format!("the payload: {error}")))
+    }
+}
+
+/// Why an attempt failed. The words are for the administrator and hold no personal data.
+#[derive(Debug, thiserror::Error)]
+pub enum JobFault {
+    /// Another attempt may help.
+    #[error("{0}")]
+    Passing(String),
+    /// No attempt will help.
+    #[error("{0}")]
+    Lasting(String),
+}
+
+/// Every job that this program can do, by kind.
+#[derive(Clone, Default)]
+pub struct Jobs(BTreeMap<&'static str, Arc<dyn Job>>);
+
+impl Jobs {
+    #[must_use]
+    pub fn with(mut self, job: impl Job + 'static) -> Self {
+        self.0.insert(job.kind(), Arc::new(job));
+        self
+    }
+
+    fn get(&self, kind: &str) -> Option<Arc<dyn Job>> {
+        self.0.get(kind).cloned()
+    }
+}

@@ -5,7 +5,7 @@ mod people;
 use crate::wiring::{Hromada, StartError};
 use domain::ServiceError;
 
-pub use people::DEMO_PASSWORD;
+pub use people::{DEMO_PASSWORD, demo_sign_ins};
 
 /// Brings everything in; what is there already stays as it is.
 ///

@@ -93,6 +93,20 @@ const DEMO_PEOPLE: [DemoPerson; 9] = [
     },
 ];
 
+/// The addresses of the made-up people and what they are, for the operator's terminal.
+pub fn demo_sign_ins() -> impl Iterator<Item = (&'static str, String)> {
+    DEMO_PEOPLE.into_iter().map(|person| {
+        let mut roles: Vec<&str> = person.roles.iter().map(|(role, _)| role.code()).collect();
+        roles.dedup();
+        let what = match (roles.as_slice(), person.tax_number) {
+            ([], Some(_)) => "verified resident".to_owned(),
+            ([], None) => "resident".to_owned(),
+            (roles, _) => roles.join(", ").replace('_', " "),
+        };
+        (person.email, format!("{} ({what})", person.name))
+    })
+}
+
 /// Brings in the units, and in a demonstration the made-up people.
 ///
 /// # Errors

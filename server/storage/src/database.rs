@@ -2,14 +2,17 @@
 
 use crate::error::{StorageError, StorageResult};
 use crate::group_commit::Writer;
+use crate::job;
+use crate::signs::Signs;
 use crate::transaction::Tx;
+use domain::Timestamp;
+use domain::id::JobId;
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
 use sqlx::migrate::Migrator;
 use sqlx::pool::PoolConnection;
 use sqlx::{Any, AnyConnection, AnyPool, Connection as _, Row as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 static SQLITE_MIGRATIONS: Migrator = sqlx::migrate!("../../migrations/sqlite");
@@ -44,7 +47,7 @@ pub struct Database {
     engine: Engine,
     readers: AnyPool,
     writer: Option<Arc<Writer>>,
-    changes: Arc<AtomicU64>,
+    signs: Arc<Signs>,
     file: Option<PathBuf>,
 }
 
@@ -56,19 +59,19 @@ impl Database {
     /// acknowledges; [`StorageError::Unavailable`] when the server cannot be reached.
     pub async fn open(url: &str, if_missing: IfMissing) -> StorageResult<Self> {
         sqlx::any::install_default_drivers();
-        let changes = Arc::new(AtomicU64::new(0));
+        let signs = Arc::new(Signs::default());
         match url.split_once(':') {
             Some(("sqlite", path)) => {
-                Self::open_sqlite(Path::new(path.trim_start_matches("//")), if_missing, changes).await
+                Self::open_sqlite(Path::new(path.trim_start_matches("//")), if_missing, signs).await
             }
-            Some(("postgres" | "postgresql", _)) => Self::open_postgres(url, changes).await,
+            Some(("postgres" | "postgresql", _)) => Self::open_postgres(url, signs).await,
             _ => Err(StorageError::Settings(
                 "the database address must begin with sqlite: or postgres:".to_owned(),
             )),
         }
     }
 
-    async fn open_sqlite(path: &Path, if_missing: IfMissing, changes: Arc<AtomicU64>) -> StorageResult<Self> {
+    async fn open_sqlite(path: &Path, if_missing: IfMissing, signs: Arc<Signs>) -> StorageResult<Self> {
         let shown = path.display();
         if !path.is_file() && if_missing == IfMissing::Refuse {
             return Err(StorageError::Settings(format!(
@@ -101,17 +104,17 @@ impl Database {
             .connect_with(options)
             .await
             .map_err(unreachable)?;
-        let writer = Some(Arc::new(Writer::new(writer, Arc::clone(&changes))));
+        let writer = Some(Arc::new(Writer::new(writer, Arc::clone(&signs))));
         Ok(Self {
             engine: Engine::Sqlite,
             readers,
             writer,
-            changes,
+            signs,
             file: Some(path.to_owned()),
         })
     }
 
-    async fn open_postgres(url: &str, changes: Arc<AtomicU64>) -> StorageResult<Self> {
+    async fn open_postgres(url: &str, signs: Arc<Signs>) -> StorageResult<Self> {
         let options: AnyConnectOptions = url.parse()?;
         let readers = AnyPoolOptions::new()
             .max_connections(READERS * 2)
@@ -129,7 +132,7 @@ impl Database {
             engine: Engine::Postgres,
             readers,
             writer: None,
-            changes,
+            signs,
             file: None,
         })
     }
@@ -148,7 +151,33 @@ impl Database {
     /// How many changes this process has committed; a cached page is fresh while the number stays.
     #[must_use]
     pub fn changes(&self) -> u64 {
-        self.changes.load(Ordering::Acquire)
+        self.signs.changes()
+    }
+
+    /// Waits until a change of this process has queued a job.
+    pub async fn job_queued(&self) {
+        self.signs.job_queued.notified().await;
+    }
+
+    /// Notes that a statement of a change failed for want of room or of a lock.
+    pub fn doubt(&self, reason: &str) {
+        self.signs.not_kept(reason);
+    }
+
+    /// Keeps a change of some size that leaves nothing behind: proof that the database writes again.
+    ///
+    /// # Errors
+    /// When it does not.
+    pub async fn try_change(&self, id: JobId, at: Timestamp) -> StorageResult<()> {
+        let mut tx = self.begin().await?;
+        job::insert_and_remove_trial(tx.connection()?, id, at).await?;
+        tx.commit_without_event("a trial").await
+    }
+
+    /// Why the last change could not be kept; `None` once one was.
+    #[must_use]
+    pub fn write_fault(&self) -> Option<String> {
+        self.signs.write_fault()
     }
 
     /// Brings the tables to the newest version.
@@ -206,7 +235,33 @@ impl Database {
     pub async fn begin(&self) -> StorageResult<Tx> {
         match &self.writer {
             Some(writer) => Ok(Tx::grouped(writer.begin().await?)),
-            None => Ok(Tx::own(self.readers.begin().await?, Arc::clone(&self.changes))),
+            None => match self.readers.begin().await {
+                Ok(transaction) => Ok(Tx::own(transaction, Arc::clone(&self.signs))),
+                Err(error) => {
+                    self.signs.not_kept(&error.to_string());
+                    Err(error.into())
+                }
+            },
+        }
+    }
+
+    /// Refuses a damaged SQLite database. It reads every page. PostgreSQL checks its own pages.
+    ///
+    /// # Errors
+    /// [`StorageError::Corrupt`] with the first fault.
+    pub async fn check_integrity(&self) -> StorageResult<()> {
+        if self.engine == Engine::Postgres {
+            return Ok(());
+        }
+        let mut connection = self.read().await?;
+        let found: String = sqlx::query("PRAGMA integrity_check(1)")
+            .fetch_one(&mut *connection)
+            .await?
+            .try_get(0)?;
+        if found == "ok" {
+            Ok(())
+        } else {
+            Err(StorageError::corrupt("database", found))
         }
     }
 

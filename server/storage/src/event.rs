@@ -27,7 +27,7 @@ pub struct EventRow {
 const INSERT: &str = "INSERT INTO event (id, at, author_kind, author_id, on_behalf_of, subject_kind, subject_id, \
      subject_version, kind, reason, data) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
 const OF_SUBJECT: &str = "SELECT id, at, author_kind, author_id, on_behalf_of, subject_kind, subject_id, \
-     subject_version, kind, reason, data FROM event WHERE subject_kind = $1 AND subject_id = $2 ORDER BY at, id";
+     subject_version, kind, reason, data FROM event WHERE subject_kind = $1 AND subject_id = $2 ORDER BY subject_version, at, id";
 
 pub(crate) async fn insert(
     connection: &mut AnyConnection,

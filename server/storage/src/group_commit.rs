@@ -6,13 +6,17 @@
 //! client that hangs up drops the future that waits for it.
 
 use crate::error::{StorageError, StorageResult};
+use crate::signs::Signs;
 use sqlx::migrate::Migrator;
 use sqlx::{AnyConnection, AssertSqlSafe};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 use tokio::sync::{Mutex, OwnedMutexGuard, oneshot};
 
 const LARGEST_GROUP: usize = 64;
+/// How long a change waits for its turn: as long as SQLite waits for a lock, and not once more for everybody in line.
+const LONGEST_WAIT: Duration = Duration::from_secs(6);
 
 /// The one connection that writes.
 pub(crate) struct Writer {
@@ -29,17 +33,20 @@ pub(crate) struct State {
     abandoned: bool,
     /// Ended changes that wait for the flush.
     ended: Vec<oneshot::Sender<Result<(), String>>>,
-    changes: Arc<AtomicU64>,
+    /// Whether one of them has queued a job.
+    has_queued: bool,
+    signs: Arc<Signs>,
 }
 
 impl Writer {
-    pub(crate) fn new(connection: AnyConnection, changes: Arc<AtomicU64>) -> Self {
+    pub(crate) fn new(connection: AnyConnection, signs: Arc<Signs>) -> Self {
         let state = State {
             connection,
             open: false,
             abandoned: false,
             ended: Vec::new(),
-            changes,
+            has_queued: false,
+            signs,
         };
         Self {
             state: Arc::new(Mutex::new(state)),
@@ -56,10 +63,14 @@ impl Writer {
     /// Waits for the turn and opens a savepoint.
     pub(crate) async fn begin(&self) -> StorageResult<GroupedChange> {
         let place = Place::take(Arc::clone(&self.waiting), Arc::clone(&self.state));
-        let mut state = Arc::clone(&self.state).lock_owned().await;
+        let turn = tokio::time::timeout(LONGEST_WAIT, Arc::clone(&self.state).lock_owned());
+        let mut state = turn.await.map_err(|_| StorageError::Unavailable {
+            reason: "too many changes wait for the database".to_owned(),
+        })?;
         place.served();
         state.clean_up().await;
         if let Err(error) = state.open_savepoint().await {
+            state.signs.not_kept(&error.to_string());
             state.flush_unless(&self.waiting).await;
             return Err(error);
         }
@@ -134,7 +145,7 @@ impl GroupedChange {
     }
 
     /// Ends the change and waits until it is on disk.
-    pub(crate) async fn commit(mut self) -> StorageResult<()> {
+    pub(crate) async fn commit(mut self, has_queued: bool) -> StorageResult<()> {
         let Some(mut state) = self.state.take() else {
             return Err(StorageError::Unavailable {
                 reason: "the change has ended".to_owned(),
@@ -144,7 +155,10 @@ impl GroupedChange {
         let waiting = Arc::clone(&self.waiting);
         tokio::spawn(async move {
             match state.execute("RELEASE change").await {
-                Ok(()) => state.ended.push(kept),
+                Ok(()) => {
+                    state.ended.push(kept);
+                    state.has_queued |= has_queued;
+                }
                 // The savepoint is gone when SQLite gave up the whole transaction: nobody's change is kept.
                 Err(error) => {
                     let _ = kept.send(Err(error.to_string()));
@@ -216,7 +230,11 @@ impl State {
         match self.execute("COMMIT").await {
             Ok(()) => {
                 self.open = false;
-                self.changes.fetch_add(1, Ordering::AcqRel);
+                let has_queued = std::mem::take(&mut self.has_queued);
+                // A group of undone changes leaves the pages of others fresh.
+                if !self.ended.is_empty() {
+                    self.signs.kept(has_queued);
+                }
                 for kept in self.ended.drain(..) {
                     // A client that hung up no longer listens; its change is kept all the same.
                     let _ = kept.send(Ok(()));
@@ -235,6 +253,8 @@ impl State {
         );
         let _ = self.execute("ROLLBACK").await;
         self.open = false;
+        self.has_queued = false;
+        self.signs.not_kept(reason);
         for kept in self.ended.drain(..) {
             let _ = kept.send(Err(reason.to_owned()));
         }

@@ -31,15 +31,22 @@ const CLAIM: &str = "UPDATE job SET state = 'running', attempts = attempts + 1, 
      SELECT id FROM job WHERE (state = 'queued' AND run_at <= $1) OR (state = 'running' AND leased_until <= $1) \
      ORDER BY run_at, id LIMIT $3) AND (state = 'queued' OR leased_until <= $1) \
      RETURNING id, kind, payload, job_key, state, attempts, run_at, created_at, finished_at, last_error";
-const DONE: &str =
-    "UPDATE job SET state = 'done', finished_at = $2, last_error = NULL WHERE id = $1 AND state = 'running'";
-const FAILED: &str =
-    "UPDATE job SET state = $2, run_at = $3, last_error = $4, finished_at = $5 WHERE id = $1";
+// The payload may hold personal data, and nobody needs it any more.
+const DONE: &str = "UPDATE job SET state = 'done', finished_at = $3, last_error = NULL, payload = '{}' \
+     WHERE id = $1 AND attempts = $2 AND state = 'running'";
+const FAILED: &str = "UPDATE job SET state = $3, run_at = $4, last_error = $5, finished_at = $6 \
+     WHERE id = $1 AND attempts = $2 AND state = 'running'";
 const RETRY: &str = "UPDATE job SET state = 'queued', attempts = 0, run_at = $2, finished_at = NULL WHERE id = $1 AND state = 'dead'";
 const LIST: &str = "SELECT id, kind, payload, job_key, state, attempts, run_at, created_at, finished_at, last_error \
      FROM job WHERE state = $1 ORDER BY created_at DESC, id DESC LIMIT $2";
 const COUNTS: &str = "SELECT state, CAST(COUNT(*) AS BIGINT) AS number FROM job GROUP BY state";
 const OLDEST_DUE: &str = "SELECT MIN(run_at) AS oldest FROM job WHERE state = 'queued' AND run_at <= $1";
+const NEXT: &str = "SELECT MIN(due) AS next FROM (SELECT MIN(run_at) AS due FROM job WHERE state = 'queued' \
+     UNION ALL SELECT MIN(leased_until) AS due FROM job WHERE state = 'running') AS moments";
+const BY_ID: &str = "SELECT id, kind, payload, job_key, state, attempts, run_at, created_at, finished_at, last_error \
+     FROM job WHERE id = $1";
+const REMOVE: &str = "DELETE FROM job WHERE id = $1";
+const REMOVE_DONE: &str = "DELETE FROM job WHERE state = 'done' AND finished_at < $1";
 
 pub(crate) async fn insert(
     connection: &mut AnyConnection,
@@ -57,6 +64,26 @@ pub(crate) async fn insert(
         .execute(connection)
         .await?;
     Ok(done.rows_affected() == 1)
+}
+
+/// Writes a large row and removes it, in one change: it succeeds where a change of a person would.
+pub(crate) async fn insert_and_remove_trial(
+    connection: &mut AnyConnection,
+    id: JobId,
+    at: Timestamp,
+) -> StorageResult<()> {
+    let trial = NewJob {
+        kind: "storage.trial",
+        payload: Value::String("trial ".repeat(10_000)),
+        key: format!("trial:{id}"),
+        run_at: at,
+    };
+    insert(&mut *connection, id, at, &trial).await?;
+    sqlx::query(REMOVE)
+        .bind(id.to_string())
+        .execute(connection)
+        .await?;
+    Ok(())
 }
 
 /// Claims up to `limit` due jobs until `leased_until`.
@@ -78,26 +105,36 @@ pub async fn claim(
     rows.iter().map(job).collect()
 }
 
-/// Marks a claimed job as done.
+/// Marks a claimed job as done and forgets its payload. Says whether the claim was still the worker's: another may
+/// have claimed the job after the lease.
 ///
 /// # Errors
 /// When the row cannot be written.
-pub async fn finish(connection: &mut AnyConnection, id: JobId, now: Timestamp) -> StorageResult<()> {
-    sqlx::query(DONE)
+pub async fn finish(
+    connection: &mut AnyConnection,
+    id: JobId,
+    attempt: i64,
+    now: Timestamp,
+) -> StorageResult<bool> {
+    Ok(sqlx::query(DONE)
         .bind(id.to_string())
+        .bind(attempt)
         .bind(now.0)
         .execute(connection)
-        .await?;
-    Ok(())
+        .await?
+        .rows_affected()
+        == 1)
 }
 
-/// Puts a failed job back for `retry_at`, or gives it up when that is `None`.
+/// Puts a failed job back for `retry_at`, or gives it up when that is `None`; a claim that another has taken over
+/// stays as it is.
 ///
 /// # Errors
 /// When the row cannot be written.
 pub async fn fail(
     connection: &mut AnyConnection,
     id: JobId,
+    attempt: i64,
     now: Timestamp,
     retry_at: Option<Timestamp>,
     error: &str,
@@ -109,6 +146,7 @@ pub async fn fail(
     };
     sqlx::query(FAILED)
         .bind(id.to_string())
+        .bind(attempt)
         .bind(state.code())
         .bind(retry_at.unwrap_or(now).0)
         .bind(error.to_owned())
@@ -166,6 +204,41 @@ pub async fn oldest_due(connection: &mut AnyConnection, now: Timestamp) -> Stora
         .fetch_one(connection)
         .await?
         .optional_timestamp("oldest")
+}
+
+/// When the next job is due or the lease of a running one ends; `None` when nothing waits.
+///
+/// # Errors
+/// When the rows cannot be read.
+pub async fn next_at(connection: &mut AnyConnection) -> StorageResult<Option<Timestamp>> {
+    sqlx::query(NEXT)
+        .fetch_one(connection)
+        .await?
+        .optional_timestamp("next")
+}
+
+/// A job by id.
+///
+/// # Errors
+/// When the row cannot be read.
+pub async fn by_id(connection: &mut AnyConnection, id: JobId) -> StorageResult<Option<JobRow>> {
+    let row = sqlx::query(BY_ID)
+        .bind(id.to_string())
+        .fetch_optional(connection)
+        .await?;
+    row.as_ref().map(job).transpose()
+}
+
+/// Forgets jobs that were done before a moment, and how many they were. Their keys may then be queued again.
+///
+/// # Errors
+/// When the rows cannot be removed.
+pub async fn remove_done_before(connection: &mut AnyConnection, moment: Timestamp) -> StorageResult<u64> {
+    Ok(sqlx::query(REMOVE_DONE)
+        .bind(moment.0)
+        .execute(connection)
+        .await?
+        .rows_affected())
 }
 
 fn state(code: &str) -> StorageResult<JobState> {

@@ -16,6 +16,7 @@ pub mod job;
 pub mod learning;
 pub mod people;
 mod row;
+mod signs;
 mod transaction;
 
 pub use database::{Database, Engine, IfMissing};

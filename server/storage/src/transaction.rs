@@ -2,6 +2,7 @@
 
 use crate::error::{StorageError, StorageResult};
 use crate::group_commit::GroupedChange;
+use crate::signs::Signs;
 use crate::{event, job};
 use domain::Timestamp;
 use domain::event::NewEvent;
@@ -9,19 +10,20 @@ use domain::id::{EventId, JobId};
 use domain::job::NewJob;
 use sqlx::{Any, AnyConnection, Transaction};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 
 /// A change under way. Dropping it undoes it.
 pub struct Tx {
     inner: Inner,
     recorded: bool,
+    /// Whether a job waits for the commit.
+    enqueued: bool,
 }
 
 enum Inner {
     /// SQLite: a savepoint of the one writer.
     Grouped(GroupedChange),
     /// PostgreSQL: a transaction of its own.
-    Own(Transaction<'static, Any>, Arc<AtomicU64>),
+    Own(Transaction<'static, Any>, Arc<Signs>),
 }
 
 impl Tx {
@@ -29,13 +31,15 @@ impl Tx {
         Self {
             inner: Inner::Grouped(change),
             recorded: false,
+            enqueued: false,
         }
     }
 
-    pub(crate) const fn own(transaction: Transaction<'static, Any>, changes: Arc<AtomicU64>) -> Self {
+    pub(crate) const fn own(transaction: Transaction<'static, Any>, signs: Arc<Signs>) -> Self {
         Self {
-            inner: Inner::Own(transaction, changes),
+            inner: Inner::Own(transaction, signs),
             recorded: false,
+            enqueued: false,
         }
     }
 
@@ -67,7 +71,14 @@ impl Tx {
     /// # Errors
     /// When the row cannot be written.
     pub async fn enqueue(&mut self, id: JobId, at: Timestamp, new: &NewJob) -> StorageResult<bool> {
-        job::insert(self.connection()?, id, at, new).await
+        let is_new = job::insert(self.connection()?, id, at, new).await?;
+        self.enqueued |= is_new;
+        Ok(is_new)
+    }
+
+    /// Wakes the runner after the commit, though nothing was queued: a job of before is due again.
+    pub const fn wake_jobs(&mut self) {
+        self.enqueued = true;
     }
 
     /// Keeps the change.
@@ -94,12 +105,17 @@ impl Tx {
 
     async fn keep(self) -> StorageResult<()> {
         match self.inner {
-            Inner::Grouped(change) => change.commit().await,
-            Inner::Own(transaction, changes) => {
-                transaction.commit().await?;
-                changes.fetch_add(1, Ordering::AcqRel);
-                Ok(())
-            }
+            Inner::Grouped(change) => change.commit(self.enqueued).await,
+            Inner::Own(transaction, signs) => match transaction.commit().await {
+                Ok(()) => {
+                    signs.kept(self.enqueued);
+                    Ok(())
+                }
+                Err(error) => {
+                    signs.not_kept(&error.to_string());
+                    Err(error.into())
+                }
+            },
         }
     }
 }

@@ -9,5 +9,6 @@
 )]
 
 mod frame;
+mod operations;
 mod people;
 mod support;

@@ -62,6 +62,11 @@ impl TestApp {
         }
     }
 
+    /// Runs every job that is due, and what these make due; says how many attempts it took.
+    pub async fn run_jobs(&self) -> usize {
+        self.hromada.runner().run_due().await
+    }
+
     /// The same with everything that a demonstration holds.
     pub async fn seeded() -> Self {
         let app = Self::new().await;

@@ -1,3 +1,6 @@
 //! The operations slice: jobs, demo mail, health: what an administrator sees of the program itself.
 
+pub mod health;
+pub mod job;
+pub mod mail;
 pub mod service;

@@ -206,6 +206,103 @@ on_both_engines!(
     }
 );
 
+on_both_engines!(
+    a_done_job_forgets_its_payload_and_keeps_its_key,
+    async |database: Database| {
+        let mut tx = database.begin().await.unwrap();
+        let letter = NewJob {
+            payload: json!({ "to": "olena@demo.hromada" }),
+            ..mail("a", 10)
+        };
+        tx.enqueue(id::<JobId>(1), Timestamp(1), &letter).await.unwrap();
+        let connection = tx.connection().unwrap();
+        job::claim(connection, Timestamp(10), Timestamp(20), 5)
+            .await
+            .unwrap();
+        assert!(
+            !job::finish(connection, id(1), 7, Timestamp(11)).await.unwrap(),
+            "the claim of another attempt"
+        );
+        assert!(job::finish(connection, id(1), 1, Timestamp(11)).await.unwrap());
+        assert!(
+            !tx.enqueue(id::<JobId>(2), Timestamp(12), &letter).await.unwrap(),
+            "nothing is sent twice"
+        );
+        tx.commit_without_event("test").await.unwrap();
+        let mut connection = database.read().await.unwrap();
+        let row = job::by_id(&mut connection, id(1)).await.unwrap().unwrap();
+        assert_eq!((row.payload, row.finished_at), (json!({}), Some(Timestamp(11))));
+        assert_eq!(job::next_at(&mut connection).await.unwrap(), None);
+        drop(connection);
+        let mut tx = database.begin().await.unwrap();
+        let connection = tx.connection().unwrap();
+        assert_eq!(
+            job::remove_done_before(connection, Timestamp(11)).await.unwrap(),
+            0
+        );
+        assert_eq!(
+            job::remove_done_before(connection, Timestamp(12)).await.unwrap(),
+            1
+        );
+    }
+);
+
+on_both_engines!(
+    the_next_job_is_the_one_due_first_or_whose_lease_ends_first,
+    async |database: Database| {
+        let mut tx = database.begin().await.unwrap();
+        tx.enqueue(id::<JobId>(1), Timestamp(1), &mail("a", 10))
+            .await
+            .unwrap();
+        tx.enqueue(id::<JobId>(2), Timestamp(1), &mail("b", 30))
+            .await
+            .unwrap();
+        let connection = tx.connection().unwrap();
+        assert_eq!(job::next_at(connection).await.unwrap(), Some(Timestamp(10)));
+        job::claim(connection, Timestamp(10), Timestamp(20), 5)
+            .await
+            .unwrap();
+        assert_eq!(job::next_at(connection).await.unwrap(), Some(Timestamp(20)));
+        job::fail(connection, id(1), 1, Timestamp(11), Some(Timestamp(40)), "busy")
+            .await
+            .unwrap();
+        assert_eq!(job::next_at(connection).await.unwrap(), Some(Timestamp(30)));
+    }
+);
+
+on_both_engines!(
+    a_commit_that_queues_a_job_wakes_the_runner_and_others_do_not,
+    async |database: Database| {
+        let soon = std::time::Duration::from_millis(50);
+        let mut tx = database.begin().await.unwrap();
+        tx.record(id::<EventId>(1), Timestamp(1), &happened("a", 1))
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        assert!(tokio::time::timeout(soon, database.job_queued()).await.is_err());
+        let mut tx = database.begin().await.unwrap();
+        tx.enqueue(id::<JobId>(1), Timestamp(1), &mail("a", 10))
+            .await
+            .unwrap();
+        tx.commit_without_event("test").await.unwrap();
+        tokio::time::timeout(soon * 100, database.job_queued())
+            .await
+            .unwrap();
+    }
+);
+
+on_both_engines!(
+    a_trial_change_leaves_nothing_behind,
+    async |database: Database| {
+        database.doubt("no room");
+        assert_eq!(database.write_fault().as_deref(), Some("no room"));
+        database.try_change(id::<JobId>(1), Timestamp(1)).await.unwrap();
+        assert_eq!(database.write_fault(), None);
+        let mut connection = database.read().await.unwrap();
+        assert_eq!(job::counts(&mut connection).await.unwrap(), []);
+    }
+);
+
 on_both_engines!(readers_cannot_write_on_sqlite, async |database: Database| {
     let mut connection = database.read().await.unwrap();
     let written = sqlx::query("DELETE FROM job").execute(&mut *connection).await;

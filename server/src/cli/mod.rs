@@ -1,0 +1,177 @@
+//! The command line: what an operator asks the program to do.
+
+mod check;
+mod demo;
+mod serve;
+mod signals;
+mod user;
+
+use crate::settings::{LogFormat, Settings};
+use crate::wiring::{Hromada, StartError};
+use clap::{Parser, Subcommand};
+use std::error::Error;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use storage::IfMissing;
+
+/// The open platform on which a city community serves its residents.
+#[derive(Parser)]
+#[command(name = "hromada", version)]
+struct Arguments {
+    /// The settings file; without it, defaults and the environment.
+    #[arg(long, global = true, env = "HROMADA_SETTINGS")]
+    settings: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serves the application until it is told to stop.
+    Serve {
+        /// Creates and seeds the database with made-up people; mail goes to files.
+        #[arg(long)]
+        demo: bool,
+    },
+    /// Creates the database if need be and brings its tables to the newest version.
+    Migrate,
+    /// Brings in units, service cards and courses; in a demonstration also made-up people.
+    Seed,
+    /// Adds and changes people.
+    #[command(subcommand)]
+    User(user::UserCommand),
+    /// Looks at the settings, the content, the database and the site, and says everything that is wrong.
+    Check,
+    /// Says which version this is.
+    Version,
+}
+
+/// Runs the command of the process's arguments. 0 means done, 1 a fault that was told, 2 wrong arguments.
+pub async fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    match run(arguments).await {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("hromada: {}", in_one_line(&error));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(arguments: Arguments) -> Result<ExitCode, StartError> {
+    let file = arguments.settings.as_deref();
+    match arguments.command {
+        Command::Version => {
+            println!("hromada {}", env!("CARGO_PKG_VERSION"));
+            return Ok(ExitCode::SUCCESS);
+        }
+        Command::Check => return check::run(file).await,
+        Command::Serve { demo } => {
+            let mut settings = Settings::read(file)?;
+            settings.demo |= demo;
+            begin_log(settings.log_format, "info");
+            serve::run(settings).await?;
+        }
+        Command::Migrate => {
+            let settings = read_quietly(file)?;
+            let hromada = Hromada::open(settings, IfMissing::Create).await?;
+            migrate(&hromada).await?;
+            hromada.desk.database.close().await;
+        }
+        Command::Seed => {
+            let hromada = open_migrated(read_quietly(file)?).await?;
+            crate::seed::seed(&hromada).await?;
+            println!("the seeds are in");
+            hromada.desk.database.close().await;
+        }
+        Command::User(command) => {
+            let hromada = open_migrated(read_quietly(file)?).await?;
+            user::run(&hromada, command).await?;
+            hromada.desk.database.close().await;
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Settings of a command that talks to the person at the terminal: its log holds faults only.
+fn read_quietly(file: Option<&std::path::Path>) -> Result<Settings, StartError> {
+    let settings = Settings::read(file)?;
+    begin_log(settings.log_format, "warn");
+    Ok(settings)
+}
+
+async fn migrate(hromada: &Hromada) -> Result<(), StartError> {
+    let waiting = hromada.desk.database.pending_migrations().await?.len();
+    hromada.desk.database.migrate().await?;
+    match waiting {
+        0 => println!("the database is up to date"),
+        1 => println!("1 migration was applied"),
+        number => println!("{number} migrations were applied"),
+    }
+    Ok(())
+}
+
+/// Opens a database that exists and is up to date.
+async fn open_migrated(settings: Settings) -> Result<Hromada, StartError> {
+    let hromada = Hromada::open(settings, IfMissing::Refuse).await?;
+    refuse_waiting_migrations(&hromada).await?;
+    Ok(hromada)
+}
+
+async fn refuse_waiting_migrations(hromada: &Hromada) -> Result<(), StartError> {
+    match hromada.desk.database.pending_migrations().await?.len() {
+        0 => Ok(()),
+        number => Err(StartError::Refused(format!(
+            "the database is {number} migrations behind this program: back it up, then run `hromada migrate`"
+        ))),
+    }
+}
+
+/// Begins to write the log to the standard error stream. `RUST_LOG` chooses what is told.
+fn begin_log(format: LogFormat, level: &str) {
+    let filter = tracing_subscriber::EnvFilter::try_from_default_env()
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new(level));
+    let log = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr);
+    // A second log in one process changes nothing.
+    let _ = match format {
+        LogFormat::Text => log.with_target(false).try_init(),
+        LogFormat::Json => log.json().flatten_event(true).try_init(),
+    };
+}
+
+/// An error with its causes, on one line.
+fn in_one_line(error: &dyn Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(next) = cause {
+        let words = next.to_string();
+        if !text.contains(&words) {
+            text.push_str(": ");
+            text.push_str(&words);
+        }
+        cause = next.source();
+    }
+    text.replace(['\n', '\r'], " ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn an_error_is_told_with_its_causes_on_one_line() {
+        let error = StartError::File {
+            what: "site".to_owned(),
+            source: std::io::Error::other("no room\non the disk"),
+        };
+        assert_eq!(in_one_line(&error), "site: no room on the disk");
+    }
+}

@@ -1,0 +1,3 @@
+//! The program as its administrator sees it.
+
+mod jobs;
