@@ -2,6 +2,7 @@
 
 mod check;
 mod demo;
+mod import;
 mod serve;
 mod signals;
 mod user;
@@ -37,6 +38,9 @@ enum Command {
     Migrate,
     /// Brings in units, service cards and courses; in a demonstration also made-up people.
     Seed,
+    /// Brings in open data.
+    #[command(subcommand)]
+    Import(import::ImportCommand),
     /// Adds and changes people.
     #[command(subcommand)]
     User(user::UserCommand),
@@ -83,6 +87,12 @@ async fn run(arguments: Arguments) -> Result<ExitCode, StartError> {
             crate::seed::seed(&hromada).await?;
             println!("the seeds are in");
             hromada.desk.database.close().await;
+        }
+        Command::Import(command) => {
+            let hromada = open_migrated(read_quietly(file)?).await?;
+            let code = import::run(&hromada, command).await?;
+            hromada.desk.database.close().await;
+            return Ok(code);
         }
         Command::User(command) => {
             let hromada = open_migrated(read_quietly(file)?).await?;
