@@ -43,6 +43,8 @@ ids! {
     PersonId;
     /// A signed-in session of a person.
     SessionId;
+    /// A passkey of a person.
+    PasskeyId;
     /// A unit of the executive bodies.
     UnitId;
     /// A row of the append-only event table.

@@ -71,6 +71,9 @@ pub fn rule_text(language: Language, code: &str) -> &'static str {
         "draft_expired" => problems::rule_draft_expired(language),
         "identity_refused" => problems::rule_identity_refused(language),
         "identity_incomplete" => problems::rule_identity_incomplete(language),
+        "passkey_refused" => problems::rule_passkey_refused(language),
+        "passkeys_unavailable" => problems::rule_passkeys_unavailable(language),
+        "too_many_passkeys" => problems::rule_too_many_passkeys(language),
         _ => problems::rule_general(language),
     }
 }

@@ -4,11 +4,12 @@ use super::account::{
     Account, AddPerson, ChangePasswordInput, FoundPeople, Look, PersonSummary, SignInInput, SignUpInput,
 };
 use super::identity::{VerifyInput, VerifyOutcome};
+use super::passkey::{OwnPasskey, PasskeyAnswer, PasskeyCeremony};
 use super::second_factor::{AwaitedSignIn, TotpConfirmed, TotpEnrolment};
 use super::session::{Client, OpenedSession, OwnSession};
 use super::unit::Unit;
 use crate::actor::Grant;
-use crate::id::{PersonId, SessionId};
+use crate::id::{PasskeyId, PersonId, SessionId};
 use crate::{Actor, Language, ServiceResult};
 use async_trait::async_trait;
 
@@ -109,6 +110,32 @@ pub trait PeopleService: Send + Sync {
 
     /// Makes a resident verified by a document that the officer saw.
     async fn verify_resident(&self, actor: &Actor, input: &VerifyInput) -> ServiceResult<VerifyOutcome>;
+
+    /// The own passkeys, newest first.
+    async fn passkeys(&self, actor: &Actor) -> ServiceResult<Vec<OwnPasskey>>;
+
+    /// Begins the registration of a passkey: what the browser needs for it.
+    async fn begin_passkey(&self, actor: &Actor) -> ServiceResult<PasskeyCeremony>;
+
+    /// Registers the passkey that the browser made.
+    async fn finish_passkey(&self, actor: &Actor, answer: &PasskeyAnswer) -> ServiceResult<()>;
+
+    /// Gives a passkey another name.
+    async fn rename_passkey(&self, actor: &Actor, passkey: PasskeyId, name: &str) -> ServiceResult<()>;
+
+    /// Removes a passkey.
+    async fn remove_passkey(&self, actor: &Actor, passkey: PasskeyId) -> ServiceResult<()>;
+
+    /// Begins a sign-in with whatever passkey the person picks; no name is asked, so none can be probed.
+    async fn begin_passkey_sign_in(&self, actor: &Actor, client: &Client) -> ServiceResult<PasskeyCeremony>;
+
+    /// Opens a session by a passkey. The device has verified its holder, so this is the second factor, too.
+    async fn finish_passkey_sign_in(
+        &self,
+        actor: &Actor,
+        answer: &PasskeyAnswer,
+        client: &Client,
+    ) -> ServiceResult<OpenedSession>;
 
     /// The name of the identity provider, when one is configured.
     fn identity_provider(&self) -> Option<String>;

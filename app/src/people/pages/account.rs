@@ -183,6 +183,12 @@ fn links(request: &PageRequest, account: &Account) -> impl IntoView + use<> {
             IconName::Shield,
         ),
         (
+            "/people/account/passkeys",
+            t::passkeys_title(language),
+            "",
+            IconName::Key,
+        ),
+        (
             "/people/account/sessions",
             t::sessions_title(language),
             "",

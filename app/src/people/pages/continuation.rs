@@ -97,20 +97,36 @@ impl Continuation {
             };
             return Ok(Answer::SignedIn { token, to });
         }
+        Ok(Answer::SignedInPage {
+            token,
+            page: Box::new(self.page(request)),
+        })
+    }
+
+    /// The same for somebody who is signed in already.
+    pub fn resume(self, request: &PageRequest) -> Outcome {
+        if self.form.is_some() {
+            return self.page(request).ok();
+        }
+        Answer::see(if self.to.is_empty() {
+            request.href("/people/account")
+        } else {
+            self.to
+        })
+    }
+
+    fn page(&self, request: &PageRequest) -> Page {
         let language = request.language;
         let onward = self.onward(request);
-        let page = Page::new(t::continue_title(language), move || {
+        Page::new(t::continue_title(language), move || {
             view! {
                 <div class="container container--narrow page">
                     <PageHeader title=t::continue_title(language) lead=t::continue_lead(language) />
                     {onward}
                 </div>
             }
-        });
-        Ok(Answer::SignedInPage {
-            token,
-            page: Box::new(page.unlisted()),
         })
+        .unlisted()
     }
 
     /// The button that goes on: a form with what was kept, or a link.

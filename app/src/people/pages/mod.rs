@@ -8,6 +8,7 @@ mod frame;
 mod identity;
 mod language;
 mod manage;
+mod passkeys;
 mod password;
 mod reset;
 mod second_factor;
@@ -28,6 +29,7 @@ pub fn routes() -> Vec<Route> {
     vec![
         Route::get("/people/sign-in", sign_in::show),
         Route::post("/people/sign-in", sign_in::submit).sensitive(),
+        Route::post("/people/continue", sign_in::go_on).signed_in(),
         Route::get("/people/second-factor", second_factor::show),
         Route::post("/people/second-factor", second_factor::submit).sensitive(),
         Route::get("/people/sign-up", sign_up::show),
@@ -48,6 +50,8 @@ pub fn routes() -> Vec<Route> {
         Route::post("/people/account/identity", identity::submit).signed_in(),
         Route::get("/people/identity/return", identity::returned).signed_in(),
         Route::post("/people/identity/return", identity::finish).signed_in(),
+        Route::get("/people/account/passkeys", passkeys::show).signed_in(),
+        Route::post("/people/account/passkeys", passkeys::submit).signed_in(),
         Route::get("/people/account/password", password::show).signed_in(),
         Route::post("/people/account/password", password::submit)
             .signed_in()

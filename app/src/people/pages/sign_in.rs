@@ -3,12 +3,14 @@
 use super::continuation::Continuation;
 use super::frame::form_page;
 use super::second_factor;
-use crate::shared::{Answer, Errors, Outcome, Page, PageRequest};
-use domain::ServiceError;
+use crate::shared::{Answer, Assets, Errors, Outcome, Page, PageRequest};
 use domain::people::account::SignInInput;
+use domain::{Language, ServiceError};
 use leptos::prelude::*;
 use locales::people as t;
-use ui::{Button, ButtonKind, ButtonLink, InputType, Notice, PasswordField, TextField, Tone};
+use ui::{
+    Button, ButtonKind, ButtonLink, ButtonType, IconName, InputType, Notice, PasswordField, TextField, Tone,
+};
 
 /// What was typed, shown again; the password never is.
 #[derive(Default)]
@@ -51,6 +53,11 @@ pub async fn submit(request: PageRequest) -> Outcome {
     }
 }
 
+/// Goes on after a sign-in with a passkey, which a script did.
+pub async fn go_on(request: PageRequest) -> Outcome {
+    Continuation::of_posted(&request).resume(&request)
+}
+
 /// The sign-in page, also where another page was asked for.
 pub fn page(request: &PageRequest, continuation: &Continuation, typed: &Typed) -> Page {
     let language = request.language;
@@ -60,6 +67,7 @@ pub fn page(request: &PageRequest, continuation: &Continuation, typed: &Typed) -
         href("/people/sign-up"),
         href("/people/reset"),
     );
+    let onward = href("/people/continue");
     let notice = (continuation.is_present() && typed.errors.is_empty()).then(|| {
         if continuation.holds_form() {
             t::sign_in_form_kept(language)
@@ -74,7 +82,7 @@ pub fn page(request: &PageRequest, continuation: &Continuation, typed: &Typed) -
     form_page(request, title, lead, &typed.errors, move || {
         view! {
             {notice.map(|text| view! { <Notice tone=Tone::Info>{text}</Notice> })}
-            <form class="form" method="post" action=action novalidate>
+            <form class="form" id="sign-in" method="post" action=action novalidate>
                 {hidden}
                 <TextField name="email" label=t::email(language) value=email error=email_error
                     input_type=InputType::Email autocomplete="username" is_required=true />
@@ -84,7 +92,25 @@ pub fn page(request: &PageRequest, continuation: &Continuation, typed: &Typed) -
                     <ButtonLink href=reset kind=ButtonKind::Quiet>{t::forgot_password(language)}</ButtonLink>
                 </div>
             </form>
+            {with_passkey(language, onward)}
             <p>{t::no_account_yet(language)} " " <a href=sign_up>{t::sign_up(language)}</a></p>
         }
     })
+}
+
+/// The other way in; a script shows it where the browser has passkeys.
+fn with_passkey(language: Language, onward: String) -> impl IntoView {
+    let script = use_context::<Assets>().unwrap_or_default().url("passkey.js");
+    view! {
+        <div class="stack" data-module=script data-ceremony="sign-in" data-form="#sign-in" data-continue=onward hidden>
+            <div data-failure hidden>
+                <Notice tone=Tone::Danger is_announced=true>{t::passkey_failed(language)}</Notice>
+            </div>
+            <p>
+                <Button kind=ButtonKind::Secondary button_type=ButtonType::Button icon=IconName::Key>
+                    {t::passkey_sign_in(language)}
+                </Button>
+            </p>
+        </div>
+    }
 }

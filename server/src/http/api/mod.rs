@@ -1,8 +1,11 @@
 //! The public API as JSON: the same services and types as the pages use. A file per slice.
 
+mod answer;
+mod people;
+
 use super::HttpState;
 use axum::Router;
 
 pub(super) fn router() -> Router<HttpState> {
-    Router::new()
+    Router::new().merge(people::router())
 }

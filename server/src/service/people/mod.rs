@@ -3,6 +3,7 @@
 mod account;
 mod attempt;
 mod identity;
+mod passkey;
 mod person;
 mod second_factor;
 pub mod secret;
@@ -14,11 +15,12 @@ mod staff;
 use crate::service::Desk;
 use async_trait::async_trait;
 use domain::actor::Grant;
-use domain::id::{PersonId, SessionId};
+use domain::id::{PasskeyId, PersonId, SessionId};
 use domain::people::account::{
     Account, AddPerson, ChangePasswordInput, FoundPeople, Look, PersonSummary, SignInInput, SignUpInput,
 };
 use domain::people::identity::{VerifyInput, VerifyOutcome};
+use domain::people::passkey::{OwnPasskey, PasskeyAnswer, PasskeyCeremony};
 use domain::people::second_factor::{AwaitedSignIn, TotpConfirmed, TotpEnrolment};
 use domain::people::service::PeopleService;
 use domain::people::session::{Client, OpenedSession, OwnSession};
@@ -159,6 +161,39 @@ impl PeopleService for People {
 
     async fn verify_resident(&self, actor: &Actor, input: &VerifyInput) -> ServiceResult<VerifyOutcome> {
         self.verify_by_document(actor, input).await
+    }
+
+    async fn passkeys(&self, actor: &Actor) -> ServiceResult<Vec<OwnPasskey>> {
+        self.own_passkeys(actor).await
+    }
+
+    async fn begin_passkey(&self, actor: &Actor) -> ServiceResult<PasskeyCeremony> {
+        self.start_passkey(actor).await
+    }
+
+    async fn finish_passkey(&self, actor: &Actor, answer: &PasskeyAnswer) -> ServiceResult<()> {
+        self.keep_passkey(actor, answer).await
+    }
+
+    async fn rename_passkey(&self, actor: &Actor, passkey: PasskeyId, name: &str) -> ServiceResult<()> {
+        self.rename_own_passkey(actor, passkey, name).await
+    }
+
+    async fn remove_passkey(&self, actor: &Actor, passkey: PasskeyId) -> ServiceResult<()> {
+        self.remove_own_passkey(actor, passkey).await
+    }
+
+    async fn begin_passkey_sign_in(&self, _actor: &Actor, client: &Client) -> ServiceResult<PasskeyCeremony> {
+        self.start_passkey_sign_in(client).await
+    }
+
+    async fn finish_passkey_sign_in(
+        &self,
+        _actor: &Actor,
+        answer: &PasskeyAnswer,
+        client: &Client,
+    ) -> ServiceResult<OpenedSession> {
+        self.sign_in_with_passkey(answer, client).await
     }
 
     fn identity_provider(&self) -> Option<String> {

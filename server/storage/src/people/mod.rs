@@ -2,6 +2,7 @@
 
 pub mod attempt;
 pub mod identity_visit;
+pub mod passkey;
 pub mod password_reset;
 pub mod person;
 pub mod role_grant;

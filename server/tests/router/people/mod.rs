@@ -2,6 +2,7 @@
 
 mod account;
 mod identity;
+mod passkeys;
 mod provider;
 mod second_factor;
 mod sign_in;
