@@ -1,5 +1,6 @@
 //! The cabinet slice: its pages and islands.
 
+pub mod islands;
 #[cfg(feature = "ssr")]
 pub mod pages;
 

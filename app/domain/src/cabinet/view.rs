@@ -8,7 +8,7 @@ use crate::actor::IdentityLevel;
 use crate::id::{ApplicationId, CorrectionId, DraftId, FileId};
 use crate::language::Bilingual;
 use crate::people::unit::Unit;
-use jiff::civil::{Date, DateTime};
+pub use jiff::civil::{Date, DateTime};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 

@@ -1,9 +1,58 @@
 //! Pages of the cabinet slice.
 
+mod answers;
+mod application;
+mod applications;
+mod ask;
+mod case;
+mod catalogue;
+mod check;
+mod correction;
+mod decide;
+mod field;
+mod file;
+mod queue;
+mod service_card;
+mod step;
+mod step_page;
+mod why;
+mod withdraw;
+mod words;
+
 use crate::shared::Route;
+
+/// A body with files: four of the largest that a field takes, and the fields beside them.
+const FILES_BODY: usize = 45_000_000;
 
 /// The pages and where they are.
 #[must_use]
 pub fn routes() -> Vec<Route> {
-    Vec::new()
+    vec![
+        Route::get("/cabinet", catalogue::show),
+        Route::get("/cabinet/services/{code}", service_card::show),
+        Route::post("/cabinet/services/{code}", service_card::start).signed_in(),
+        Route::get("/cabinet/drafts/{id}/steps/{step}", step::show).signed_in(),
+        Route::post("/cabinet/drafts/{id}/steps/{step}", step::submit)
+            .signed_in()
+            .files(FILES_BODY),
+        Route::get("/cabinet/drafts/{id}/check", check::show).signed_in(),
+        Route::post("/cabinet/drafts/{id}/check", check::submit).signed_in(),
+        Route::get("/cabinet/drafts/{id}/files/{file}", file::of_draft).signed_in(),
+        Route::get("/cabinet/applications", applications::show).signed_in(),
+        Route::get("/cabinet/applications/{id}", application::show).signed_in(),
+        Route::get("/cabinet/applications/{id}/correction", correction::show).signed_in(),
+        Route::post("/cabinet/applications/{id}/correction", correction::submit)
+            .signed_in()
+            .files(FILES_BODY),
+        Route::get("/cabinet/applications/{id}/withdrawal", withdraw::show).signed_in(),
+        Route::post("/cabinet/applications/{id}/withdrawal", withdraw::submit).signed_in(),
+        Route::get("/cabinet/applications/{id}/files/{file}", file::of_application).signed_in(),
+        Route::get("/cabinet/queue", queue::show).staff(),
+        Route::get("/cabinet/queue/{id}", case::show).staff(),
+        Route::post("/cabinet/queue/{id}", case::take).staff(),
+        Route::get("/cabinet/queue/{id}/correction", ask::show).staff(),
+        Route::post("/cabinet/queue/{id}/correction", ask::submit).staff(),
+        Route::get("/cabinet/queue/{id}/decision", decide::show).staff(),
+        Route::post("/cabinet/queue/{id}/decision", decide::submit).staff(),
+    ]
 }

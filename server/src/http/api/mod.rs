@@ -1,11 +1,12 @@
 //! The public API as JSON: the same services and types as the pages use. A file per slice.
 
 mod answer;
+mod cabinet;
 mod people;
 
 use super::HttpState;
 use axum::Router;
 
 pub(super) fn router() -> Router<HttpState> {
-    Router::new().merge(people::router())
+    Router::new().merge(cabinet::router()).merge(people::router())
 }

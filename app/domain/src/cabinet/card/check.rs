@@ -92,7 +92,7 @@ impl Checker {
                     field,
                     "the condition names an unknown field",
                 );
-                self.compared(known, value, &place);
+                self.compared(known, value, &place, &term.code);
             }
         }
         self.require(
@@ -172,13 +172,13 @@ impl Checker {
                 code,
                 "the condition must name an earlier field",
             );
-            self.compared(known, value, place);
+            self.compared(known, value, place, code);
         }
         self.limits(field, place);
     }
 
     /// A comparison with a value that the field can never have would hide something for ever.
-    fn compared(&mut self, field: Option<&Field>, value: Option<&str>, place: &str) {
+    fn compared(&mut self, field: Option<&Field>, value: Option<&str>, place: &str, key: &str) {
         let (Some(field), Some(value)) = (field, value) else {
             return;
         };
@@ -199,7 +199,7 @@ impl Checker {
         self.require(
             is_possible,
             place,
-            &field.code,
+            key,
             "the condition compares with a value that cannot be chosen",
         );
     }

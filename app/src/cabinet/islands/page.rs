@@ -1,0 +1,290 @@
+//! The page that the assistant works on: reading and writing controls, showing errors, keeping texts on the device.
+
+use domain::Language;
+use leptos::wasm_bindgen::JsCast as _;
+use leptos::wasm_bindgen::closure::Closure;
+use leptos::web_sys;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    Document, Element, Event, FormData, HtmlElement, HtmlFormElement, HtmlInputElement, HtmlTextAreaElement,
+};
+
+/// The form of a step on the page.
+pub(super) struct Page {
+    form: HtmlFormElement,
+}
+
+fn document() -> Option<Document> {
+    web_sys::window()?.document()
+}
+
+/// The language of the page.
+pub(super) fn language() -> Language {
+    document()
+        .and_then(|document| document.document_element()?.get_attribute("lang"))
+        .and_then(|code| Language::of_code(&code))
+        .unwrap_or_default()
+}
+
+/// The code of the field that an event happened in.
+pub(super) fn field_of(event: &Event) -> Option<String> {
+    let element: Element = event.target()?.dyn_into().ok()?;
+    element.closest("[data-field]").ok()??.get_attribute("data-field")
+}
+
+/// Listens to the window for as long as the page lives.
+pub(super) fn listen_window(name: &str, run: impl Fn() + 'static) {
+    let closure = Closure::<dyn Fn()>::new(run);
+    if let Some(window) = web_sys::window() {
+        let _ = window.add_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
+    }
+    closure.forget();
+}
+
+/// Posts JSON; `None` when no answer came.
+pub(super) async fn post_json(url: &str, body: &str) -> Option<(u16, String)> {
+    let window = web_sys::window()?;
+    let headers = web_sys::Headers::new().ok()?;
+    headers.set("content-type", "application/json").ok()?;
+    let init = web_sys::RequestInit::new();
+    init.set_method("POST");
+    init.set_headers(&headers);
+    init.set_body(&body.into());
+    let response = JsFuture::from(window.fetch_with_str_and_init(url, &init))
+        .await
+        .ok()?;
+    let response: web_sys::Response = response.dyn_into().ok()?;
+    let text = JsFuture::from(response.text().ok()?).await.ok()?;
+    Some((response.status(), text.as_string()?))
+}
+
+fn storage() -> Option<web_sys::Storage> {
+    web_sys::window()?.local_storage().ok()?
+}
+
+/// Keeps a text on this device.
+pub(super) fn keep(key: &str, text: &str) {
+    if let Some(storage) = storage() {
+        let _ = storage.set_item(key, text);
+    }
+}
+
+/// A text that this device keeps.
+pub(super) fn kept(key: &str) -> Option<String> {
+    storage()?.get_item(key).ok()?
+}
+
+/// Removes a text from this device.
+pub(super) fn forget(key: &str) {
+    if let Some(storage) = storage() {
+        let _ = storage.remove_item(key);
+    }
+}
+
+impl Page {
+    /// The form of the step, when the page has one.
+    pub(super) fn find() -> Option<Self> {
+        let form = document()?.query_selector("[data-form-assistant] form").ok()??;
+        Some(Self {
+            form: form.dyn_into().ok()?,
+        })
+    }
+
+    /// Listens to everything that happens in the form.
+    pub(super) fn listen(&self, name: &str, run: impl Fn(Event) + 'static) {
+        let closure = Closure::<dyn Fn(Event)>::new(run);
+        let _ = self
+            .form
+            .add_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
+        closure.forget();
+    }
+
+    /// The values of a field as the form would send them.
+    pub(super) fn values(&self, code: &str) -> Vec<String> {
+        let Ok(data) = FormData::new_with_form(&self.form) else {
+            return Vec::new();
+        };
+        let values = data.get_all(code);
+        values
+            .iter()
+            .filter_map(|value| value.as_string())
+            .filter(|value| !value.is_empty())
+            .collect()
+    }
+
+    /// Puts values into the controls of a field.
+    pub(super) fn set_values(&self, code: &str, values: &[String]) {
+        for control in self.controls(code) {
+            if let Some(input) = control.dyn_ref::<HtmlInputElement>() {
+                if matches!(input.type_().as_str(), "radio" | "checkbox") {
+                    input.set_checked(values.contains(&input.value()));
+                } else {
+                    input.set_value(values.first().map_or("", String::as_str));
+                }
+            } else if let Some(area) = control.dyn_ref::<HtmlTextAreaElement>() {
+                area.set_value(values.first().map_or("", String::as_str));
+            } else if let Some(select) = control.dyn_ref::<web_sys::HtmlSelectElement>() {
+                select.set_value(values.first().map_or("", String::as_str));
+            }
+        }
+    }
+
+    /// The version that the form sends along.
+    pub(super) fn set_version(&self, version: i64) {
+        for control in self.controls("_version") {
+            if let Some(input) = control.dyn_ref::<HtmlInputElement>() {
+                input.set_value(&version.to_string());
+            }
+        }
+    }
+
+    pub(super) fn show_field(&self, code: &str, is_shown: bool) {
+        if let Some(wrapper) = self.wrapper(code) {
+            wrapper.set_hidden(!is_shown);
+        }
+    }
+
+    /// Whether an error stands at a field.
+    pub(super) fn has_error(&self, code: &str) -> bool {
+        self.error(code).is_some()
+    }
+
+    /// Shows an error at a field in the place where the server writes it, or takes it away.
+    pub(super) fn show_error(&self, code: &str, text: Option<&str>) {
+        let Some(wrapper) = self.wrapper(code) else { return };
+        let Ok(Some(frame)) = wrapper.query_selector(".field") else {
+            return;
+        };
+        let old = self.error(code);
+        let _ = frame
+            .class_list()
+            .toggle_with_force("field--invalid", text.is_some());
+        for control in self.controls(code) {
+            let _ = match text {
+                Some(_) => control.set_attribute("aria-invalid", "true"),
+                None => control.remove_attribute("aria-invalid"),
+            };
+        }
+        self.describe(code, &frame, text.is_some());
+        let Some(text) = text else {
+            if let Some(old) = old {
+                old.remove();
+            }
+            return;
+        };
+        let line = old.or_else(|| self.new_error(code, &frame));
+        if let Some(line) = line {
+            line.set_text_content(Some(text));
+        }
+    }
+
+    fn new_error(&self, code: &str, frame: &Element) -> Option<Element> {
+        let line = document()?.create_element("p").ok()?;
+        line.set_id(&format!("{code}-error"));
+        line.set_class_name("field__error");
+        // After the hint, before the control, as the server's order is.
+        let before = frame.query_selector(".field__hint").ok().flatten();
+        let before = before.or_else(|| frame.query_selector(".field__label").ok().flatten());
+        match before {
+            Some(before) => before.insert_adjacent_element("afterend", &line).ok().flatten(),
+            None => frame.insert_adjacent_element("afterbegin", &line).ok().flatten(),
+        };
+        Some(line)
+    }
+
+    /// Binds the error to what a screen reader reads: the control, or the group of controls.
+    fn describe(&self, code: &str, frame: &Element, has_error: bool) {
+        let is_group = frame.tag_name().eq_ignore_ascii_case("fieldset");
+        let owner = if is_group {
+            Some(frame.clone())
+        } else {
+            self.controls(code).into_iter().next()
+        };
+        let Some(owner) = owner else { return };
+        let error_id = format!("{code}-error");
+        let now = owner.get_attribute("aria-describedby").unwrap_or_default();
+        let mut ids: Vec<&str> = now
+            .split(' ')
+            .filter(|id| !id.is_empty() && *id != error_id)
+            .collect();
+        if has_error {
+            ids.push(&error_id);
+        }
+        let _ = if ids.is_empty() {
+            owner.remove_attribute("aria-describedby")
+        } else {
+            owner.set_attribute("aria-describedby", &ids.join(" "))
+        };
+    }
+
+    /// Says how the draft stands.
+    pub(super) fn say(&self, text: &str) {
+        if let Ok(Some(line)) = self.form.query_selector("[data-draft-status]") {
+            line.set_text_content(Some(text));
+        }
+    }
+
+    /// Asks one question above the fields, with two buttons.
+    pub(super) fn offer(&self, text: &str, (yes, no): (&str, &str), answer: impl Fn(bool) + 'static) {
+        let Some(notice) = self.notice(text, yes, no) else {
+            return;
+        };
+        let shown = notice.clone();
+        let closure = Closure::<dyn Fn(Event)>::new(move |event: Event| {
+            let button = event
+                .target()
+                .and_then(|target| target.dyn_into::<Element>().ok());
+            let chosen = button.and_then(|button| button.closest("[data-answer]").ok().flatten());
+            if let Some(chosen) = chosen.and_then(|button| button.get_attribute("data-answer")) {
+                shown.remove();
+                answer(chosen == "yes");
+            }
+        });
+        let _ = notice.add_event_listener_with_callback("click", closure.as_ref().unchecked_ref());
+        closure.forget();
+    }
+
+    fn notice(&self, text: &str, yes: &str, no: &str) -> Option<Element> {
+        let document = document()?;
+        let notice = document.create_element("div").ok()?;
+        notice.set_class_name("notice notice--info");
+        notice.set_attribute("role", "status").ok()?;
+        let body = document.create_element("div").ok()?;
+        body.set_class_name("notice__body cluster");
+        let line = document.create_element("p").ok()?;
+        line.set_text_content(Some(text));
+        body.append_child(&line).ok()?;
+        for (label, answer) in [(yes, "yes"), (no, "no")] {
+            let button = document.create_element("button").ok()?;
+            button.set_class_name("button button--secondary button--small");
+            button.set_attribute("type", "button").ok()?;
+            button.set_attribute("data-answer", answer).ok()?;
+            button.set_text_content(Some(label));
+            body.append_child(&button).ok()?;
+        }
+        notice.append_child(&body).ok()?;
+        self.form.insert_adjacent_element("afterbegin", &notice).ok()?;
+        Some(notice)
+    }
+
+    fn wrapper(&self, code: &str) -> Option<HtmlElement> {
+        let found = self
+            .form
+            .query_selector(&format!("[data-field='{code}']"))
+            .ok()??;
+        found.dyn_into().ok()
+    }
+
+    fn error(&self, code: &str) -> Option<Element> {
+        document()?.get_element_by_id(&format!("{code}-error"))
+    }
+
+    fn controls(&self, code: &str) -> Vec<Element> {
+        let Ok(found) = self.form.query_selector_all(&format!("[name='{code}']")) else {
+            return Vec::new();
+        };
+        (0..found.length())
+            .filter_map(|index| found.get(index)?.dyn_into().ok())
+            .collect()
+    }
+}

@@ -1,0 +1,107 @@
+//! Answers as people read them.
+
+use domain::Language;
+use domain::cabinet::form::{Answers, Day, Field, Form, Kind, Section};
+use domain::cabinet::view::AttachedFile;
+use leptos::prelude::*;
+use locales::cabinet as t;
+use locales::format;
+use ui::{DescriptionList, Detail, Icon, IconName};
+
+/// The visible fields of a section with their answers.
+pub fn section_answers(
+    language: Language,
+    form: &Form,
+    section: &Section,
+    answers: &Answers,
+    files: &[AttachedFile],
+    file_base: &str,
+) -> AnyView {
+    let visible = form.visible(answers);
+    let items: Vec<Detail> = section
+        .fields
+        .iter()
+        .filter(|field| visible.iter().any(|shown| shown.code == field.code))
+        .map(|field| {
+            let label = field.label.get(language).to_owned();
+            if field.kind == Kind::File {
+                Detail::new(label, attached(language, field, files, file_base))
+            } else {
+                let text = answer(language, field, answers.of(&field.code));
+                Detail::new(
+                    label,
+                    text.into_iter()
+                        .map(|line| view! { <p>{line}</p> })
+                        .collect_view(),
+                )
+            }
+        })
+        .collect();
+    view! { <DescriptionList items /> }.into_any()
+}
+
+/// The lines of an answer in words.
+pub fn answer(language: Language, field: &Field, values: &[String]) -> Vec<String> {
+    if values.is_empty() {
+        return vec![t::not_answered(language).to_owned()];
+    }
+    let in_words = |value: &String| match field.kind {
+        Kind::Choice | Kind::Many => field
+            .options
+            .iter()
+            .find(|option| option.value == *value)
+            .map_or_else(|| value.clone(), |option| option.label.get(language).to_owned()),
+        Kind::YesNo if value == "yes" => t::yes(language).to_owned(),
+        Kind::YesNo if value == "no" => t::no(language).to_owned(),
+        Kind::Consent => t::yes(language).to_owned(),
+        Kind::Date => value.parse::<Day>().map_or_else(
+            |_| value.clone(),
+            |day| {
+                format::date(
+                    language,
+                    i16::try_from(day.year()).unwrap_or(0),
+                    day.month(),
+                    day.day(),
+                )
+            },
+        ),
+        Kind::Text
+        | Kind::LongText
+        | Kind::Number
+        | Kind::YesNo
+        | Kind::File
+        | Kind::Phone
+        | Kind::Email
+        | Kind::TaxNumber
+        | Kind::Address => value.clone(),
+    };
+    values
+        .iter()
+        .map(in_words)
+        .flat_map(|text| text.lines().map(str::to_owned).collect::<Vec<_>>())
+        .collect()
+}
+
+fn attached(language: Language, field: &Field, files: &[AttachedFile], file_base: &str) -> AnyView {
+    let own: Vec<AnyView> = files
+        .iter()
+        .filter(|file| file.field == field.code)
+        .map(|file| view! { <li>{file_link(language, file, file_base)}</li> }.into_any())
+        .collect();
+    if own.is_empty() {
+        view! { <p>{t::not_answered(language)}</p> }.into_any()
+    } else {
+        view! { <ul class="list-plain">{own}</ul> }.into_any()
+    }
+}
+
+/// A link that saves the file under its name.
+pub fn file_link(language: Language, file: &AttachedFile, file_base: &str) -> AnyView {
+    let href = format!("{file_base}/{}", file.id);
+    let size = format::bytes(language, file.size_bytes);
+    view! {
+        <a href=href download=file.name.clone()><Icon name=IconName::Paperclip /> " " {file.name.clone()}</a>
+        " " <span class="text-muted">{size}</span>
+    }
+    .into_any()
+}

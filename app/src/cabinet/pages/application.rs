@@ -1,0 +1,233 @@
+//! An application for its applicant: who has it, until when and why, what comes next.
+
+use super::answers::section_answers;
+use super::service_card::phone_view;
+use super::why::due_and_why;
+use super::words;
+use crate::shared::{Door, Outcome, Page, PageRequest};
+use domain::Language;
+use domain::cabinet::application::State;
+use domain::cabinet::view::{ApplicationView, Happened, HappenedKind};
+use domain::id::ApplicationId;
+use leptos::prelude::*;
+use locales::{cabinet as t, layout};
+use ui::{
+    Breadcrumbs, ButtonKind, ButtonLink, Crumb, DescriptionList, Detail, Disclosure, IconName, Notice,
+    PageHeader, StatusBadge, Timeline, TimelineEvent, Tone,
+};
+
+pub async fn show(request: PageRequest) -> Outcome {
+    let language = request.language;
+    let id: ApplicationId = request.param("id")?;
+    let application = request.services.cabinet.application(&request.actor, id).await?;
+    let here = format!("/cabinet/applications/{id}");
+    let crumbs = vec![
+        Crumb::link(t::title(language), request.href("/cabinet")),
+        Crumb::link(
+            t::applications_title(language),
+            request.href("/cabinet/applications"),
+        ),
+        Crumb::here(application.number.clone()),
+    ];
+    let just_submitted = request
+        .query
+        .get("submitted")
+        .map(|_| t::just_submitted(language, &application.number));
+    let file_base = request.href(&format!("{here}/files"));
+    let (correction, withdrawal) = (
+        request.href(&format!("{here}/correction")),
+        request.href(&format!("{here}/withdrawal")),
+    );
+    Page::new(t::application_title(language, &application.number), move || {
+        let can_correct = application.state == State::Returned;
+        let can_withdraw = !application.state.is_closed();
+        let label = words::state(language, application.state);
+        let asked = can_correct.then(|| remarks(language, &application));
+        let (decided, where_now, due) = (
+            decision(language, &application),
+            now(language, &application),
+            due_and_why(language, &application),
+        );
+        let events = history(language, &application.history);
+        let sent = answers(language, &application, &file_base);
+        view! {
+            <Breadcrumbs label=layout::navigation(language) items=crumbs />
+            {just_submitted.map(|text| view! {
+                <Notice tone=Tone::Success is_announced=true>{text}</Notice>
+            })}
+            <PageHeader title=application.card.name.get(language).to_owned() eyebrow=application.number.clone()>
+                <StatusBadge status=words::status(application.state) label=label />
+            </PageHeader>
+            {asked.map(|asked| view! {
+                <Notice tone=Tone::Warning title=t::correction_title(language)>
+                    {asked}
+                    <p><ButtonLink href=correction icon=IconName::Pencil>{t::correction_open(language)}</ButtonLink></p>
+                </Notice>
+            })}
+            {decided}
+            {where_now}
+            {due}
+            <section class="section">
+                <h2 class="section__title">{t::history_title(language)}</h2>
+                <Timeline events=events />
+            </section>
+            <Disclosure summary=t::answers_title(language)>
+                {sent}
+            </Disclosure>
+            {can_withdraw.then(|| view! {
+                <p><ButtonLink href=withdrawal kind=ButtonKind::Quiet>{t::withdraw(language)}</ButtonLink></p>
+            })}
+        }
+    })
+    .door(Door::Cabinet)
+    .unlisted()
+    .ok()
+}
+
+/// What the officer asked for, field by field, by the label that the person knows.
+pub fn remarks(language: Language, application: &ApplicationView) -> AnyView {
+    let lines: Vec<AnyView> = application
+        .correction
+        .iter()
+        .flat_map(|correction| &correction.fields)
+        .map(|remark| {
+            let label = application.card.form.field(&remark.field).map_or_else(
+                || remark.field.clone(),
+                |field| field.label.get(language).to_owned(),
+            );
+            view! { <li><strong>{label}</strong> ": " {remark.reason.clone()}</li> }.into_any()
+        })
+        .collect();
+    view! { <ul>{lines}</ul> }.into_any()
+}
+
+fn now(language: Language, application: &ApplicationView) -> AnyView {
+    let unit = application.unit.as_ref();
+    let unit_name = unit
+        .map_or(t::unconfirmed(language), |unit| unit.name(language))
+        .to_owned();
+    let officer = application.officer_name.clone().unwrap_or_default();
+    let (who, next) = match application.state {
+        State::Registered => (
+            t::with_unit(language, unit_name),
+            Some(t::next_registered(language)),
+        ),
+        State::InReview => (
+            t::with_officer(language, officer, unit_name),
+            Some(t::next_in_review(language)),
+        ),
+        State::Returned => (t::with_you(language).to_owned(), Some(t::next_returned(language))),
+        State::Granted | State::Refused | State::Withdrawn => (t::is_closed(language).to_owned(), None),
+    };
+    let phone = unit.and_then(|unit| unit.phone.clone());
+    let items = vec![Detail::new(t::call_whom(language), phone_view(language, phone))];
+    view! {
+        <section class="section">
+            <h2 class="section__title">{t::now_title(language)}</h2>
+            <p>{who}</p>
+            {next.map(|next| view! { <p>{next}</p> })}
+            <DescriptionList items />
+        </section>
+    }
+    .into_any()
+}
+
+/// The decision with its ground, reasons and the way to appeal.
+pub fn decision(language: Language, application: &ApplicationView) -> AnyView {
+    let Some(decision) = &application.decision else {
+        return ().into_any();
+    };
+    let ground = decision
+        .ground
+        .as_ref()
+        .and_then(|code| application.card.refusal_ground(code))
+        .map(|ground| {
+            let citation = words::statement(language, &ground.citation);
+            format!("{} ({citation})", ground.text.get(language))
+        });
+    let text: Vec<AnyView> = decision
+        .text
+        .lines()
+        .map(|line| view! { <p>{line.to_owned()}</p> }.into_any())
+        .collect();
+    let appeal = (!decision.is_granted).then(|| words::statement(language, &application.card.appeal));
+    let mut items = Vec::new();
+    if let Some(ground) = ground {
+        items.push(Detail::new(
+            t::decision_ground(language),
+            view! { <p>{ground}</p> },
+        ));
+    }
+    items.push(Detail::new(t::decision_motivation(language), text));
+    if let Some(appeal) = appeal {
+        items.push(Detail::new(t::appeal(language), view! { <p>{appeal}</p> }));
+    }
+    view! {
+        <section class="section">
+            <h2 class="section__title">{t::decision_title(language)}</h2>
+            <DescriptionList items />
+        </section>
+    }
+    .into_any()
+}
+
+/// Every section with its answers.
+pub fn answers(language: Language, application: &ApplicationView, file_base: &str) -> Vec<AnyView> {
+    let form = &application.card.form;
+    let visible = form.visible(&application.answers);
+    form.sections
+        .iter()
+        .filter(|section| {
+            section
+                .fields
+                .iter()
+                .any(|own| visible.iter().any(|shown| shown.code == own.code))
+        })
+        .map(|section| {
+            let list = section_answers(
+                language,
+                form,
+                section,
+                &application.answers,
+                &application.files,
+                file_base,
+            );
+            view! { <h3>{section.title.get(language).to_owned()}</h3> {list} }.into_any()
+        })
+        .collect()
+}
+
+/// The events in words, oldest first.
+pub fn history(language: Language, events: &[Happened]) -> Vec<TimelineEvent> {
+    events
+        .iter()
+        .map(|event| {
+            let (title, icon, tone) = match event.kind {
+                HappenedKind::Submitted => (t::happened_submitted(language), IconName::Send, Tone::Info),
+                HappenedKind::Taken => (t::happened_taken(language), IconName::User, Tone::Info),
+                HappenedKind::Returned => (t::happened_returned(language), IconName::Returned, Tone::Warning),
+                HappenedKind::Corrected => (t::happened_corrected(language), IconName::Pencil, Tone::Info),
+                HappenedKind::Granted => (
+                    t::happened_granted(language),
+                    IconName::CircleCheck,
+                    Tone::Success,
+                ),
+                HappenedKind::Refused => (t::happened_refused(language), IconName::CircleX, Tone::Danger),
+                HappenedKind::Withdrawn => (t::happened_withdrawn(language), IconName::Lock, Tone::Neutral),
+            };
+            let mut line = TimelineEvent::new(
+                title,
+                words::machine_day(event.at),
+                words::moment(language, event.at),
+            )
+            .mark(icon, tone);
+            if let Some(who) = &event.who {
+                line = line.actor(who.clone());
+            }
+            if let Some(reason) = &event.reason {
+                line = line.text(reason.clone());
+            }
+            line
+        })
+        .collect()
+}

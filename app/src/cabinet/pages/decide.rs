@@ -1,0 +1,104 @@
+//! Deciding: granted with a text, or refused by a ground of the closed list with reasons.
+
+use super::words::{statement, summary};
+use crate::shared::{Answer, Door, Errors, Outcome, Page, PageRequest};
+use domain::ServiceError;
+use domain::cabinet::view::{ApplicationView, DecideInput};
+use domain::id::ApplicationId;
+use leptos::prelude::*;
+use locales::cabinet as t;
+use ui::{Button, ButtonKind, ButtonLink, Choice, ErrorSummary, IconName, PageHeader, RadioGroup, TextArea};
+
+pub async fn show(request: PageRequest) -> Outcome {
+    let case = open(&request).await?;
+    page(&request, case, Errors::new(request.language, Vec::new())).ok()
+}
+
+pub async fn submit(request: PageRequest) -> Outcome {
+    let id: ApplicationId = request.param("id")?;
+    let form = &request.form;
+    let input = if form.text("_action") == "grant" {
+        DecideInput::Grant {
+            text: form.text("decision_text").to_owned(),
+        }
+    } else {
+        DecideInput::Refuse {
+            ground: form.text("ground").to_owned(),
+            motivation: form.text("motivation").to_owned(),
+        }
+    };
+    let version = form.text("_version").parse().unwrap_or(0);
+    match request
+        .services
+        .cabinet
+        .decide(&request.actor, id, version, &input)
+        .await
+    {
+        Ok(()) => Answer::see(request.href(&format!("/cabinet/queue/{id}"))),
+        Err(ServiceError::Invalid(errors)) => {
+            let case = open(&request).await?;
+            page(&request, case, Errors::new(request.language, errors))
+                .status(422)
+                .ok()
+        }
+        Err(error) => Err(error),
+    }
+}
+
+async fn open(request: &PageRequest) -> Result<ApplicationView, ServiceError> {
+    let id: ApplicationId = request.param("id")?;
+    request.services.cabinet.case(&request.actor, id).await
+}
+
+fn page(request: &PageRequest, case: ApplicationView, errors: Errors) -> Page {
+    let language = request.language;
+    let here = format!("/cabinet/queue/{}", case.id);
+    let (action, back) = (request.href(&format!("{here}/decision")), request.href(&here));
+    let title = t::decide_title(language, &case.number);
+    let form = &request.form;
+    let (text, ground, motivation) = (
+        form.text("decision_text").to_owned(),
+        form.text("ground").to_owned(),
+        form.text("motivation").to_owned(),
+    );
+    Page::new(title.clone(), move || {
+        let version = case.version.to_string();
+        let grounds: Vec<Choice> = case
+            .card
+            .refusal_grounds
+            .iter()
+            .map(|one| {
+                Choice::new(one.code.clone(), one.text.get(language)).hint(statement(language, &one.citation))
+            })
+            .collect();
+        view! {
+            <ErrorSummary title=t::errors_title(language) errors=summary(&errors) />
+            <PageHeader title=title />
+            <div class="grid grid--wide">
+                <form class="form" method="post" action=action.clone() novalidate>
+                    <h2>{t::decide_grant(language)}</h2>
+                    <input type="hidden" name="_version" value=version.clone() />
+                    <TextArea name="decision_text" label=t::decide_grant_text(language) value=text
+                        error=errors.of("decision_text") max_length=10_000_u32 rows=8 />
+                    <div class="form__actions">
+                        <Button name="_action" value="grant" icon=IconName::Check>{t::decide_grant(language)}</Button>
+                    </div>
+                </form>
+                <form class="form" method="post" action=action novalidate>
+                    <h2>{t::decide_refuse(language)}</h2>
+                    <input type="hidden" name="_version" value=version />
+                    <RadioGroup name="ground" label=t::decide_ground(language) choices=grounds value=ground
+                        error=errors.of("ground") />
+                    <TextArea name="motivation" label=t::decide_motivation(language) value=motivation
+                        hint=t::decide_motivation_hint(language) error=errors.of("motivation") max_length=10_000_u32 rows=6 />
+                    <div class="form__actions">
+                        <Button name="_action" value="refuse" kind=ButtonKind::Danger>{t::decide_refuse(language)}</Button>
+                        <ButtonLink href=back kind=ButtonKind::Secondary>{t::back(language)}</ButtonLink>
+                    </div>
+                </form>
+            </div>
+        }
+    })
+    .door(Door::Work)
+    .unlisted()
+}

@@ -1,0 +1,34 @@
+//! Attached files, for those who may read them: always saved, never opened in the page's place.
+
+use crate::shared::{Answer, Download, Outcome, PageRequest};
+use domain::cabinet::view::FileContent;
+
+pub async fn of_draft(request: PageRequest) -> Outcome {
+    let (draft, file) = (request.param("id")?, request.param("file")?);
+    download(
+        request
+            .services
+            .cabinet
+            .draft_file(&request.actor, draft, file)
+            .await?,
+    )
+}
+
+pub async fn of_application(request: PageRequest) -> Outcome {
+    let (application, file) = (request.param("id")?, request.param("file")?);
+    download(
+        request
+            .services
+            .cabinet
+            .application_file(&request.actor, application, file)
+            .await?,
+    )
+}
+
+fn download(file: FileContent) -> Outcome {
+    Ok(Answer::Download(Download {
+        media_type: file.media_type,
+        file_name: Some(file.name),
+        content: file.content,
+    }))
+}

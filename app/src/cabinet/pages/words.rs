@@ -1,0 +1,119 @@
+//! Words that several pages of the cabinet share.
+
+use crate::shared::Errors;
+use domain::Language;
+use domain::cabinet::application::State;
+use domain::cabinet::card::{Category, StageAction, Statement, TermRule, TermUnit};
+use domain::cabinet::view::{Date, DateTime};
+use leptos::prelude::*;
+use locales::cabinet as t;
+use locales::format::{self, CivilMoment};
+use ui::{FieldError, Status};
+
+fn part(value: i8) -> u8 {
+    u8::try_from(value).unwrap_or(0)
+}
+
+/// «23 листопада 2026 р.»
+pub fn day(language: Language, day: Date) -> String {
+    format::date(language, day.year(), part(day.month()), part(day.day()))
+}
+
+/// «23 листопада 2026 р., 14:05»
+pub fn moment(language: Language, at: DateTime) -> String {
+    let at = CivilMoment {
+        year: at.year(),
+        month: part(at.month()),
+        day: part(at.day()),
+        hour: part(at.hour()),
+        minute: part(at.minute()),
+    };
+    format::moment(language, at)
+}
+
+/// A day as machines read it.
+pub fn machine_day(at: DateTime) -> String {
+    format!("{:04}-{:02}-{:02}", at.year(), at.month(), at.day())
+}
+
+pub fn state(language: Language, state: State) -> &'static str {
+    match state {
+        State::Registered => t::state_registered(language),
+        State::InReview => t::state_in_review(language),
+        State::Returned => t::state_returned(language),
+        State::Granted => t::state_granted(language),
+        State::Refused => t::state_refused(language),
+        State::Withdrawn => t::state_withdrawn(language),
+    }
+}
+
+pub const fn status(state: State) -> Status {
+    match state {
+        State::Registered => Status::Waiting,
+        State::InReview => Status::InProgress,
+        State::Returned => Status::NeedsAction,
+        State::Granted => Status::Done,
+        State::Refused => Status::Refused,
+        State::Withdrawn => Status::Closed,
+    }
+}
+
+pub fn category(language: Language, category: Category) -> &'static str {
+    match category {
+        Category::Information => t::category_information(language),
+        Category::Social => t::category_social(language),
+        Category::Family => t::category_family(language),
+        Category::Housing => t::category_housing(language),
+        Category::Land => t::category_land(language),
+        Category::City => t::category_city(language),
+    }
+}
+
+pub fn stage(language: Language, action: StageAction) -> &'static str {
+    match action {
+        StageAction::Performs => t::stage_performs(language),
+        StageAction::TakesPart => t::stage_takes_part(language),
+        StageAction::Agrees => t::stage_agrees(language),
+        StageAction::Approves => t::stage_approves(language),
+    }
+}
+
+/// «5 робочих днів»
+pub fn term(language: Language, rule: &TermRule) -> String {
+    counted(language, rule.number, rule.unit)
+}
+
+pub fn counted(language: Language, number: u32, unit: TermUnit) -> String {
+    let number = i64::from(number);
+    match unit {
+        TermUnit::WorkingDay => t::term_working_days(language, number),
+        TermUnit::CalendarDay => t::term_calendar_days(language, number),
+        TermUnit::Hour => t::term_hours(language, number),
+    }
+}
+
+/// A statement; one that nobody has confirmed says so and is no fact.
+pub fn statement(language: Language, statement: &Statement) -> String {
+    let text = statement.get(language);
+    if statement.confirmed {
+        text.to_owned()
+    } else {
+        format!("{text}: {}", t::unconfirmed(language))
+    }
+}
+
+/// The errors of a form for its summary.
+pub fn summary(errors: &Errors) -> Vec<FieldError> {
+    errors
+        .all()
+        .into_iter()
+        .map(|(field, message)| FieldError::new(field, message))
+        .collect()
+}
+
+/// A button for the Enter key, which presses the first button of a form: it must go on, not remove a file.
+pub fn enter_goes_on(value: &'static str) -> impl IntoView {
+    view! {
+        <button class="visually-hidden" type="submit" name="_action" value=value tabindex="-1" aria-hidden="true"></button>
+    }
+}
