@@ -12,6 +12,16 @@ const PAGES: Entry[] = [
   { address: "/accessibility" },
   { address: "/gallery" },
   { address: "/people/sign-in" },
+  { address: "/people/sign-up" },
+  { address: "/people/sign-up/sent" },
+  { address: "/people/reset" },
+  { address: "/people/reset/sent" },
+  { address: "/people/account", as: "resident" },
+  { address: "/people/account/identity", as: "newcomer" },
+  { address: "/people/account/password", as: "resident" },
+  { address: "/people/account/second-factor", as: "resident" },
+  { address: "/people/account/sessions", as: "resident" },
+  { address: "/people/account/access-log", as: "resident" },
 ];
 
 for (const { address, as } of PAGES) {

@@ -141,10 +141,10 @@ fn find_postgres_programs() -> Option<PathBuf> {
             .iter()
             .all(|name| is_executable(&folder.join(name)))
     };
-    if let Some(folder) = find_program("initdb").and_then(|file| file.parent().map(Path::to_path_buf)) {
-        if is_complete(&folder) {
-            return Some(folder);
-        }
+    if let Some(folder) = find_program("initdb").and_then(|file| file.parent().map(Path::to_path_buf))
+        && is_complete(&folder)
+    {
+        return Some(folder);
     }
     let mut versions: Vec<(u32, PathBuf)> = fs::read_dir("/usr/lib/postgresql")
         .ok()?

@@ -268,12 +268,16 @@ pub fn sql(tree: &Tree) -> Vec<Fault> {
 
 fn is_sql(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().take(4).collect();
-    match words.as_slice() {
-        ["SELECT", _, ..] | ["INSERT", "INTO", ..] | ["DELETE", "FROM", ..] | ["PRAGMA", ..] => true,
-        ["UPDATE", _, "SET", ..] | ["WITH", _, "AS", ..] => true,
-        ["CREATE" | "ALTER" | "DROP", "TABLE" | "INDEX" | "UNIQUE", ..] => true,
-        _ => false,
-    }
+    matches!(
+        words.as_slice(),
+        ["SELECT", _, ..]
+            | ["INSERT", "INTO", ..]
+            | ["DELETE", "FROM", ..]
+            | ["PRAGMA", ..]
+            | ["UPDATE", _, "SET", ..]
+            | ["WITH", _, "AS", ..]
+            | ["CREATE" | "ALTER" | "DROP", "TABLE" | "INDEX" | "UNIQUE", ..]
+    )
 }
 
 #[cfg(test)]
