@@ -10,7 +10,6 @@ type Entry = { address: string; as?: Person };
 const PAGES: Entry[] = [
   { address: "/" },
   { address: "/accessibility" },
-  { address: "/gallery" },
   { address: "/people/sign-in" },
   { address: "/people/sign-up" },
   { address: "/people/sign-up/sent" },

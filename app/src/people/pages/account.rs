@@ -49,11 +49,11 @@ async fn page(request: &PageRequest, typed: Option<String>, errors: &Errors) -> 
         .into_iter()
         .map(|(field, message)| FieldError::new(field, message))
         .collect::<Vec<_>>();
-    let links = links(request, &account);
     let [action, sign_out, identity] =
         ["/people/account", "/people/sign-out", "/people/account/identity"].map(|path| request.href(path));
     let is_verified = account.identity == IdentityLevel::Verified;
     let name = typed.unwrap_or_else(|| account.name.clone());
+    let (request, of_account) = (request.clone(), account.clone());
     let page = Page::new(t::account_title(language), move || {
         let level = if is_verified {
             view! { <Badge tone=Tone::Success icon=IconName::CircleCheck>{t::identity_verified(language)}</Badge> }.into_any()
@@ -101,7 +101,7 @@ async fn page(request: &PageRequest, typed: Option<String>, errors: &Errors) -> 
                         </Card>
                     </div>
                     <div class="stack">
-                        {links}
+                        {links(&request, &of_account)}
                         <form method="post" action=sign_out>
                             <Button kind=ButtonKind::Secondary icon=IconName::SignOut is_wide=true>{t::sign_out(language)}</Button>
                         </form>
