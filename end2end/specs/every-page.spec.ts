@@ -20,6 +20,7 @@ const PAGES: Entry[] = [
   { address: "/people/account/password", as: "resident" },
   { address: "/people/account/second-factor", as: "resident" },
   { address: "/people/account/sessions", as: "resident" },
+  { address: "/people/account/passkeys", as: "resident" },
   { address: "/people/account/access-log", as: "resident" },
 ];
 

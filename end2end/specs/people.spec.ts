@@ -20,7 +20,7 @@ test("a sign-up keeps what was typed when a field is refused", async ({ page }) 
 
 test("links of a mail that do not hold lead to a page that says so", async ({ page, watch }) => {
   watch.allow(/404|422/);
-  for (const address of ["/people/confirm?token=unknown", "/people/new-password?token=unknown"]) {
+  for (const address of ["/people/confirm?token=unknown", "/people/new-password?token=unknown", "/people/identity/return?state=unknown"]) {
     await page.goto(address);
     await expectSoundPage(page);
   }

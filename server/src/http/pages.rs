@@ -1,6 +1,7 @@
 //! Pages: who asks, in which language, may they, and what the page answers.
 
 use super::body;
+use super::client::{ClientAddress, Peer};
 use super::page_cache::{CachedPage, brotli};
 use super::security::Nonce;
 use super::session::{self, DEVICE, LANGUAGE, SESSION};
@@ -43,6 +44,7 @@ pub(super) fn router(routes: Vec<Route>) -> Router<HttpState> {
 
 async fn serve(state: HttpState, route: Arc<Route>, params: RawPathParams, request: Request) -> Response {
     let headers = request.headers().clone();
+    let peer = request.extensions().get::<Peer>().copied();
     let nonce = request
         .extensions()
         .get::<Nonce>()
@@ -74,7 +76,7 @@ async fn serve(state: HttpState, route: Arc<Route>, params: RawPathParams, reque
             .map(|(name, value)| (name.to_owned(), value.to_owned()))
             .collect(),
     );
-    let mut page_request = match page_request(&state, &headers, request.uri(), params).await {
+    let mut page_request = match page_request(&state, &headers, request.uri(), peer, params).await {
         Ok(page_request) => page_request,
         Err(refused) => return (refused.0, refused.1).into_response(),
     };
@@ -160,6 +162,7 @@ async fn page_request(
     state: &HttpState,
     headers: &HeaderMap,
     uri: &Uri,
+    peer: Option<Peer>,
     params: Pairs,
 ) -> Result<PageRequest, body::Refused> {
     let hromada = &state.hromada;
@@ -197,7 +200,7 @@ async fn page_request(
             .and_then(|id| id.to_str().ok())
             .unwrap_or_default()
             .to_owned(),
-        client: String::new(),
+        client: ClientAddress::of(peer.as_ref(), headers, &hromada.desk.settings.trusted_proxies).limit_key(),
         user_agent: headers
             .get(header::USER_AGENT)
             .and_then(|agent| agent.to_str().ok())
@@ -260,12 +263,13 @@ fn file(download: Download) -> Response {
 /// The page for addresses that do not exist.
 pub(super) async fn not_found(State(state): State<HttpState>, request: Request) -> Response {
     let headers = request.headers().clone();
+    let peer = request.extensions().get::<Peer>().copied();
     let nonce = request
         .extensions()
         .get::<Nonce>()
         .map(|nonce| nonce.0.clone())
         .unwrap_or_default();
-    match page_request(&state, &headers, request.uri(), Pairs::default()).await {
+    match page_request(&state, &headers, request.uri(), peer, Pairs::default()).await {
         Ok(page_request) => {
             let page = app::shared::error_page(&page_request, &ServiceError::NotFound);
             html_response(

@@ -60,7 +60,6 @@ impl People {
         let known: Vec<CredentialID> = known
             .iter()
             .filter_map(|kept| URL_SAFE_NO_PAD.decode(&kept.credential_id).ok())
-            .map(CredentialID::from)
             .collect();
         let (options, state) = self
             .webauthn()?
