@@ -74,6 +74,10 @@ pub fn rule_text(language: Language, code: &str) -> &'static str {
         "passkey_refused" => problems::rule_passkey_refused(language),
         "passkeys_unavailable" => problems::rule_passkeys_unavailable(language),
         "too_many_passkeys" => problems::rule_too_many_passkeys(language),
+        "comment_already_judged" => problems::rule_comment_already_judged(language),
+        "comment_not_published" => problems::rule_comment_not_published(language),
+        "comment_already_answered" => problems::rule_comment_already_answered(language),
+        "reply_to_reply" => problems::rule_reply_to_reply(language),
         _ => problems::rule_general(language),
     }
 }

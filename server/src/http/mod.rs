@@ -5,6 +5,7 @@ pub mod assets;
 mod body;
 mod client;
 mod health;
+mod open_data;
 pub mod metrics;
 mod page_cache;
 mod pages;
@@ -40,6 +41,7 @@ pub fn router(hromada: Hromada, site: Arc<SiteAssets>) -> Router {
     Router::new()
         .merge(pages::router(app::routes()))
         .merge(api::router())
+        .merge(open_data::router())
         .merge(health::router())
         .merge(assets::router())
         .fallback(pages::not_found)

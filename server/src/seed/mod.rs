@@ -1,5 +1,6 @@
 //! What a fresh installation holds: the units of the city; in a demonstration also made-up people.
 
+mod infrastructure;
 mod people;
 
 use crate::wiring::{Hromada, StartError};
@@ -12,7 +13,8 @@ pub use people::{DEMO_PASSWORD, demo_sign_ins};
 /// # Errors
 /// When the content or the database cannot be used.
 pub async fn seed(hromada: &Hromada) -> Result<(), StartError> {
-    people::seed(hromada).await
+    people::seed(hromada).await?;
+    infrastructure::seed(hromada).await
 }
 
 /// A seed that a service refused.

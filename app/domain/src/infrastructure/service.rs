@@ -5,12 +5,13 @@ use super::filter::{Filter, Sort};
 use super::import::ImportReport;
 use super::profile::Profile;
 use super::project::{
-    Dataset, ExportedProject, MapPoints, ProjectDetail, ProjectId, ProjectItem, ProjectPage, SupplierId,
+    Dataset, Day, ExportedProject, MapPoints, ProjectDetail, ProjectId, ProjectItem, ProjectPage, SupplierId,
     SupplierPortfolio,
 };
 use crate::actor::Actor;
 use crate::error::ServiceResult;
 use crate::id::CommentId;
+use crate::time::Timestamp;
 use async_trait::async_trait;
 
 /// How many projects a page of the list has.
@@ -52,6 +53,9 @@ pub trait InfrastructureService: Send + Sync {
     /// One project with everything its page shows; `None` when there is none.
     async fn project(&self, actor: &Actor, id: &ProjectId) -> ServiceResult<Option<ProjectDetail>>;
 
+    /// The OC4IDS document of a project, as it was imported; `None` when there is none.
+    async fn document(&self, actor: &Actor, id: &ProjectId) -> ServiceResult<Option<String>>;
+
     /// A supplier with a page of their works; `None` when there is none.
     async fn supplier(
         &self,
@@ -88,6 +92,9 @@ pub trait InfrastructureService: Send + Sync {
 
     /// Answers a comment for the city; gives the project that it belongs to.
     async fn answer_comment(&self, actor: &Actor, id: CommentId, text: &str) -> ServiceResult<ProjectId>;
+
+    /// The civil day of a moment in the community's zone. No query.
+    fn dataset_day(&self, at: Timestamp) -> Day;
 
     /// The state of the open data that a filter finds.
     async fn dataset(&self, actor: &Actor, filter: &Filter) -> ServiceResult<Dataset>;

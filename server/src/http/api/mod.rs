@@ -2,11 +2,15 @@
 
 mod answer;
 mod cabinet;
+pub(super) mod infrastructure;
 mod people;
 
 use super::HttpState;
 use axum::Router;
 
 pub(super) fn router() -> Router<HttpState> {
-    Router::new().merge(cabinet::router()).merge(people::router())
+    Router::new()
+        .merge(cabinet::router())
+        .merge(infrastructure::router())
+        .merge(people::router())
 }

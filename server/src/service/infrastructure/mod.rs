@@ -15,11 +15,11 @@ use domain::infrastructure::filter::{Area, Filter, Sort};
 use domain::infrastructure::import::ImportReport;
 use domain::infrastructure::profile::Profile;
 use domain::infrastructure::project::{
-    Dataset, ExportedProject, MapPoints, ProjectDetail, ProjectId, ProjectItem, ProjectPage, SupplierId,
+    Dataset, Day, ExportedProject, MapPoints, ProjectDetail, ProjectId, ProjectItem, ProjectPage, SupplierId,
     SupplierPortfolio,
 };
 use domain::infrastructure::service::InfrastructureService;
-use domain::{Actor, ServiceResult};
+use domain::{Actor, ServiceResult, Timestamp};
 use std::path::Path;
 
 /// The door of the infrastructure slice, on a real desk.
@@ -103,6 +103,10 @@ impl InfrastructureService for Infrastructure {
         self.read_project(id).await
     }
 
+    async fn document(&self, _: &Actor, id: &ProjectId) -> ServiceResult<Option<String>> {
+        self.read_document(id).await
+    }
+
     async fn supplier(
         &self,
         _: &Actor,
@@ -141,6 +145,10 @@ impl InfrastructureService for Infrastructure {
 
     async fn answer_comment(&self, actor: &Actor, id: CommentId, text: &str) -> ServiceResult<ProjectId> {
         self.answer(actor, id, text).await
+    }
+
+    fn dataset_day(&self, at: Timestamp) -> Day {
+        self.day(at)
     }
 
     async fn dataset(&self, _: &Actor, filter: &Filter) -> ServiceResult<Dataset> {

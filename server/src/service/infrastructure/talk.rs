@@ -181,7 +181,7 @@ impl Infrastructure {
     }
 
     /// The civil day of a moment in the community's zone.
-    fn day(&self, at: Timestamp) -> Day {
+    pub(super) fn day(&self, at: Timestamp) -> Day {
         let moment = jiff::Timestamp::from_millisecond(at.0).unwrap_or_default();
         let date = moment.to_zoned(self.desk.time_zone.clone()).date();
         Day {

@@ -1,0 +1,96 @@
+//! The page that explains the open data.
+
+use super::filter_form::asked;
+use super::frame::{Current, tabs, with_query};
+use crate::shared::{Door, Outcome, Page, PageRequest};
+use leptos::prelude::*;
+use locales::{format, infrastructure as t};
+use ui::{ButtonKind, ButtonLink, Column, DescriptionList, Detail, IconName, PageHeader, Table};
+
+pub async fn show(request: PageRequest) -> Outcome {
+    let language = request.language;
+    let asked = asked(&request);
+    let service = &request.services.infrastructure;
+    let state = service.dataset(&request.actor, &asked.filter).await?;
+    let changed = service.dataset_day(state.changed_at);
+    let what = if state.count == 0 {
+        t::data_what_none(language).to_owned()
+    } else {
+        t::data_what_text(
+            language,
+            state.count,
+            format::date(language, changed.year, changed.month, changed.day),
+        )
+    };
+    Page::new(t::data_title(language), move || {
+        let profile = request.services.infrastructure.profile();
+        let query = asked.filter.to_query();
+        let source = profile.source.name.get(language).to_owned();
+        let licence = if profile.licence.is_empty() { t::data_licence_none(language).to_owned() } else { profile.licence.clone() };
+        let prefix = if profile.is_prefix_registered {
+            t::data_prefix_registered(language)
+        } else {
+            t::data_prefix_unregistered(language)
+        };
+        let details = vec![
+            Detail::new(t::data_what(language), what),
+            Detail::new(t::source_label(language), t::data_source_text(language, source)),
+            Detail::new(t::data_licence(language), licence),
+            Detail::new(t::data_prefix(language), prefix),
+            Detail::new(t::data_how(language), t::data_how_text(language)),
+        ];
+        let package = with_query(format!("/opendata/oc4ids/{}.json", profile.package), &query);
+        let csv = with_query("/opendata/projects.csv".to_owned(), &query);
+        let geojson = with_query("/opendata/projects.geojson".to_owned(), &query);
+        let example = "/opendata/projects.csv?sector=energy&year_from=2015";
+        let one = format!("{}/opendata/oc4ids/projects/{{id}}.json", request.community.origin);
+        view! {
+            <PageHeader title=t::data_title(language) lead=t::data_lead(language) />
+            {tabs(&request, Current::Data, &query)}
+            <section class="section" aria-labelledby="files">
+                <h2 id="files" class="section__title">{t::data_files(language)}</h2>
+                <div class="cluster">
+                    <ButtonLink href=package icon=IconName::Download>{t::data_package(language)}</ButtonLink>
+                    <ButtonLink href=csv kind=ButtonKind::Secondary icon=IconName::Download>{t::data_csv(language)}</ButtonLink>
+                    <ButtonLink href=geojson kind=ButtonKind::Secondary icon=IconName::Download>{t::data_geojson(language)}</ButtonLink>
+                </div>
+                <p>{t::data_one(language)} ": " <code>{one}</code></p>
+                <p>{t::data_filter(language, example)}</p>
+            </section>
+            <DescriptionList items=details />
+            <section class="section" aria-labelledby="fields">
+                <h2 id="fields" class="section__title">{t::data_fields(language)}</h2>
+                {fields(&request)}
+            </section>
+        }
+    })
+    .description(t::data_lead(language))
+    .door(Door::Infrastructure)
+    .cacheable()
+    .ok()
+}
+
+fn fields(request: &PageRequest) -> impl IntoView + use<> {
+    let language = request.language;
+    let row = |field: &'static str, meaning: &'static str| {
+        vec![view! { <code>{field}</code> }.into_any(), meaning.into_any()]
+    };
+    let rows = vec![
+        row("id", t::meaning_id(language)),
+        row("title", t::meaning_title(language)),
+        row("status", t::meaning_status(language)),
+        row("type", t::meaning_type(language)),
+        row("sector", t::meaning_sector(language)),
+        row("year_from, year_to", t::meaning_years(language)),
+        row("amount, currency", t::meaning_amount(language)),
+        row("supplier", t::meaning_supplier(language)),
+        row("address", t::meaning_address(language)),
+        row("longitude, latitude", t::meaning_place(language)),
+        row("url", t::meaning_url(language)),
+    ];
+    let columns = vec![
+        Column::text(t::data_field(language)),
+        Column::text(t::data_meaning(language)),
+    ];
+    view! { <Table caption=t::data_fields_caption(language) columns rows is_caption_hidden=true /> }
+}

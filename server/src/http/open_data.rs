@@ -1,0 +1,211 @@
+//! Open data: the OC4IDS package, single projects, CSV and GeoJSON. Written while they are read from the database, so
+//! that memory does not grow with the number of projects; the same revision gives the same bytes.
+
+mod format;
+
+use super::HttpState;
+use super::api::infrastructure::{filter, pairs, refusal};
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{Path, RawQuery, State};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse as _, Response};
+use axum::routing::get;
+use bytes::Bytes;
+use domain::infrastructure::ProjectId;
+use domain::infrastructure::filter::Filter;
+use domain::infrastructure::project::Dataset;
+use domain::infrastructure::service::InfrastructureService;
+use domain::{Actor, ServiceError, ServiceResult};
+use format::{Format, Writer};
+use futures::stream;
+use std::sync::Arc;
+
+/// Projects that are read from the database at a time.
+const STEP: u32 = 250;
+
+pub(super) fn router() -> Router<HttpState> {
+    Router::new()
+        .route("/opendata/oc4ids/{file}", get(package))
+        .route("/opendata/oc4ids/projects/{file}", get(project))
+        .route("/opendata/projects.csv", get(csv))
+        .route("/opendata/projects.geojson", get(geojson))
+}
+
+async fn package(
+    State(state): State<HttpState>,
+    Path(file): Path<String>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Response {
+    let name = &state.hromada.services.infrastructure.profile().package;
+    if file.strip_suffix(".json") == Some(name.as_str()) {
+        export(&state, Format::Package, query, &headers).await
+    } else {
+        refusal(&ServiceError::NotFound)
+    }
+}
+
+async fn csv(State(state): State<HttpState>, RawQuery(query): RawQuery, headers: HeaderMap) -> Response {
+    export(&state, Format::Csv, query, &headers).await
+}
+
+async fn geojson(State(state): State<HttpState>, RawQuery(query): RawQuery, headers: HeaderMap) -> Response {
+    export(&state, Format::GeoJson, query, &headers).await
+}
+
+/// One project as a package of its own, under the address that the standard recommends.
+async fn project(State(state): State<HttpState>, Path(file): Path<String>, headers: HeaderMap) -> Response {
+    let Some(id) = file.strip_suffix(".json").and_then(|id| id.parse::<ProjectId>().ok()) else {
+        return refusal(&ServiceError::NotFound);
+    };
+    match one(&state, &id).await {
+        Ok((Some(document), dataset)) => {
+            let mut response = match unchanged(&headers, &dataset) {
+                Some(response) => response,
+                None => document.into_response(),
+            };
+            describe(response.headers_mut(), Format::Package, &dataset);
+            response
+        }
+        Ok((None, _)) => refusal(&ServiceError::NotFound),
+        Err(error) => refusal(&error),
+    }
+}
+
+async fn one(state: &HttpState, id: &ProjectId) -> ServiceResult<(Option<Bytes>, Dataset)> {
+    let service = &state.hromada.services.infrastructure;
+    let dataset = service.dataset(&Actor::Anonymous, &Filter::default()).await?;
+    let Some(document) = service.document(&Actor::Anonymous, id).await? else { return Ok((None, dataset)) };
+    let address = format!("/opendata/oc4ids/projects/{}.json", percent(id.as_str()));
+    let writer = Writer::new(Format::Package, &state.hromada, &address, &dataset);
+    let mut text = writer.head();
+    text.push_str(&document);
+    text.push_str(writer.tail());
+    Ok((Some(text.into()), dataset))
+}
+
+async fn export(state: &HttpState, format: Format, query: Option<String>, headers: &HeaderMap) -> Response {
+    let filter = match filter(&pairs(query.as_deref())) {
+        Ok(filter) => filter,
+        Err(error) => return refusal(&error),
+    };
+    let service = Arc::clone(&state.hromada.services.infrastructure);
+    // The state of all projects, not of those found: a project that leaves the filter changes the export, too.
+    let dataset = match service.dataset(&Actor::Anonymous, &Filter::default()).await {
+        Ok(dataset) => dataset,
+        Err(error) => return refusal(&error),
+    };
+    let mut response = match unchanged(headers, &dataset) {
+        Some(response) => response,
+        None => {
+            let address = match format {
+                Format::Package => format!("/opendata/oc4ids/{}.json", service.profile().package),
+                Format::Csv => "/opendata/projects.csv".to_owned(),
+                Format::GeoJson => "/opendata/projects.geojson".to_owned(),
+            };
+            let query = filter.to_query();
+            let address = if query.is_empty() { address } else { format!("{address}?{query}") };
+            let writer = Writer::new(format, &state.hromada, &address, &dataset);
+            Body::from_stream(stream::try_unfold(
+                Progress { service, filter, writer, dataset: dataset.clone(), step: Step::Head },
+                Progress::next,
+            ))
+            .into_response()
+        }
+    };
+    describe(response.headers_mut(), format, &dataset);
+    response
+}
+
+/// Where an export stands.
+struct Progress {
+    service: Arc<dyn InfrastructureService>,
+    filter: Filter,
+    writer: Writer,
+    dataset: Dataset,
+    step: Step,
+}
+
+enum Step {
+    Head,
+    After(Option<ProjectId>),
+    Done,
+}
+
+impl Progress {
+    /// The next piece of the file. A change of the data meanwhile breaks the download off: a client then sees a
+    /// connection that ended early, never a file that mixes two revisions.
+    async fn next(mut self) -> Result<Option<(Bytes, Self)>, ServiceError> {
+        match &self.step {
+            Step::Head => {
+                let head = self.writer.head();
+                self.step = Step::After(None);
+                Ok(Some((head.into(), self)))
+            }
+            Step::After(after) => {
+                let is_first = after.is_none();
+                let page = self.service.export(&Actor::Anonymous, &self.filter, after.as_ref(), STEP).await?;
+                let Some(last) = page.last() else {
+                    let now = self.service.dataset(&Actor::Anonymous, &Filter::default()).await?;
+                    if now != self.dataset {
+                        return Err(ServiceError::Conflict);
+                    }
+                    self.step = Step::Done;
+                    return Ok(Some((Bytes::from_static(self.writer.tail().as_bytes()), self)));
+                };
+                let last = last.item.id.clone();
+                let text = self.writer.projects(&page, is_first)?;
+                self.step = Step::After(Some(last));
+                Ok(Some((text.into(), self)))
+            }
+            Step::Done => Ok(None),
+        }
+    }
+}
+
+/// `304` when the client has this revision.
+fn unchanged(request: &HeaderMap, dataset: &Dataset) -> Option<Response> {
+    let text = |name| request.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
+    let has_it = match text(header::IF_NONE_MATCH) {
+        Some(tags) => tags.split(',').any(|known| {
+            let known = known.trim();
+            known == "*" || known.trim_start_matches("W/") == tag(dataset)
+        }),
+        None => text(header::IF_MODIFIED_SINCE) == Some(modified(dataset).as_str()),
+    };
+    has_it.then(|| StatusCode::NOT_MODIFIED.into_response())
+}
+
+/// Names a revision; the version of the program stands for changes of the form.
+fn tag(dataset: &Dataset) -> String {
+    let Dataset { count, changed_at, revision } = dataset;
+    format!("\"{}-{count:x}-{revision:x}-{:x}\"", env!("CARGO_PKG_VERSION"), changed_at.0)
+}
+
+fn modified(dataset: &Dataset) -> String {
+    let moment = jiff::Timestamp::from_millisecond(dataset.changed_at.0).unwrap_or_default();
+    moment.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string()
+}
+
+fn describe(headers: &mut HeaderMap, format: Format, dataset: &Dataset) {
+    let mut insert = |name: HeaderName, value: &str| {
+        if let Ok(value) = HeaderValue::from_str(value) {
+            headers.insert(name, value);
+        }
+    };
+    insert(header::CONTENT_TYPE, format.media_type());
+    insert(header::ETAG, &tag(dataset));
+    insert(header::LAST_MODIFIED, &modified(dataset));
+    insert(header::CACHE_CONTROL, "public, no-cache");
+    // Open data may be read by the pages of others.
+    insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, "*");
+    insert(HeaderName::from_static("cross-origin-resource-policy"), "cross-origin");
+}
+
+/// A text as one part of a path.
+fn percent(text: &str) -> String {
+    const KEPT: percent_encoding::AsciiSet =
+        percent_encoding::NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+    percent_encoding::utf8_percent_encode(text, &KEPT).to_string()
+}

@@ -1,0 +1,160 @@
+//! The forms of an export: head, projects, tail.
+
+use super::percent;
+use crate::wiring::Hromada;
+use domain::infrastructure::project::{Dataset, ExportedProject};
+use domain::{ServiceError, ServiceResult};
+use serde_json::{Value, json};
+
+/// The form of an export.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Format {
+    Package,
+    Csv,
+    GeoJson,
+}
+
+impl Format {
+    pub(super) const fn media_type(self) -> &'static str {
+        match self {
+            Self::Package => "application/json",
+            Self::Csv => "text/csv; charset=utf-8",
+            Self::GeoJson => "application/geo+json",
+        }
+    }
+}
+
+const COLUMNS: [&str; 14] = [
+    "id", "title", "status", "type", "sector", "year_from", "year_to", "amount", "currency", "supplier", "address",
+    "longitude", "latitude", "url",
+];
+
+/// Writes an export of one revision.
+pub(super) struct Writer {
+    format: Format,
+    origin: String,
+    /// What the package says of itself.
+    metadata: Value,
+}
+
+impl Writer {
+    pub(super) fn new(format: Format, hromada: &Hromada, address: &str, dataset: &Dataset) -> Self {
+        let origin = hromada.community.origin.clone();
+        let profile = hromada.services.infrastructure.profile();
+        let published = jiff::Timestamp::from_millisecond(dataset.changed_at.0).unwrap_or_default();
+        let mut metadata = json!({
+            "uri": format!("{origin}{address}"),
+            "publishedDate": published.to_string(),
+            "version": "0.9",
+            "publisher": {"name": profile.publisher, "uri": origin},
+            "publicationPolicy": format!("{origin}/opendata"),
+        });
+        if let (false, Some(fields)) = (profile.licence.is_empty(), metadata.as_object_mut()) {
+            fields.insert("license".to_owned(), Value::String(profile.licence.clone()));
+        }
+        Self { format, origin, metadata }
+    }
+
+    /// What comes before the first project.
+    pub(super) fn head(&self) -> String {
+        match self.format {
+            Format::Package => {
+                let fields = self.metadata.to_string();
+                format!("{},\"projects\":[", fields.strip_suffix('}').unwrap_or(&fields))
+            }
+            Format::Csv => COLUMNS.join(",") + "\r\n",
+            Format::GeoJson => "{\"type\":\"FeatureCollection\",\"features\":[".to_owned(),
+        }
+    }
+
+    /// What comes after the last project.
+    pub(super) const fn tail(&self) -> &'static str {
+        match self.format {
+            Format::Package | Format::GeoJson => "]}\n",
+            Format::Csv => "",
+        }
+    }
+
+    /// Some projects, with what parts them from those before.
+    pub(super) fn projects(&self, projects: &[ExportedProject], is_first: bool) -> ServiceResult<String> {
+        if self.format == Format::Csv {
+            return self.rows(projects);
+        }
+        let mut text = String::new();
+        for (index, project) in projects.iter().enumerate() {
+            if !(is_first && index == 0) {
+                text.push_str(",\n");
+            }
+            match self.format {
+                Format::GeoJson => text.push_str(&self.feature(project).to_string()),
+                Format::Package | Format::Csv => text.push_str(&project.document),
+            }
+        }
+        Ok(text)
+    }
+
+    fn rows(&self, projects: &[ExportedProject]) -> ServiceResult<String> {
+        let fault = |error: String| ServiceError::Internal(format!("the table could not be written: {error}"));
+        let mut writer =
+            csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::with_capacity(64 * 1024));
+        for project in projects {
+            let item = &project.item;
+            let number = |value: Option<String>| value.unwrap_or_default();
+            let cost = item.cost.as_ref();
+            let row = [
+                item.id.to_string(),
+                item.title.clone(),
+                item.status.map_or_else(String::new, |code| code.code().to_owned()),
+                item.project_type.map_or_else(String::new, |code| code.code().to_owned()),
+                project.sectors.join(" "),
+                number(item.year_from.map(|year| year.to_string())),
+                number(item.year_to.map(|year| year.to_string())),
+                number(cost.map(|cost| amount(cost.minor))),
+                number(cost.map(|cost| cost.currency.clone())),
+                item.supplier.clone(),
+                item.address.clone(),
+                number(item.place.map(|place| place.longitude.to_string())),
+                number(item.place.map(|place| place.latitude.to_string())),
+                self.url(project),
+            ];
+            writer.write_record(&row).map_err(|error| fault(error.to_string()))?;
+        }
+        let bytes = writer.into_inner().map_err(|error| fault(error.to_string()))?;
+        String::from_utf8(bytes).map_err(|error| fault(error.to_string()))
+    }
+
+    fn feature(&self, project: &ExportedProject) -> Value {
+        let item = &project.item;
+        json!({
+            "type": "Feature",
+            "id": item.id,
+            "geometry": item.place.map(|place| json!({
+                "type": "Point", "coordinates": [place.longitude, place.latitude],
+            })),
+            "properties": {
+                "id": item.id,
+                "title": item.title,
+                "status": item.status,
+                "type": item.project_type,
+                "sector": project.sectors.join(" "),
+                "year_from": item.year_from,
+                "year_to": item.year_to,
+                "amount": item.cost.as_ref().and_then(|cost| amount(cost.minor).parse::<serde_json::Number>().ok()),
+                "currency": item.cost.as_ref().map(|cost| cost.currency.clone()),
+                "supplier": item.supplier,
+                "address": item.address,
+                "url": self.url(project),
+            },
+        })
+    }
+
+    fn url(&self, project: &ExportedProject) -> String {
+        format!("{}/infrastructure/projects/{}", self.origin, percent(project.item.id.as_str()))
+    }
+}
+
+/// Kopiykas as hryvnias with two digits: `583420.00`.
+fn amount(minor: i64) -> String {
+    let sign = if minor < 0 { "-" } else { "" };
+    format!("{sign}{}.{:02}", minor.unsigned_abs() / 100, minor.unsigned_abs() % 100)
+}
