@@ -156,14 +156,14 @@ fn reply_form(request: &PageRequest, project: &ProjectId, parent: &str) -> impl 
     let language = request.language;
     let action = super::frame::project_href(language, project);
     let parent = parent.to_owned();
-    let id = format!("reply-{parent}");
+    let (id, note) = (format!("reply-{parent}"), note(request));
     view! {
         <Disclosure summary=t::comment_reply(language)>
             <form class="form" method="post" action=action novalidate>
                 <input type="hidden" name="parent" value=parent.clone() />
                 <input type="hidden" name="name" value="full" />
                 <TextArea name="text" id=id label=t::comment_reply_text(language) rows=3 max_length=LONGEST_TEXT />
-                <p class="text-muted text-small">{note(request)}</p>
+                <p class="text-muted text-small">{note}</p>
                 <div class="form__actions"><Button kind=ButtonKind::Secondary>{t::comment_send(language)}</Button></div>
             </form>
         </Disclosure>

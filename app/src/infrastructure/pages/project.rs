@@ -117,7 +117,7 @@ fn facts(request: &PageRequest, project: &ProjectDetail) -> Vec<Detail> {
 }
 
 fn suppliers(language: Language, suppliers: &[Organisation]) -> Detail {
-    let label = t::suppliers(language, i64::try_from(suppliers.len().max(1)).unwrap_or(1));
+    let label = if suppliers.len() > 1 { t::suppliers(language) } else { t::supplier(language) };
     if suppliers.is_empty() {
         return Detail::new(label, t::unknown(language));
     }
