@@ -3,7 +3,6 @@
 pub mod adapters;
 pub mod cli;
 pub mod http;
-pub mod import;
 pub mod jobs;
 pub mod seed;
 pub mod service;

@@ -2,12 +2,6 @@
 
 use std::process::ExitCode;
 
-#[derive(Subcommand)]
-enum Import {
-    /// An OC4IDS project package (JSON).
-    Oc4ids { file: PathBuf },
-}
-
 #[tokio::main]
 async fn main() -> ExitCode {
     server::cli::main().await

@@ -56,7 +56,10 @@ async fn geojson(State(state): State<HttpState>, RawQuery(query): RawQuery, head
 
 /// One project as a package of its own, under the address that the standard recommends.
 async fn project(State(state): State<HttpState>, Path(file): Path<String>, headers: HeaderMap) -> Response {
-    let Some(id) = file.strip_suffix(".json").and_then(|id| id.parse::<ProjectId>().ok()) else {
+    let Some(id) = file
+        .strip_suffix(".json")
+        .and_then(|id| id.parse::<ProjectId>().ok())
+    else {
         return refusal(&ServiceError::NotFound);
     };
     match one(&state, &id).await {
@@ -76,7 +79,9 @@ async fn project(State(state): State<HttpState>, Path(file): Path<String>, heade
 async fn one(state: &HttpState, id: &ProjectId) -> ServiceResult<(Option<Bytes>, Dataset)> {
     let service = &state.hromada.services.infrastructure;
     let dataset = service.dataset(&Actor::Anonymous, &Filter::default()).await?;
-    let Some(document) = service.document(&Actor::Anonymous, id).await? else { return Ok((None, dataset)) };
+    let Some(document) = service.document(&Actor::Anonymous, id).await? else {
+        return Ok((None, dataset));
+    };
     let address = format!("/opendata/oc4ids/projects/{}.json", percent(id.as_str()));
     let writer = Writer::new(Format::Package, &state.hromada, &address, &dataset);
     let mut text = writer.head();
@@ -105,10 +110,20 @@ async fn export(state: &HttpState, format: Format, query: Option<String>, header
                 Format::GeoJson => "/opendata/projects.geojson".to_owned(),
             };
             let query = filter.to_query();
-            let address = if query.is_empty() { address } else { format!("{address}?{query}") };
+            let address = if query.is_empty() {
+                address
+            } else {
+                format!("{address}?{query}")
+            };
             let writer = Writer::new(format, &state.hromada, &address, &dataset);
             Body::from_stream(stream::try_unfold(
-                Progress { service, filter, writer, dataset: dataset.clone(), step: Step::Head },
+                Progress {
+                    service,
+                    filter,
+                    writer,
+                    dataset: dataset.clone(),
+                    step: Step::Head,
+                },
                 Progress::next,
             ))
             .into_response()
@@ -145,9 +160,15 @@ impl Progress {
             }
             Step::After(after) => {
                 let is_first = after.is_none();
-                let page = self.service.export(&Actor::Anonymous, &self.filter, after.as_ref(), STEP).await?;
+                let page = self
+                    .service
+                    .export(&Actor::Anonymous, &self.filter, after.as_ref(), STEP)
+                    .await?;
                 let Some(last) = page.last() else {
-                    let now = self.service.dataset(&Actor::Anonymous, &Filter::default()).await?;
+                    let now = self
+                        .service
+                        .dataset(&Actor::Anonymous, &Filter::default())
+                        .await?;
                     if now != self.dataset {
                         return Err(ServiceError::Conflict);
                     }
@@ -166,7 +187,11 @@ impl Progress {
 
 /// `304` when the client has this revision.
 fn unchanged(request: &HeaderMap, dataset: &Dataset) -> Option<Response> {
-    let text = |name| request.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
+    let text = |name| {
+        request
+            .get(name)
+            .and_then(|value: &HeaderValue| value.to_str().ok())
+    };
     let has_it = match text(header::IF_NONE_MATCH) {
         Some(tags) => tags.split(',').any(|known| {
             let known = known.trim();
@@ -179,8 +204,16 @@ fn unchanged(request: &HeaderMap, dataset: &Dataset) -> Option<Response> {
 
 /// Names a revision; the version of the program stands for changes of the form.
 fn tag(dataset: &Dataset) -> String {
-    let Dataset { count, changed_at, revision } = dataset;
-    format!("\"{}-{count:x}-{revision:x}-{:x}\"", env!("CARGO_PKG_VERSION"), changed_at.0)
+    let Dataset {
+        count,
+        changed_at,
+        revision,
+    } = dataset;
+    format!(
+        "\"{}-{count:x}-{revision:x}-{:x}\"",
+        env!("CARGO_PKG_VERSION"),
+        changed_at.0
+    )
 }
 
 fn modified(dataset: &Dataset) -> String {
@@ -200,12 +233,18 @@ fn describe(headers: &mut HeaderMap, format: Format, dataset: &Dataset) {
     insert(header::CACHE_CONTROL, "public, no-cache");
     // Open data may be read by the pages of others.
     insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, "*");
-    insert(HeaderName::from_static("cross-origin-resource-policy"), "cross-origin");
+    insert(
+        HeaderName::from_static("cross-origin-resource-policy"),
+        "cross-origin",
+    );
 }
 
 /// A text as one part of a path.
 fn percent(text: &str) -> String {
-    const KEPT: percent_encoding::AsciiSet =
-        percent_encoding::NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+    const KEPT: percent_encoding::AsciiSet = percent_encoding::NON_ALPHANUMERIC
+        .remove(b'-')
+        .remove(b'.')
+        .remove(b'_')
+        .remove(b'~');
     percent_encoding::utf8_percent_encode(text, &KEPT).to_string()
 }

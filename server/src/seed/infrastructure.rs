@@ -4,9 +4,9 @@ use super::refused;
 use crate::wiring::{Hromada, StartError};
 use domain::actor::{IdentityLevel, SignedIn};
 use domain::id::CommentId;
+use domain::infrastructure::ProjectId;
 use domain::infrastructure::comment::{CommentInput, HidingReason, Verdict};
 use domain::infrastructure::filter::{Filter, Sort};
-use domain::infrastructure::ProjectId;
 use domain::{Actor, ServiceError};
 
 const PACKAGE: &str = "demo/ternopil-works-2013-2018.oc4ids.json";
@@ -21,14 +21,37 @@ pub async fn seed(hromada: &Hromada) -> Result<(), StartError> {
     }
     let service = &hromada.services.infrastructure;
     let refused = |error: ServiceError| refused("demo projects", &error);
-    let found = service.list(&Actor::System, &Filter::default(), Sort::Cost, 1).await.map_err(refused)?;
+    let found = service
+        .list(&Actor::System, &Filter::default(), Sort::Cost, 1)
+        .await
+        .map_err(refused)?;
     if found.summary.count > 0 {
         return Ok(());
     }
-    crate::import::oc4ids(hromada, &hromada.desk.settings.content_dir.join(PACKAGE)).await?;
-    let found = service.list(&Actor::System, &Filter::default(), Sort::Cost, 1).await.map_err(refused)?;
+    let path = hromada.desk.settings.content_dir.join(PACKAGE);
+    let what = path.display().to_string();
+    let file = std::fs::File::open(&path).map_err(|source| StartError::File {
+        what: what.clone(),
+        source,
+    })?;
+    let report = service
+        .import_package(&Actor::System, Box::new(file))
+        .await
+        .map_err(refused)?;
+    if !report.is_accepted() {
+        return Err(StartError::Content(format!(
+            "{what} has {} fault(s): `hromada import oc4ids` tells them",
+            report.fault_count
+        )));
+    }
+    let found = service
+        .list(&Actor::System, &Filter::default(), Sort::Cost, 1)
+        .await
+        .map_err(refused)?;
     let ids: Vec<ProjectId> = found.projects.into_iter().map(|item| item.id).take(3).collect();
-    let [first, second, third] = ids.as_slice() else { return Ok(()) };
+    let [first, second, third] = ids.as_slice() else {
+        return Ok(());
+    };
     discuss(hromada, [first, second, third]).await.map_err(refused)
 }
 
@@ -37,22 +60,33 @@ async fn discuss(hromada: &Hromada, [first, second, third]: [&ProjectId; 3]) -> 
     let olena = person(hromada, "olena@demo.hromada").await?;
     let andrii = person(hromada, "andrii@demo.hromada").await?;
     let editor = person(hromada, "editor@demo.hromada").await?;
-    let question = "Скільки років гарантії на ці роботи і хто відповідає, якщо покриття потріскається раніше?";
+    let question =
+        "Скільки років гарантії на ці роботи і хто відповідає, якщо покриття потріскається раніше?";
     let asked = publish(hromada, &olena, first, question, "full").await?;
     let answer = "Дякуємо за запитання. Строк гарантії та відповідального підтвердимо за договором і допишемо до картки проєкту.";
     service.answer_comment(&editor, asked, answer).await?;
     let remark = "Ходжу тут щодня з візочком: бордюри понизили не на всіх переходах.";
     publish(hromada, &andrii, second, remark, "initials").await?;
     let spam = "Купуйте вікна найдешевше в місті, пишіть у приватні!";
-    let (hidden, _) = service.write_comment(&andrii, second, &input(spam, "full")).await?;
-    service.judge_comment(&Actor::System, hidden, 1, Verdict::Hide(HidingReason::Spam)).await?;
+    let (hidden, _) = service
+        .write_comment(&andrii, second, &input(spam, "full"))
+        .await?;
+    service
+        .judge_comment(&Actor::System, hidden, 1, Verdict::Hide(HidingReason::Spam))
+        .await?;
     let waiting = "Чи буде ремонт продовжено до сусіднього двору?";
-    service.write_comment(&olena, third, &input(waiting, "initials")).await?;
+    service
+        .write_comment(&olena, third, &input(waiting, "initials"))
+        .await?;
     Ok(())
 }
 
 fn input(text: &str, name: &str) -> CommentInput {
-    CommentInput { text: text.to_owned(), name: name.to_owned(), parent: None }
+    CommentInput {
+        text: text.to_owned(),
+        name: name.to_owned(),
+        parent: None,
+    }
 }
 
 async fn publish(
@@ -64,14 +98,18 @@ async fn publish(
 ) -> Result<CommentId, ServiceError> {
     let service = &hromada.services.infrastructure;
     let (id, _) = service.write_comment(author, project, &input(text, name)).await?;
-    service.judge_comment(&Actor::System, id, 1, Verdict::Publish).await?;
+    service
+        .judge_comment(&Actor::System, id, 1, Verdict::Publish)
+        .await?;
     Ok(id)
 }
 
 /// A demo person as the services see them, with the roles that they hold.
 async fn person(hromada: &Hromada, email: &str) -> Result<Actor, ServiceError> {
     let desk = &hromada.desk;
-    let email = email.parse().map_err(|_| ServiceError::Internal(format!("{email} is no address")))?;
+    let email = email
+        .parse()
+        .map_err(|_| ServiceError::Internal(format!("{email} is no address")))?;
     let mut connection = desk.database.read().await?;
     let row = storage::people::person::by_email(&mut connection, &email)
         .await?

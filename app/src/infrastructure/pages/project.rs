@@ -117,7 +117,11 @@ fn facts(request: &PageRequest, project: &ProjectDetail) -> Vec<Detail> {
 }
 
 fn suppliers(language: Language, suppliers: &[Organisation]) -> Detail {
-    let label = if suppliers.len() > 1 { t::suppliers(language) } else { t::supplier(language) };
+    let label = if suppliers.len() > 1 {
+        t::suppliers(language)
+    } else {
+        t::supplier(language)
+    };
     if suppliers.is_empty() {
         return Detail::new(label, t::unknown(language));
     }

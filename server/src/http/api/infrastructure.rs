@@ -37,8 +37,16 @@ async fn projects(State(state): State<HttpState>, RawQuery(query): RawQuery, hea
 }
 
 async fn project(State(state): State<HttpState>, Path(id): Path<String>, headers: HeaderMap) -> Response {
-    let Ok(id) = id.parse() else { return refusal(&ServiceError::NotFound) };
-    match state.hromada.services.infrastructure.item(&Actor::Anonymous, &id).await {
+    let Ok(id) = id.parse() else {
+        return refusal(&ServiceError::NotFound);
+    };
+    match state
+        .hromada
+        .services
+        .infrastructure
+        .item(&Actor::Anonymous, &id)
+        .await
+    {
         Ok(Some(item)) => json(&item, &headers),
         Ok(None) => refusal(&ServiceError::NotFound),
         Err(error) => refusal(&error),
@@ -50,7 +58,13 @@ async fn points(State(state): State<HttpState>, RawQuery(query): RawQuery, heade
         Ok(filter) => filter,
         Err(error) => return refusal(&error),
     };
-    match state.hromada.services.infrastructure.points(&Actor::Anonymous, &filter).await {
+    match state
+        .hromada
+        .services
+        .infrastructure
+        .points(&Actor::Anonymous, &filter)
+        .await
+    {
         Ok(points) => json(&points, &headers),
         Err(error) => refusal(&error),
     }
@@ -58,7 +72,9 @@ async fn points(State(state): State<HttpState>, RawQuery(query): RawQuery, heade
 
 /// The pairs of a query; bytes that are no UTF-8 become marks that the filter refuses.
 pub(in super::super) fn pairs(query: Option<&str>) -> Vec<(String, String)> {
-    form_urlencoded::parse(query.unwrap_or_default().as_bytes()).into_owned().collect()
+    form_urlencoded::parse(query.unwrap_or_default().as_bytes())
+        .into_owned()
+        .collect()
 }
 
 /// The filter of a query.
@@ -71,7 +87,10 @@ pub(in super::super) fn filter(pairs: &[(String, String)]) -> Result<Filter, Ser
 }
 
 fn value<'a>(pairs: &'a [(String, String)], name: &str) -> Option<&'a str> {
-    pairs.iter().find(|(key, value)| key == name && !value.is_empty()).map(|(_, value)| value.as_str())
+    pairs
+        .iter()
+        .find(|(key, value)| key == name && !value.is_empty())
+        .map(|(_, value)| value.as_str())
 }
 
 fn sort(pairs: &[(String, String)]) -> Result<Sort, ServiceError> {
@@ -81,8 +100,10 @@ fn sort(pairs: &[(String, String)]) -> Result<Sort, ServiceError> {
 }
 
 fn page(pairs: &[(String, String)]) -> Result<u32, ServiceError> {
-    value(pairs, "page")
-        .map_or(Ok(1), |text| text.parse().map_err(|_| ServiceError::field("page", Problem::NotANumber)))
+    value(pairs, "page").map_or(Ok(1), |text| {
+        text.parse()
+            .map_err(|_| ServiceError::field("page", Problem::NotANumber))
+    })
 }
 
 /// An error as a client of the API reads it.
@@ -103,7 +124,11 @@ pub(in super::super) fn refusal(error: &ServiceError) -> Response {
         _ => &[],
     };
     let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    let body = serde_json::to_string(&Refusal { code: error.code(), fields }).unwrap_or_default();
+    let body = serde_json::to_string(&Refusal {
+        code: error.code(),
+        fields,
+    })
+    .unwrap_or_default();
     (status, [(header::CONTENT_TYPE, "application/json")], body).into_response()
 }
 
@@ -113,7 +138,11 @@ fn json<Body: Serialize>(body: &Body, request: &HeaderMap) -> Response {
         Err(error) => return refusal(&ServiceError::Internal(error.to_string())),
     };
     let is_compressed = text.len() > COMPRESSED_FROM && accepts(request, "br");
-    let mut response = if is_compressed { brotli(&text).into_response() } else { text.into_response() };
+    let mut response = if is_compressed {
+        brotli(&text).into_response()
+    } else {
+        text.into_response()
+    };
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
     headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));

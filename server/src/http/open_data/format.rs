@@ -25,8 +25,20 @@ impl Format {
 }
 
 const COLUMNS: [&str; 14] = [
-    "id", "title", "status", "type", "sector", "year_from", "year_to", "amount", "currency", "supplier", "address",
-    "longitude", "latitude", "url",
+    "id",
+    "title",
+    "status",
+    "type",
+    "sector",
+    "year_from",
+    "year_to",
+    "amount",
+    "currency",
+    "supplier",
+    "address",
+    "longitude",
+    "latitude",
+    "url",
 ];
 
 /// Writes an export of one revision.
@@ -52,7 +64,11 @@ impl Writer {
         if let (false, Some(fields)) = (profile.licence.is_empty(), metadata.as_object_mut()) {
             fields.insert("license".to_owned(), Value::String(profile.licence.clone()));
         }
-        Self { format, origin, metadata }
+        Self {
+            format,
+            origin,
+            metadata,
+        }
     }
 
     /// What comes before the first project.
@@ -94,9 +110,11 @@ impl Writer {
     }
 
     fn rows(&self, projects: &[ExportedProject]) -> ServiceResult<String> {
-        let fault = |error: String| ServiceError::Internal(format!("the table could not be written: {error}"));
-        let mut writer =
-            csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::with_capacity(64 * 1024));
+        let fault =
+            |error: String| ServiceError::Internal(format!("the table could not be written: {error}"));
+        let mut writer = csv::WriterBuilder::new()
+            .terminator(csv::Terminator::CRLF)
+            .from_writer(Vec::with_capacity(64 * 1024));
         for project in projects {
             let item = &project.item;
             let number = |value: Option<String>| value.unwrap_or_default();
@@ -104,8 +122,10 @@ impl Writer {
             let row = [
                 item.id.to_string(),
                 item.title.clone(),
-                item.status.map_or_else(String::new, |code| code.code().to_owned()),
-                item.project_type.map_or_else(String::new, |code| code.code().to_owned()),
+                item.status
+                    .map_or_else(String::new, |code| code.code().to_owned()),
+                item.project_type
+                    .map_or_else(String::new, |code| code.code().to_owned()),
                 project.sectors.join(" "),
                 number(item.year_from.map(|year| year.to_string())),
                 number(item.year_to.map(|year| year.to_string())),
@@ -117,7 +137,9 @@ impl Writer {
                 number(item.place.map(|place| place.latitude.to_string())),
                 self.url(project),
             ];
-            writer.write_record(&row).map_err(|error| fault(error.to_string()))?;
+            writer
+                .write_record(&row)
+                .map_err(|error| fault(error.to_string()))?;
         }
         let bytes = writer.into_inner().map_err(|error| fault(error.to_string()))?;
         String::from_utf8(bytes).map_err(|error| fault(error.to_string()))
@@ -149,12 +171,20 @@ impl Writer {
     }
 
     fn url(&self, project: &ExportedProject) -> String {
-        format!("{}/infrastructure/projects/{}", self.origin, percent(project.item.id.as_str()))
+        format!(
+            "{}/infrastructure/projects/{}",
+            self.origin,
+            percent(project.item.id.as_str())
+        )
     }
 }
 
 /// Kopiykas as hryvnias with two digits: `583420.00`.
 fn amount(minor: i64) -> String {
     let sign = if minor < 0 { "-" } else { "" };
-    format!("{sign}{}.{:02}", minor.unsigned_abs() / 100, minor.unsigned_abs() % 100)
+    format!(
+        "{sign}{}.{:02}",
+        minor.unsigned_abs() / 100,
+        minor.unsigned_abs() % 100
+    )
 }

@@ -123,7 +123,9 @@ impl Infrastructure {
 
     pub(super) async fn read_document(&self, id: &ProjectId) -> ServiceResult<Option<String>> {
         let mut connection = self.desk.database.read().await?;
-        Ok(project::document(&mut connection, id).await?.map(|row| row.document))
+        Ok(project::document(&mut connection, id)
+            .await?
+            .map(|row| row.document))
     }
 
     pub(super) async fn read_supplier(
