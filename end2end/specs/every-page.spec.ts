@@ -10,6 +10,11 @@ type Entry = { address: string; as?: Person };
 const PAGES: Entry[] = [
   { address: "/" },
   { address: "/accessibility" },
+  { address: "/cabinet" },
+  { address: "/cabinet/services/S16" },
+  { address: "/cabinet/applications", as: "resident" },
+  { address: "/infrastructure" },
+  { address: "/opendata" },
   { address: "/people/sign-in" },
   { address: "/people/sign-up" },
   { address: "/people/sign-up/sent" },

@@ -25,6 +25,11 @@ async fn save_draft(
     let id: DraftId = id.parse().map_err(|_| ServiceError::NotFound)?;
     let actor = actor(&state, &headers).await?;
     Ok(Json(
-        state.hromada.services.cabinet.save_draft(&actor, id, &save).await?,
+        state
+            .hromada
+            .services
+            .cabinet
+            .save_draft(&actor, id, &save)
+            .await?,
     ))
 }

@@ -1,0 +1,27 @@
+// Pages that belong to somebody: a stranger who has their address is shown the way to sign in, and nothing of their content.
+import { expect, test } from "../support/test";
+
+const id = "0199aaaa-bbbb-7ccc-8ddd-eeeeffff0000";
+
+const CLOSED = [
+  `/cabinet/drafts/${id}/steps/1`,
+  `/cabinet/drafts/${id}/check`,
+  `/cabinet/drafts/${id}/files/${id}`,
+  `/cabinet/applications/${id}`,
+  `/cabinet/applications/${id}/correction`,
+  `/cabinet/applications/${id}/withdrawal`,
+  `/cabinet/applications/${id}/files/${id}`,
+  "/cabinet/queue",
+  `/cabinet/queue/${id}`,
+  `/cabinet/queue/${id}/correction`,
+  `/cabinet/queue/${id}/decision`,
+  "/infrastructure/moderation",
+];
+
+for (const address of CLOSED) {
+  test(`a stranger at ${address.replaceAll(id, "…")} is asked to sign in`, async ({ page }) => {
+    await page.goto(address);
+    await expect(page.locator("input[name=password]")).toBeVisible();
+    await expect(page.locator("h1")).toHaveCount(1);
+  });
+}
