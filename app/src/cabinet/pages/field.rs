@@ -191,7 +191,7 @@ fn files(
         view! { <ul class="list-plain" aria-label=t::files_attached(language)>{lines}</ul> }
     });
     let is_optional = !field.required;
-    let control = if is_full {
+    if is_full {
         // The error summary and the stepper lead to the field by its id also when nothing can be added.
         view! { <p id=code class="text-strong" tabindex="-1">{label}</p> {list} }.into_any()
     } else {
@@ -210,6 +210,5 @@ fn files(
             {list}
         }
         .into_any()
-    };
-    control
+    }
 }
