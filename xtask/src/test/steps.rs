@@ -245,7 +245,7 @@ fn size_budget(bench: &mut Bench<'_>) -> Outcome<Counts> {
 }
 
 fn open_data(bench: &mut Bench<'_>) -> Outcome<Counts> {
-    const PUBLISHED: &str = "/opendata/oc4ids/projects.json";
+    const PUBLISHED: &str = "/opendata/oc4ids/ternopil-works.json";
     let python = install::oc4ids_python(bench.project)?;
     let project = bench.project;
     let address = format!("{}{PUBLISHED}", bench.server()?.base_url());
