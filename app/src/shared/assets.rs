@@ -7,6 +7,15 @@ use std::collections::BTreeMap;
 pub struct Assets(pub BTreeMap<String, String>);
 
 impl Assets {
+    /// Tells the components of this process where the build has put the icons.
+    pub fn announce(&self) {
+        if self.has("icons/icons.svg") {
+            ui::assets::announce(ui::assets::AssetUrls {
+                icons: self.url("icons/icons.svg").into(),
+            });
+        }
+    }
+
     /// The address of an asset; its plain name where the build made none.
     #[must_use]
     pub fn url(&self, name: &str) -> String {

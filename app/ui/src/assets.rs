@@ -1,4 +1,5 @@
 use std::borrow::Cow;
+use std::sync::OnceLock;
 
 use leptos::prelude::*;
 
@@ -24,10 +25,21 @@ pub fn provide(urls: AssetUrls) {
     provide_context(urls);
 }
 
+/// The address where no context is at hand: a view that a page made before it was placed.
+static ANNOUNCED: OnceLock<AssetUrls> = OnceLock::new();
+
+/// Tells every component of this process where the build has put the files; the first call counts.
+pub fn announce(urls: AssetUrls) {
+    let _ = ANNOUNCED.set(urls);
+}
+
 /// The address of the icon sprite: the provided one, else `<html data-icons>` in the browser, else the unhashed default.
 pub fn icons_url() -> Cow<'static, str> {
     if let Some(urls) = use_context::<AssetUrls>() {
         return urls.icons;
+    }
+    if let Some(urls) = ANNOUNCED.get() {
+        return urls.icons.clone();
     }
     document_attribute("data-icons").map_or_else(|| AssetUrls::default().icons, Cow::Owned)
 }

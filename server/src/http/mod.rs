@@ -33,6 +33,7 @@ const SMALL_BODY: usize = 256 * 1024;
 
 /// The whole application as a service of requests.
 pub fn router(hromada: Hromada, site: Arc<SiteAssets>) -> Router {
+    site.addresses.announce();
     let state = HttpState {
         hromada,
         site,

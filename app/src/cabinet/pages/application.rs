@@ -51,7 +51,7 @@ pub async fn show(request: PageRequest) -> Outcome {
         let events = history(language, &application.history);
         let sent = answers(language, &application, &file_base);
         view! {
-            <Breadcrumbs label=layout::navigation(language) items=crumbs />
+            <Breadcrumbs label=layout::breadcrumbs(language) items=crumbs />
             {just_submitted.map(|text| view! {
                 <Notice tone=Tone::Success is_announced=true>{text}</Notice>
             })}

@@ -42,7 +42,7 @@ pub async fn show(request: PageRequest) -> Outcome {
             })
             .collect();
         view! {
-            <Breadcrumbs label=layout::navigation(language) items=crumbs />
+            <Breadcrumbs label=layout::breadcrumbs(language) items=crumbs />
             <PageHeader title=t::applications_title(language) lead=t::applications_lead(language) />
             {if is_empty {
                 view! {

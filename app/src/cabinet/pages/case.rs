@@ -46,7 +46,7 @@ pub async fn show(request: PageRequest) -> Outcome {
         let events = history(language, &case.history);
         let sent = answers(language, &case, &file_base);
         view! {
-            <Breadcrumbs label=layout::navigation(language) items=crumbs />
+            <Breadcrumbs label=layout::breadcrumbs(language) items=crumbs />
             <PageHeader title=case.card.name.get(language).to_owned() eyebrow=case.number.clone()>
                 <StatusBadge status=words::status(case.state) label=label />
             </PageHeader>

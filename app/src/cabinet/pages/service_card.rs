@@ -37,7 +37,7 @@ pub async fn show(request: PageRequest) -> Outcome {
         let (grounds, stages) = (grounds(language, &card), stages(language, &card));
         let appeal = statement(language, &card.appeal);
         view! {
-            <Breadcrumbs label=layout::navigation(language) items=crumbs />
+            <Breadcrumbs label=layout::breadcrumbs(language) items=crumbs />
             <PageHeader title=title lead=lead>
                 <Fact icon=IconName::IdCard>{identity}</Fact>
                 <Fact icon=IconName::FileText>{code}</Fact>

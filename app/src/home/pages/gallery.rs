@@ -30,7 +30,8 @@ fn card(example: &Example, language: Language, criteria_title: &'static str) -> 
         .map(|criterion| view! { <li>{criterion.get(language)}</li> });
     view! {
         <section class="section">
-            <h2 class="section__title">{example.component} ": " {example.name.get(language)}</h2>
+            <h2 class="section__title">{example.component}</h2>
+            <h3>{example.name.get(language)}</h3>
             <div class="stack">{(example.view)(language)}</div>
             <details>
                 <summary>{criteria_title}</summary>
