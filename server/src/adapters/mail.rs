@@ -5,6 +5,7 @@ use async_trait::async_trait;
 use domain::Timestamp;
 use domain::operations::mail::{MailText, SentMail};
 use lettre::message::{Mailbox, header::ContentType};
+use lettre::transport::smtp::AsyncSmtpTransportBuilder;
 use lettre::{AsyncSmtpTransport, AsyncTransport as _, Message, Tokio1Executor};
 use secrecy::{ExposeSecret as _, SecretString};
 use std::io;
@@ -62,12 +63,13 @@ pub fn of_settings(settings: &Settings) -> Result<Arc<dyn Mailer>, String> {
 /// # Errors
 /// A sentence without the address, which may hold a password.
 pub fn check_smtp_url(url: &SecretString) -> Result<(), String> {
-    transport(url).map(drop)
+    transport_builder(url).map(drop)
 }
 
-fn transport(url: &SecretString) -> Result<AsyncSmtpTransport<Tokio1Executor>, String> {
+/// The transport is not built here: its pool needs a running tokio, and settings are checked before one runs.
+fn transport_builder(url: &SecretString) -> Result<AsyncSmtpTransportBuilder, String> {
     AsyncSmtpTransport::<Tokio1Executor>::from_url(url.expose_secret())
-        .map(|builder| builder.timeout(Some(Duration::from_secs(30))).build())
+        .map(|builder| builder.timeout(Some(Duration::from_secs(30))))
         .map_err(|_| "it must be smtps://user:password@host or smtp://host:port".to_owned())
 }
 
@@ -80,7 +82,7 @@ struct SmtpMailer {
 impl SmtpMailer {
     fn new(url: &SecretString, from: &str) -> Result<Self, String> {
         Ok(Self {
-            transport: transport(url)?,
+            transport: transport_builder(url)?.build(),
             from: from.parse().map_err(|_| "mail.from is no address".to_owned())?,
         })
     }
@@ -305,8 +307,8 @@ mod tests {
         assert!(matches!(mails.send(&forged).await, Err(MailFault::Refused(_))));
     }
 
-    #[test]
-    fn a_mail_through_a_server_has_one_id_in_every_attempt() {
+    #[tokio::test]
+    async fn a_mail_through_a_server_has_one_id_in_every_attempt() {
         let mailer = SmtpMailer::new(&"smtp://localhost".to_owned().into(), "no-reply@example.com").unwrap();
         let message = String::from_utf8(mailer.message(&letter(7)).unwrap().formatted()).unwrap();
         assert!(
