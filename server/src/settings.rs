@@ -279,8 +279,7 @@ mod tests {
 
     fn read_text(text: &str) -> Result<Settings, SettingsError> {
         let folder = tempfile::tempdir().unwrap();
-        let content = folder.path().join("content");
-        std::fs::create_dir(&content).unwrap();
+        let content = Path::new(env!("CARGO_MANIFEST_DIR")).join("../content");
         let file = folder.path().join("settings.toml");
         let text = format!("content_dir = {:?}\n{text}", content.display().to_string());
         std::fs::write(&file, text).unwrap();
