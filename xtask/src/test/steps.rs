@@ -129,13 +129,13 @@ impl<'a> Bench<'a> {
 }
 
 fn start_server(project: &Project) -> Outcome<Server> {
-    // The same selection as for the tests: with `--package server` alone some dependencies would be compiled again, with
-    // fewer features.
+    // The same selection as for the tests, and their dependencies too: with less, cargo would compile some dependencies
+    // again, with fewer features.
     run(project
         .cargo()
         .arg("build")
         .args(HOST)
-        .args(["--quiet", "--bins"]))?;
+        .args(["--quiet", "--bins", "--tests"]))?;
     let folder = project.output("test");
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder).context(folder.display())?;
