@@ -1,7 +1,7 @@
 //! Bodies of posted forms: fields and files, within their limits and in valid UTF-8.
 
 use app::shared::{Body, Form, Pairs, Upload};
-use axum::extract::{FromRequest as _, Multipart, Request};
+use axum::extract::{DefaultBodyLimit, FromRequest as _, Multipart, Request};
 use axum::http::{StatusCode, header};
 use http_body_util::{BodyExt as _, Limited};
 
@@ -80,10 +80,13 @@ pub(super) fn pairs(content: &[u8]) -> Result<Pairs, Refused> {
     Ok(Pairs(pairs))
 }
 
-async fn files(mut request: Request, max_bytes: usize) -> Result<Form, Refused> {
-    let (parts, content) = std::mem::take(&mut request).into_parts();
+async fn files(request: Request, max_bytes: usize) -> Result<Form, Refused> {
+    let (parts, content) = request.into_parts();
     let limited = axum::body::Body::new(Limited::new(content, max_bytes));
-    let mut multipart = Multipart::from_request(Request::from_parts(parts, limited), &())
+    let mut request = Request::from_parts(parts, limited);
+    // The route's own limit stands in place of the small one of all others.
+    DefaultBodyLimit::disable().apply(&mut request);
+    let mut multipart = Multipart::from_request(request, &())
         .await
         .map_err(|_| MALFORMED)?;
     let mut form = Form::default();

@@ -1,5 +1,7 @@
 //! What every page has, and what the frame refuses.
 
+mod bodies;
+
 use crate::support::TestApp;
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
