@@ -201,8 +201,8 @@ function addClientScripts() {
 
 function addServiceWorker(file) {
   const addresses = Object.fromEntries(Object.entries(sorted(manifest)).map(([name, asset]) => [name, asset.url]));
-  // The shell of every page. The client, the map and other pages' styles are kept when a page first asks for them.
-  const isShell = (name) => name === "main.css" || name === "loader.js" || /^(fonts|icons)\//.test(name);
+  // The shell of every page, which a first visit has fetched anyway. Everything else is kept when a page first asks for it.
+  const isShell = (name) => /^(main\.css|loader\.js|fonts\/[^/]+\.woff2|icons\/(icons|app-icon)\.svg)$/.test(name);
   const text = bundleScript(file, {
     __PRECACHE__: JSON.stringify(Object.keys(addresses).filter(isShell).map((name) => addresses[name])),
     __ASSETS__: JSON.stringify(addresses),

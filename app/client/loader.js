@@ -73,8 +73,35 @@ function prefetch(event) {
   setTimeout(() => prefetched.delete(url.href), 5000);
 }
 
-async function open(url, { push, scroll }) {
+/**
+ * Pages that were left without a reload, by the place in the history that they had: as they were, with what was typed, so that "back" is
+ * at once and loses nothing. A page with a module, such as the map, is fetched again.
+ */
+const left = new Map();
+const MOST_LEFT = 8;
+let entry = history.state?.entry ?? crypto.randomUUID();
+/** The address of the page that is shown, without its anchor. */
+let shown = location.pathname + location.search;
+
+/** Remembers the page that is about to be left, and where its reader was. */
+function leave() {
+  if (!document.querySelector("[data-module]")) {
+    const { body, title, documentElement } = document;
+    left.delete(entry);
+    left.set(entry, { body, title, lang: documentElement.lang, metas: METAS.map(metaOf), focus: document.activeElement });
+    if (left.size > MOST_LEFT) left.delete(left.keys().next().value);
+  }
+}
+
+async function open(url, { push, state }) {
   const mine = ++navigation;
+  const known = push ? undefined : left.get(state?.entry);
+  if (known) {
+    leave();
+    entry = state.entry;
+    shown = url.pathname + url.search;
+    return comeBack(known, state.scroll);
+  }
   document.documentElement.dataset.loading = "";
   let page;
   try {
@@ -89,38 +116,73 @@ async function open(url, { push, scroll }) {
   const next = new DOMParser().parseFromString(page.html, "text/html");
   // Another build has other assets: start afresh with them.
   if (next.querySelector("script[data-glue]")?.dataset.wasm !== wasm) return location.assign(url.href);
+  leave();
   const show = () => {
     document.documentElement.lang = next.documentElement.lang;
     document.title = next.title;
-    for (const name of ["description", "robots"]) swapMeta(next, name);
+    METAS.forEach((name, index) => swapMeta(name, metasOf(next)[index]));
+    const kept = keep(next);
     document.body.replaceWith(document.adoptNode(next.body));
+    for (const [place, fresh] of kept) handOver(place, fresh);
     delete document.documentElement.dataset.loading;
   };
   if (push) {
-    history.replaceState({ ...history.state, scroll: scrollY }, "");
-    history.pushState({}, "", page.url + url.hash);
+    history.replaceState({ ...history.state, entry, scroll: scrollY }, "");
+    entry = crypto.randomUUID();
+    history.pushState({ entry }, "", page.url + url.hash);
+  } else {
+    entry = state?.entry ?? crypto.randomUUID();
   }
+  shown = location.pathname + location.search;
   const reduced = matchMedia("(prefers-reduced-motion: reduce)").matches;
   if (document.startViewTransition && !reduced) {
     await document.startViewTransition(show).updateCallbackDone;
   } else {
     show();
   }
-  arrive(url, scroll);
+  arrive(url, state?.scroll);
   runModules();
   hydrate();
 }
 
-function swapMeta(next, name) {
-  const selector = `meta[name="${name}"]`;
-  const [old, fresh] = [document.head.querySelector(selector), next.head.querySelector(selector)];
-  old?.remove();
+/** Shows a page as it was left. */
+function comeBack({ body, title, lang, metas, focus }, scroll) {
+  delete document.documentElement.dataset.loading;
+  document.documentElement.lang = lang;
+  document.title = title;
+  METAS.forEach((name, index) => swapMeta(name, metas[index]));
+  document.body.replaceWith(body);
+  scrollTo({ top: scroll ?? 0, behavior: "instant" });
+  const place = focus && focus !== body && body.contains(focus) ? focus : document.getElementById("main");
+  place?.focus({ preventScroll: true });
+}
+
+/** Elements that live on in the next page, such as the map when only its filter changes. */
+function keep(next) {
+  const places = [...document.querySelectorAll("[data-keep]")];
+  const pairs = places.map((place) => [place, next.querySelector(`[data-keep="${place.dataset.keep}"]`)]);
+  return pairs.filter(([, fresh]) => fresh);
+}
+
+/** Puts the living element where the next page has its own, with the data of the next page. */
+function handOver(place, fresh) {
+  fresh.replaceWith(place);
+  Object.assign(place.dataset, fresh.dataset);
+  place.dispatchEvent(new Event("hromada:kept"));
+}
+
+const METAS = ["description", "robots"];
+const metaOf = (name) => document.head.querySelector(`meta[name="${name}"]`);
+const metasOf = (page) => METAS.map((name) => page.head.querySelector(`meta[name="${name}"]`));
+
+function swapMeta(name, fresh) {
+  metaOf(name)?.remove();
   if (fresh) document.head.append(document.adoptNode(fresh));
 }
 
 /** Puts the reader where a new page begins: at its anchor, at the place left, or at the top; focus goes along. */
 function arrive(url, scroll) {
-  const anchor = url.hash && document.getElementById(decodeURIComponent(url.hash.slice(1)));
+  const anchor = url.hash ? document.getElementById(decodeURIComponent(url.hash.slice(1))) : undefined;
   const main = document.getElementById("main");
   if (anchor) anchor.scrollIntoView();
   else scrollTo({ top: scroll ?? 0, behavior: "instant" });
@@ -142,7 +204,11 @@ addEventListener("click", (event) => {
   event.preventDefault();
   open(url, { push: true });
 });
-addEventListener("popstate", (event) => open(new URL(location.href), { push: false, scroll: event.state?.scroll }));
+addEventListener("popstate", (event) => {
+  // A jump to an anchor of the same page is the browser's own affair.
+  if ((event.state?.entry ?? entry) === entry && location.pathname + location.search === shown) return;
+  open(new URL(location.href), { push: false, state: event.state });
+});
 addEventListener("pointerover", prefetch, { passive: true });
 addEventListener("focusin", prefetch);
 
@@ -160,7 +226,23 @@ addEventListener("submit", (event) => {
 
 // ---------------------------------------------------------------- start
 
-history.scrollRestoration = "auto";
+// Only this script knows when the content of a page has come back; after a reload the browser knows better.
+history.scrollRestoration = "manual";
+history.replaceState({ ...history.state, entry }, "");
+addEventListener("pagehide", () => (history.scrollRestoration = "auto"));
+addEventListener("pageshow", () => (history.scrollRestoration = "manual"));
+let resting;
+addEventListener(
+  "scroll",
+  () => {
+    clearTimeout(resting);
+    resting = setTimeout(() => {
+      // Between two pages the place in the history is already that of the next.
+      if ((history.state?.entry ?? entry) === entry) history.replaceState({ ...history.state, entry, scroll: scrollY }, "");
+    }, 150);
+  },
+  { passive: true },
+);
 whenWelcome(() => {
   hydrate();
   runModules();

@@ -4,6 +4,7 @@ pub mod adapters;
 pub mod cli;
 pub mod http;
 pub mod jobs;
+pub mod log;
 pub mod seed;
 pub mod service;
 pub mod settings;

@@ -83,14 +83,20 @@ pub struct IdentitySettings {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LimitSettings {
-    /// Pages that must be rendered, by network address.
+    /// Pages that must be rendered, by person or by network address.
     pub pages_per_minute: NonZeroU32,
-    /// Posted forms, by person, or by network address.
+    /// Posted forms of a person.
     pub forms_per_minute: NonZeroU32,
+    /// Posted forms of people who are not signed in, by network address.
+    pub anonymous_forms_per_minute: NonZeroU32,
     /// Posted passwords, codes and the like, by network address.
     pub sensitive_forms_per_minute: NonZeroU32,
+    /// Files of open data, by network address.
+    pub exports_per_minute: NonZeroU32,
     pub requests_at_once: NonZeroU32,
     pub request_seconds: NonZeroU32,
+    /// How long a form with files may take to come.
+    pub upload_seconds: NonZeroU32,
     pub header_seconds: NonZeroU32,
     pub shutdown_seconds: NonZeroU32,
 }
@@ -101,6 +107,8 @@ pub struct LimitSettings {
 pub struct FileSettings {
     /// The largest form with files.
     pub most_bytes: usize,
+    /// The memory that the files of all requests may take together while they come.
+    pub memory_bytes: usize,
     /// The most pixels of an image that a thumbnail is made of.
     pub most_pixels: u64,
 }
@@ -185,7 +193,9 @@ impl Settings {
         let generous = NonZeroU32::MAX;
         settings.limits.pages_per_minute = generous;
         settings.limits.forms_per_minute = generous;
+        settings.limits.anonymous_forms_per_minute = generous;
         settings.limits.sensitive_forms_per_minute = generous;
+        settings.limits.exports_per_minute = generous;
         settings
     }
 

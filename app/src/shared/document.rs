@@ -86,20 +86,26 @@ pub fn render(frame: &PageFrame, page: Page) -> String {
     let _ = write!(
         html,
         "<meta name=\"color-scheme\" content=\"light dark\"><meta name=\"theme-color\" content=\"#0b4a63\">\
-         <link rel=\"stylesheet\" href=\"{}\"><link rel=\"manifest\" href=\"/manifest.webmanifest\">\
+         <link rel=\"stylesheet\" href=\"{}\"><link rel=\"manifest\" href=\"{}\">\
          <link rel=\"icon\" href=\"{}\" type=\"image/svg+xml\"><link rel=\"apple-touch-icon\" href=\"{}\">",
         assets.url("main.css"),
+        super::link::href(frame.language, "/manifest.webmanifest"),
         assets.url("icons/app-icon.svg"),
         assets.url("icons/apple-touch-icon.png"),
     );
     alternates(&mut html, frame);
     let _ = write!(
         html,
-        "<script nonce=\"{}\" type=\"module\" src=\"{}\" data-glue=\"{}\" data-wasm=\"{}\"></script></head>{body}</html>",
+        "<script nonce=\"{}\" type=\"module\" src=\"{}\" data-glue=\"{}\" data-wasm=\"{}\"{}></script></head>{body}</html>",
         frame.nonce,
         assets.url("loader.js"),
         assets.url("frontend.js"),
         assets.url("frontend.wasm"),
+        if assets.has("service-worker.js") {
+            " data-worker=\"/service-worker.js\""
+        } else {
+            ""
+        },
     );
     html
 }

@@ -1,8 +1,9 @@
 //! Pages that tell what went wrong and what to do.
 
 use super::answer::{Answer, Page};
+use super::link::href;
 use super::request::PageRequest;
-use domain::ServiceError;
+use domain::{Language, ServiceError};
 use leptos::prelude::*;
 use locales::errors as t;
 use ui::{ButtonLink, ErrorState, HeadingLevel};
@@ -23,18 +24,33 @@ pub fn error_page(request: &PageRequest, error: &ServiceError) -> Page {
         ServiceError::Unavailable(_) => (t::unavailable(language), t::unavailable_text(language)),
         ServiceError::Internal(_) => (t::internal(language), t::internal_text(language)),
     };
-    let request_id = request.request_id.clone();
-    let home = request.href("/");
-    let code = error.status().to_string();
-    Page::new(title, move || {
-        view! {
-            <ErrorState level=HeadingLevel::One title text code request=(t::request_id(language).to_owned(), request_id)>
-                <ButtonLink href=home>{t::to_home(language)}</ButtonLink>
-            </ErrorState>
-        }
-    })
-    .status(error.status())
-    .unlisted()
+    let (text, status) = (text.to_owned(), error.status());
+    ErrorText { title, text, status }.page(language, &request.request_id)
+}
+
+/// What an error page says, whoever found the error.
+pub(super) struct ErrorText {
+    pub title: &'static str,
+    pub text: String,
+    pub status: u16,
+}
+
+impl ErrorText {
+    /// The page, with the number by which the log knows the request.
+    pub(super) fn page(self, language: Language, request_id: &str) -> Page {
+        let Self { title, text, status } = self;
+        let request = (t::request_id(language).to_owned(), request_id.to_owned());
+        let (code, home) = (status.to_string(), href(language, "/"));
+        Page::new(title, move || {
+            view! {
+                <ErrorState level=HeadingLevel::One title text code request>
+                    <ButtonLink href=home>{t::to_home(language)}</ButtonLink>
+                </ErrorState>
+            }
+        })
+        .status(status)
+        .unlisted()
+    }
 }
 
 /// Turns an error into an answer: the way to sign in where that helps, an error page otherwise.
@@ -42,11 +58,6 @@ pub async fn on_error(request: &PageRequest, error: ServiceError) -> Answer {
     match error {
         ServiceError::SignInNeeded => crate::people::pages::sign_in_to_continue(request).await,
         ServiceError::SecondFactorNeeded => crate::people::pages::second_factor_to_continue(request).await,
-        other => {
-            if other.status() >= 500 {
-                leptos::logging::error!("request {}: {other}", request.request_id);
-            }
-            Answer::Page(error_page(request, &other))
-        }
+        other => Answer::Page(error_page(request, &other)),
     }
 }

@@ -14,6 +14,8 @@ mod form;
 mod layout;
 mod link;
 #[cfg(feature = "ssr")]
+mod refusal;
+#[cfg(feature = "ssr")]
 mod request;
 #[cfg(feature = "ssr")]
 mod route;
@@ -29,6 +31,8 @@ pub use error_page::{error_page, on_error};
 #[cfg(feature = "ssr")]
 pub use form::{Errors, Form, Upload};
 pub use link::href;
+#[cfg(feature = "ssr")]
+pub use refusal::Refusal;
 #[cfg(feature = "ssr")]
 pub use request::{Civil, Community, PageRequest, Pairs, Services};
 #[cfg(feature = "ssr")]

@@ -7,7 +7,7 @@ mod serve;
 mod signals;
 mod user;
 
-use crate::settings::{LogFormat, Settings};
+use crate::settings::Settings;
 use crate::wiring::{Hromada, StartError};
 use clap::{Parser, Subcommand};
 use std::error::Error;
@@ -73,7 +73,7 @@ async fn run(arguments: Arguments) -> Result<ExitCode, StartError> {
         Command::Serve { demo } => {
             let mut settings = Settings::read(file)?;
             settings.demo |= demo;
-            begin_log(settings.log_format, "info");
+            crate::log::begin(settings.log_format, "info");
             serve::run(settings).await?;
         }
         Command::Migrate => {
@@ -106,7 +106,7 @@ async fn run(arguments: Arguments) -> Result<ExitCode, StartError> {
 /// Settings of a command that talks to the person at the terminal: its log holds faults only.
 fn read_quietly(file: Option<&std::path::Path>) -> Result<Settings, StartError> {
     let settings = Settings::read(file)?;
-    begin_log(settings.log_format, "warn");
+    crate::log::begin(settings.log_format, "warn");
     Ok(settings)
 }
 
@@ -135,20 +135,6 @@ async fn refuse_waiting_migrations(hromada: &Hromada) -> Result<(), StartError> 
             "the database is {number} migrations behind this program: back it up, then run `hromada migrate`"
         ))),
     }
-}
-
-/// Begins to write the log to the standard error stream. `RUST_LOG` chooses what is told.
-fn begin_log(format: LogFormat, level: &str) {
-    let filter = tracing_subscriber::EnvFilter::try_from_default_env()
-        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new(level));
-    let log = tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr);
-    // A second log in one process changes nothing.
-    let _ = match format {
-        LogFormat::Text => log.with_target(false).try_init(),
-        LogFormat::Json => log.json().flatten_event(true).try_init(),
-    };
 }
 
 /// An error with its causes, on one line.

@@ -32,6 +32,11 @@ pub(super) fn router() -> Router<HttpState> {
         .route("/opendata/projects.geojson", get(geojson))
 }
 
+/// Whether a route yields whole files.
+pub(super) fn is_export(route: &str) -> bool {
+    route.starts_with("/opendata/")
+}
+
 async fn package(
     State(state): State<HttpState>,
     Path(file): Path<String>,
@@ -42,7 +47,7 @@ async fn package(
     if file.strip_suffix(".json") == Some(name.as_str()) {
         export(&state, Format::Package, query, &headers).await
     } else {
-        refusal(&ServiceError::NotFound)
+        refusal(ServiceError::NotFound)
     }
 }
 
@@ -60,7 +65,7 @@ async fn project(State(state): State<HttpState>, Path(file): Path<String>, heade
         .strip_suffix(".json")
         .and_then(|id| id.parse::<ProjectId>().ok())
     else {
-        return refusal(&ServiceError::NotFound);
+        return refusal(ServiceError::NotFound);
     };
     match one(&state, &id).await {
         Ok((Some(document), dataset)) => {
@@ -71,8 +76,8 @@ async fn project(State(state): State<HttpState>, Path(file): Path<String>, heade
             describe(response.headers_mut(), Format::Package, &dataset);
             response
         }
-        Ok((None, _)) => refusal(&ServiceError::NotFound),
-        Err(error) => refusal(&error),
+        Ok((None, _)) => refusal(ServiceError::NotFound),
+        Err(error) => refusal(error),
     }
 }
 
@@ -93,13 +98,13 @@ async fn one(state: &HttpState, id: &ProjectId) -> ServiceResult<(Option<Bytes>,
 async fn export(state: &HttpState, format: Format, query: Option<String>, headers: &HeaderMap) -> Response {
     let filter = match filter(&pairs(query.as_deref())) {
         Ok(filter) => filter,
-        Err(error) => return refusal(&error),
+        Err(error) => return refusal(error),
     };
     let service = Arc::clone(&state.hromada.services.infrastructure);
     // The state of all projects, not of those found: a project that leaves the filter changes the export, too.
     let dataset = match service.dataset(&Actor::Anonymous, &Filter::default()).await {
         Ok(dataset) => dataset,
-        Err(error) => return refusal(&error),
+        Err(error) => return refusal(error),
     };
     let mut response = match unchanged(headers, &dataset) {
         Some(response) => response,

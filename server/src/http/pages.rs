@@ -1,14 +1,16 @@
 //! Pages: who asks, in which language, may they, and what the page answers.
 
-use super::body;
-use super::client::{ClientAddress, Peer};
+use super::asked::Asked;
+use super::body::{self, Memory};
+use super::limits::Class;
 use super::page_cache::{CachedPage, brotli};
-use super::security::Nonce;
 use super::session::{self, DEVICE, LANGUAGE, SESSION};
-use super::{HttpState, assets};
-use app::shared::{Access, Answer, Download, Form, Page, PageFrame, PageRequest, Pairs, Route, Verb};
+use super::{HttpState, assets, refusal};
+use app::shared::{
+    Access, Answer, Download, Form, Page, PageFrame, PageRequest, Pairs, Refusal, Route, Verb,
+};
 use axum::Router;
-use axum::extract::{RawPathParams, Request, State};
+use axum::extract::{FromRequestParts, RawPathParams, Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{MethodRouter, get, post};
@@ -16,12 +18,20 @@ use domain::{Actor, Language, ServiceError};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+/// What axum says of a path with bytes that are no UTF-8; it gives the type no public name.
+type BadParams = <RawPathParams as FromRequestParts<HttpState>>::Rejection;
+
+/// When the database may be there again.
+const RETRY_UNAVAILABLE_S: u64 = 60;
+
 /// Serves every route in both languages.
 pub(super) fn router(routes: Vec<Route>) -> Router<HttpState> {
     let mut paths: BTreeMap<&'static str, MethodRouter<HttpState>> = BTreeMap::new();
     for route in routes {
         let (path, verb, route) = (route.path, route.verb, Arc::new(route));
-        let handler = move |State(state): State<HttpState>, params: RawPathParams, request: Request| {
+        let handler = move |State(state): State<HttpState>,
+                            params: Result<RawPathParams, BadParams>,
+                            request: Request| {
             let route = Arc::clone(&route);
             async move { serve(state, route, params, request).await }
         };
@@ -42,14 +52,14 @@ pub(super) fn router(routes: Vec<Route>) -> Router<HttpState> {
     })
 }
 
-async fn serve(state: HttpState, route: Arc<Route>, params: RawPathParams, request: Request) -> Response {
+async fn serve(
+    state: HttpState,
+    route: Arc<Route>,
+    params: Result<RawPathParams, BadParams>,
+    request: Request,
+) -> Response {
+    let asked = Asked::of(&state, &request);
     let headers = request.headers().clone();
-    let peer = request.extensions().get::<Peer>().copied();
-    let nonce = request
-        .extensions()
-        .get::<Nonce>()
-        .map(|nonce| nonce.0.clone())
-        .unwrap_or_default();
     let address = request
         .uri()
         .path_and_query()
@@ -59,66 +69,128 @@ async fn serve(state: HttpState, route: Arc<Route>, params: RawPathParams, reque
     if is_get && let Some(redirect) = to_preferred_language(&headers, &address) {
         return redirect;
     }
-    let database = &state.hromada.desk.database;
     let is_anonymous =
         session::cookie(&headers, SESSION).is_none() && session::cookie(&headers, DEVICE).is_none();
     // The count is taken before rendering: a change meanwhile makes the page stale at once.
-    let changes = database.changes();
+    let changes = state.hromada.desk.database.changes();
     if is_get
         && is_anonymous
         && let Some(page) = state.page_cache.get(&address, changes, state.hromada.desk.now())
     {
         return page.respond(&headers);
     }
-    let params = Pairs(
-        params
-            .iter()
-            .map(|(name, value)| (name.to_owned(), value.to_owned()))
-            .collect(),
-    );
-    let mut page_request = match page_request(&state, &headers, request.uri(), peer, params).await {
-        Ok(page_request) => page_request,
-        Err(refused) => return (refused.0, refused.1).into_response(),
+    if route.is_sensitive
+        && let Err(refusal) = state.limits.check(Class::Sensitive, &asked.client)
+    {
+        return refusal::bare(refusal);
+    }
+    let Ok(params) = params else {
+        return refusal::bare(Refusal::BadAddress);
     };
+    let params = params
+        .iter()
+        .map(|(name, value)| (name.to_owned(), value.to_owned()));
+    let params = Pairs(params.collect());
+    let mut page_request = match page_request(&state, &asked, &headers, request.uri(), params).await {
+        Ok(page_request) => page_request,
+        Err(Unread::Address(refusal)) => return refusal::bare(refusal),
+        Err(Unread::Session(page_request, error)) => {
+            return fail(&state, &page_request, &asked, &headers, error).await;
+        }
+    };
+    let refuse = |page_request: &PageRequest, refusal| {
+        let assets = Arc::clone(&state.site.addresses);
+        let frame = PageFrame::of(page_request, assets, asked.nonce.clone());
+        refusal::page(&frame, refusal, &headers)
+    };
+    if let Err(refusal) = check_pace(&state, &asked, &page_request.actor, is_get) {
+        return refuse(&page_request, refusal);
+    }
+    let way = way_in(route.access, &page_request.actor);
+    // Held until the answer is made.
+    let mut _memory = Memory::default();
     if !is_get {
         page_request.is_form = true;
-        page_request.form = match body::read(request, route.body).await {
-            Ok(form) => form,
-            Err(refused) => return (refused.0, refused.1).into_response(),
+        let reading = state.reading(route.body, way.is_err());
+        (page_request.form, _memory) = match body::read(request, reading).await {
+            Ok(read) => read,
+            Err(refusal) => return refuse(&page_request, refusal),
         };
     }
-    let outcome = match (route.access, &page_request.actor) {
-        (Access::Public, _) | (Access::SignedIn, Actor::Person(_)) => {
-            (route.handler)(page_request.clone()).await
-        }
-        (Access::Staff, Actor::Person(person)) if person.is_staff() => {
-            (route.handler)(page_request.clone()).await
-        }
-        (Access::Staff, Actor::Person(_)) => Err(ServiceError::Forbidden),
-        (Access::SignedIn | Access::Staff, _) => Err(ServiceError::SignInNeeded),
+    let outcome = match way {
+        Ok(()) => (route.handler)(page_request.clone()).await,
+        Err(error) => Err(error),
     };
     let page = match outcome {
         Ok(Answer::Page(page)) => page,
         Ok(Answer::SignedInPage { token, page }) => {
-            let html = render(&state, &page_request, *page, &nonce);
+            let html = render(&state, &page_request, *page, &asked.nonce);
             let response = html_response(StatusCode::OK, html, &headers);
             return with_cookie(response, session::set(SESSION, &token));
         }
         Ok(other) => return respond(other),
-        Err(error) => match app::shared::on_error(&page_request, error).await {
-            Answer::Page(page) => page,
-            other => return respond(other),
-        },
+        Err(error) => return fail(&state, &page_request, &asked, &headers, error).await,
     };
-    let cacheable = page.cacheable && page.status == 200 && is_get && is_anonymous;
+    let is_cacheable = page.cacheable && page.status == 200 && is_get && is_anonymous;
     let status = StatusCode::from_u16(page.status).unwrap_or(StatusCode::OK);
-    let html = render(&state, &page_request, page, &nonce);
-    if cacheable {
-        let page = Arc::new(CachedPage::new(html, nonce, changes, page_request.now));
-        state.page_cache.put(address, Arc::clone(&page));
-        return page.respond(&headers);
+    let html = render(&state, &page_request, page, &asked.nonce);
+    if is_cacheable {
+        let page = CachedPage::new(html, asked.nonce.clone(), changes, page_request.now);
+        return state.page_cache.put(address, page).respond(&headers);
     }
     html_response(status, html, &headers)
+}
+
+/// Who is let to the handler at all.
+fn way_in(access: Access, actor: &Actor) -> Result<(), ServiceError> {
+    match (access, actor) {
+        (Access::Public, _) | (Access::SignedIn, Actor::Person(_)) => Ok(()),
+        (Access::Staff, Actor::Person(person)) if person.is_staff() => Ok(()),
+        (Access::Staff, Actor::Person(_)) => Err(ServiceError::Forbidden),
+        (Access::SignedIn | Access::Staff, _) => Err(ServiceError::SignInNeeded),
+    }
+}
+
+/// The pace of a person, or of everybody behind an address who is not signed in.
+fn check_pace(state: &HttpState, asked: &Asked, actor: &Actor, is_get: bool) -> Result<(), Refusal> {
+    let person = match actor {
+        Actor::Person(person) => Some(person.person.to_string()),
+        _ => None,
+    };
+    let (class, client) = match (&person, is_get) {
+        (Some(person), true) => (Class::Reading, person.as_str()),
+        (None, true) => (Class::Reading, asked.client.as_str()),
+        (Some(person), false) => (Class::Changing, person.as_str()),
+        (None, false) => (Class::ChangingUnknown, asked.client.as_str()),
+    };
+    state.limits.check(class, client).map(drop)
+}
+
+/// The page of an error, and a line in the log where the fault is ours.
+async fn fail(
+    state: &HttpState,
+    page_request: &PageRequest,
+    asked: &Asked,
+    headers: &HeaderMap,
+    error: ServiceError,
+) -> Response {
+    if error.status() >= 500 {
+        tracing::error!(%error, "a page failed");
+    }
+    let retry_after_s = match &error {
+        ServiceError::TooManyAttempts { retry_after_s } => Some(*retry_after_s),
+        ServiceError::Unavailable(_) => Some(RETRY_UNAVAILABLE_S),
+        _ => None,
+    };
+    let mut response = match app::shared::on_error(page_request, error).await {
+        Answer::Page(page) => {
+            let status = StatusCode::from_u16(page.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+            html_response(status, render(state, page_request, page, &asked.nonce), headers)
+        }
+        other => respond(other),
+    };
+    refusal::tell_when(response.headers_mut(), retry_after_s);
+    response
 }
 
 fn render(state: &HttpState, request: &PageRequest, page: Page, nonce: &str) -> String {
@@ -126,7 +198,7 @@ fn render(state: &HttpState, request: &PageRequest, page: Page, nonce: &str) -> 
     app::shared::render(&PageFrame::of(request, assets, nonce.to_owned()), page)
 }
 
-fn html_response(status: StatusCode, html: String, headers: &HeaderMap) -> Response {
+pub(super) fn html_response(status: StatusCode, html: String, headers: &HeaderMap) -> Response {
     let mut response = if assets::accepts(headers, "br") && html.len() > 1_000 {
         let mut response = brotli(html.as_bytes()).into_response();
         response
@@ -158,57 +230,52 @@ fn to_preferred_language(headers: &HeaderMap, address: &str) -> Option<Response>
     })
 }
 
+/// Why a request for a page could not be read.
+enum Unread {
+    Address(Refusal),
+    /// Who asks is not known: the database cannot say.
+    Session(Box<PageRequest>, ServiceError),
+}
+
 async fn page_request(
     state: &HttpState,
+    asked: &Asked,
     headers: &HeaderMap,
     uri: &Uri,
-    peer: Option<Peer>,
     params: Pairs,
-) -> Result<PageRequest, body::Refused> {
+) -> Result<PageRequest, Unread> {
     let hromada = &state.hromada;
-    let full = uri.path();
-    let (language, path) = match full.strip_prefix("/en") {
-        Some("") => (Language::En, "/"),
-        Some(rest) if rest.starts_with('/') => (Language::En, rest),
-        _ => (Language::Uk, full),
-    };
-    let session_token = session::cookie(headers, SESSION).map(str::to_owned);
-    let actor = match &session_token {
-        Some(token) => match hromada.services.people.actor_of_session(token).await {
-            Ok(actor) => actor,
-            Err(error) => {
-                tracing::error!(%error, "the session could not be read");
-                return Err((StatusCode::SERVICE_UNAVAILABLE, "the database cannot be read\n"));
-            }
-        },
-        None => Actor::Anonymous,
-    };
-    Ok(PageRequest {
-        actor,
-        language,
-        path: path.to_owned(),
+    let query = body::pairs(uri.query().unwrap_or_default().as_bytes())
+        .map_err(|_| Unread::Address(Refusal::BadAddress))?;
+    let mut page_request = PageRequest {
+        actor: Actor::Anonymous,
+        language: asked.language,
+        path: asked.path.clone(),
         params,
-        query: body::pairs(uri.query().unwrap_or_default().as_bytes())?,
+        query,
         form: Form::default(),
         is_form: false,
         services: hromada.services.clone(),
         community: Arc::clone(&hromada.community),
         now: hromada.desk.now(),
         civil: hromada.desk.civil(),
-        request_id: headers
-            .get("x-request-id")
-            .and_then(|id| id.to_str().ok())
-            .unwrap_or_default()
-            .to_owned(),
-        client: ClientAddress::of(peer.as_ref(), headers, &hromada.desk.settings.trusted_proxies).limit_key(),
+        request_id: asked.request_id.clone(),
+        client: asked.client.clone(),
         user_agent: headers
             .get(header::USER_AGENT)
             .and_then(|agent| agent.to_str().ok())
             .unwrap_or_default()
             .to_owned(),
-        session_token,
+        session_token: session::cookie(headers, SESSION).map(str::to_owned),
         device_token: session::cookie(headers, DEVICE).map(str::to_owned),
-    })
+    };
+    if let Some(token) = &page_request.session_token {
+        match hromada.services.people.actor_of_session(token).await {
+            Ok(actor) => page_request.actor = actor,
+            Err(error) => return Err(Unread::Session(Box::new(page_request), error)),
+        }
+    }
+    Ok(page_request)
 }
 
 fn respond(answer: Answer) -> Response {
@@ -262,22 +329,16 @@ fn file(download: Download) -> Response {
 
 /// The page for addresses that do not exist.
 pub(super) async fn not_found(State(state): State<HttpState>, request: Request) -> Response {
-    let headers = request.headers().clone();
-    let peer = request.extensions().get::<Peer>().copied();
-    let nonce = request
-        .extensions()
-        .get::<Nonce>()
-        .map(|nonce| nonce.0.clone())
-        .unwrap_or_default();
-    match page_request(&state, &headers, request.uri(), peer, Pairs::default()).await {
-        Ok(page_request) => {
-            let page = app::shared::error_page(&page_request, &ServiceError::NotFound);
-            html_response(
-                StatusCode::NOT_FOUND,
-                render(&state, &page_request, page, &nonce),
-                &headers,
-            )
+    let asked = Asked::of(&state, &request);
+    if asked.wants_json {
+        return refusal::bare(Refusal::NotFound);
+    }
+    let headers = request.headers();
+    match page_request(&state, &asked, headers, request.uri(), Pairs::default()).await {
+        Ok(page_request) => fail(&state, &page_request, &asked, headers, ServiceError::NotFound).await,
+        Err(Unread::Address(refusal)) => refusal::bare(refusal),
+        Err(Unread::Session(page_request, error)) => {
+            fail(&state, &page_request, &asked, headers, error).await
         }
-        Err(refused) => (refused.0, refused.1).into_response(),
     }
 }

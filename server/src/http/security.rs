@@ -1,39 +1,29 @@
 //! Headers of every answer, and the refusal of requests that another site made a browser send.
 
 use super::HttpState;
-use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
-use axum::middleware::Next;
-use axum::response::{IntoResponse as _, Response};
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use super::asked::Asked;
+use axum::extract::Request;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
+use axum::response::Response;
 
-/// The nonce of the content-security policy, fresh for every rendering.
+/// The nonce that a page from the cache was rendered with; it takes the place of a fresh one.
 #[derive(Debug, Clone)]
-pub(super) struct Nonce(pub String);
+pub(super) struct CachedNonce(pub String);
 
-/// Refuses cross-site changes and adds the headers.
-pub(super) async fn guard(State(state): State<HttpState>, mut request: Request, next: Next) -> Response {
-    if is_unsafe(request.method()) && !is_same_origin(request.headers(), &state.hromada.community.origin) {
-        return (
-            StatusCode::FORBIDDEN,
-            "refused: the request came from another site\n",
-        )
-            .into_response();
-    }
-    let mut bytes = [0_u8; 16];
-    state.hromada.desk.random.fill(&mut bytes);
-    let nonce = Nonce(URL_SAFE_NO_PAD.encode(bytes));
-    request.extensions_mut().insert(nonce.clone());
-    let mut response = next.run(request).await;
-    // A page from the cache brings the nonce that it was rendered with.
-    let nonce = response.extensions_mut().remove::<Nonce>().unwrap_or(nonce);
+/// Whether another site made a browser ask for a change.
+pub(super) fn is_from_elsewhere(request: &Request, origin: &str) -> bool {
+    is_unsafe(request.method()) && !is_same_origin(request.headers(), origin)
+}
+
+/// Adds the headers that every answer has.
+pub(super) fn protect(state: &HttpState, asked: &Asked, response: &mut Response) {
+    let cached = response.extensions_mut().remove::<CachedNonce>();
+    let nonce = cached.as_ref().map_or(asked.nonce.as_str(), |nonce| &nonce.0);
     add_headers(
         response.headers_mut(),
-        &nonce,
+        nonce,
         state.hromada.desk.settings.is_behind_tls(),
     );
-    response
 }
 
 const fn is_unsafe(method: &Method) -> bool {
@@ -61,12 +51,11 @@ fn is_own_host(headers: &HeaderMap, origin: &str) -> bool {
     matches!((origin.split_once("://"), host), (Some((_, from)), Some(host)) if from == host)
 }
 
-fn add_headers(headers: &mut HeaderMap, nonce: &Nonce, is_behind_tls: bool) {
+fn add_headers(headers: &mut HeaderMap, nonce: &str, is_behind_tls: bool) {
     let policy = format!(
-        "default-src 'none'; script-src 'nonce-{}' 'strict-dynamic' 'wasm-unsafe-eval'; style-src 'self'; \
+        "default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; style-src 'self'; \
          img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; \
-         form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-        nonce.0
+         form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     );
     let mut insert = |name: &'static str, value: &str| {
         if let (false, Ok(value)) = (headers.contains_key(name), HeaderValue::from_str(value)) {

@@ -2,6 +2,7 @@
 
 mod accessibility;
 mod gallery;
+mod offline;
 mod start;
 
 use crate::shared::Route;
@@ -13,5 +14,6 @@ pub fn routes() -> Vec<Route> {
         Route::get("/", start::show),
         Route::get("/gallery", gallery::show),
         Route::get("/accessibility", accessibility::show),
+        Route::get("/offline", offline::show),
     ]
 }

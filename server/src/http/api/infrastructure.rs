@@ -3,13 +3,14 @@
 use super::super::HttpState;
 use super::super::assets::accepts;
 use super::super::page_cache::brotli;
+use super::answer::ApiError;
 use axum::Router;
 use axum::extract::{Path, RawQuery, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use domain::infrastructure::filter::{Filter, Sort};
-use domain::{Actor, FieldError, Problem, ServiceError};
+use domain::{Actor, Problem, ServiceError};
 use serde::Serialize;
 
 /// Smaller answers are not worth compressing.
@@ -27,18 +28,18 @@ async fn projects(State(state): State<HttpState>, RawQuery(query): RawQuery, hea
     let asked = filter(&pairs).and_then(|filter| Ok((filter, sort(&pairs)?, page(&pairs)?)));
     let (filter, sort, page) = match asked {
         Ok(asked) => asked,
-        Err(error) => return refusal(&error),
+        Err(error) => return refusal(error),
     };
     let service = &state.hromada.services.infrastructure;
     match service.list(&Actor::Anonymous, &filter, sort, page).await {
         Ok(found) => json(&found, &headers),
-        Err(error) => refusal(&error),
+        Err(error) => refusal(error),
     }
 }
 
 async fn project(State(state): State<HttpState>, Path(id): Path<String>, headers: HeaderMap) -> Response {
     let Ok(id) = id.parse() else {
-        return refusal(&ServiceError::NotFound);
+        return refusal(ServiceError::NotFound);
     };
     match state
         .hromada
@@ -48,15 +49,15 @@ async fn project(State(state): State<HttpState>, Path(id): Path<String>, headers
         .await
     {
         Ok(Some(item)) => json(&item, &headers),
-        Ok(None) => refusal(&ServiceError::NotFound),
-        Err(error) => refusal(&error),
+        Ok(None) => refusal(ServiceError::NotFound),
+        Err(error) => refusal(error),
     }
 }
 
 async fn points(State(state): State<HttpState>, RawQuery(query): RawQuery, headers: HeaderMap) -> Response {
     let filter = match filter(&pairs(query.as_deref())) {
         Ok(filter) => filter,
-        Err(error) => return refusal(&error),
+        Err(error) => return refusal(error),
     };
     match state
         .hromada
@@ -66,7 +67,7 @@ async fn points(State(state): State<HttpState>, RawQuery(query): RawQuery, heade
         .await
     {
         Ok(points) => json(&points, &headers),
-        Err(error) => refusal(&error),
+        Err(error) => refusal(error),
     }
 }
 
@@ -106,36 +107,15 @@ fn page(pairs: &[(String, String)]) -> Result<u32, ServiceError> {
     })
 }
 
-/// An error as a client of the API reads it.
-#[derive(Serialize)]
-struct Refusal<'a> {
-    code: &'static str,
-    #[serde(skip_serializing_if = "<[FieldError]>::is_empty")]
-    fields: &'a [FieldError],
-}
-
 /// The answer that tells an error: a stable code, and the parameters at fault.
-pub(in super::super) fn refusal(error: &ServiceError) -> Response {
-    if error.status() >= 500 {
-        tracing::error!(%error, "a request of the API failed");
-    }
-    let fields = match error {
-        ServiceError::Invalid(fields) => fields.as_slice(),
-        _ => &[],
-    };
-    let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    let body = serde_json::to_string(&Refusal {
-        code: error.code(),
-        fields,
-    })
-    .unwrap_or_default();
-    (status, [(header::CONTENT_TYPE, "application/json")], body).into_response()
+pub(in super::super) fn refusal(error: ServiceError) -> Response {
+    ApiError::from(error).into_response()
 }
 
 fn json<Body: Serialize>(body: &Body, request: &HeaderMap) -> Response {
     let text = match serde_json::to_vec(body) {
         Ok(text) => text,
-        Err(error) => return refusal(&ServiceError::Internal(error.to_string())),
+        Err(error) => return refusal(ServiceError::Internal(error.to_string())),
     };
     let is_compressed = text.len() > COMPRESSED_FROM && accepts(request, "br");
     let mut response = if is_compressed {

@@ -1,14 +1,13 @@
 //! The people slice for scripts: the two halves of each passkey ceremony.
 
-use super::answer::{ApiError, ApiResult, actor, client};
+use super::answer::{ApiResult, Json, actor, client};
 use crate::http::HttpState;
 use crate::http::session::{self, SESSION};
+use axum::Router;
 use axum::extract::State;
-use axum::extract::rejection::JsonRejection;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::post;
-use axum::{Json, Router};
 use domain::people::passkey::{PasskeyAnswer, PasskeyCeremony};
 
 pub(super) fn router() -> Router<HttpState> {
@@ -27,10 +26,9 @@ async fn begin(State(state): State<HttpState>, headers: HeaderMap) -> ApiResult<
 async fn finish(
     State(state): State<HttpState>,
     headers: HeaderMap,
-    answer: Result<Json<PasskeyAnswer>, JsonRejection>,
+    Json(answer): Json<PasskeyAnswer>,
 ) -> ApiResult<StatusCode> {
     let actor = actor(&state, &headers).await?;
-    let Json(answer) = answer.map_err(ApiError::malformed)?;
     state
         .hromada
         .services
@@ -54,10 +52,9 @@ async fn begin_sign_in(
 async fn finish_sign_in(
     State(state): State<HttpState>,
     headers: HeaderMap,
-    answer: Result<Json<PasskeyAnswer>, JsonRejection>,
+    Json(answer): Json<PasskeyAnswer>,
 ) -> ApiResult<Response> {
     let actor = actor(&state, &headers).await?;
-    let Json(answer) = answer.map_err(ApiError::malformed)?;
     let people = &state.hromada.services.people;
     let opened = people
         .finish_passkey_sign_in(&actor, &answer, &client(&headers))

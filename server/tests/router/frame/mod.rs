@@ -1,6 +1,11 @@
 //! What every page has, and what the frame refuses.
 
 mod bodies;
+mod headers;
+mod limits;
+mod log;
+mod reading;
+mod slow;
 
 use crate::support::TestApp;
 use axum::body::Body;

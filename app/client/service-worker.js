@@ -1,0 +1,88 @@
+// Keeps the shell of the application, and the public pages that were read, for when there is no connection.
+//
+// HTML comes from the network first. Of what came, only pages that the server lets browsers store are kept: pages of somebody who is
+// signed in carry `no-store`. Assets never change under their address, so the first copy is good for ever.
+
+const SHELL = `shell-${__VERSION__}`;
+const PAGES = "pages";
+const MOST_PAGES = 40;
+const OFFLINE = { uk: "/offline", en: "/en/offline" };
+
+addEventListener("install", (event) => {
+  const keep = async () => {
+    const shell = await caches.open(SHELL);
+    await shell.addAll([...__PRECACHE__, ...Object.values(OFFLINE).map(afresh)]);
+    await skipWaiting();
+  };
+  event.waitUntil(keep());
+});
+
+addEventListener("activate", (event) => {
+  const tidy = async () => {
+    for (const name of await caches.keys()) if (name !== SHELL && name !== PAGES) await caches.delete(name);
+    await clients.claim();
+  };
+  event.waitUntil(tidy());
+});
+
+addEventListener("fetch", (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (url.origin !== location.origin) return;
+  if (request.method !== "GET") {
+    // Whoever signs out leaves nothing of their visit on this device; whoever signs in is shown nothing of another's.
+    if (/\/people\/sign-(out|in)$/.test(url.pathname)) event.waitUntil(caches.delete(PAGES));
+    return;
+  }
+  if (url.pathname.startsWith("/assets/")) return event.respondWith(asset(request));
+  if (request.mode === "navigate") return event.respondWith(page(event));
+  // The client's own navigation: when this fails, it leaves the address to the browser, which comes back here.
+  if (request.headers.get("accept") === "text/html") event.respondWith(fromNetwork(event));
+});
+
+/** A request that passes the browser's own cache: a page of the shell must be of this build. */
+function afresh(address) {
+  return new Request(address, { cache: "reload" });
+}
+
+async function asset(request) {
+  const kept = await caches.match(request);
+  if (kept) return kept;
+  const answer = await fetch(request);
+  if (answer.ok) {
+    const copy = answer.clone();
+    caches.open(SHELL).then((shell) => shell.put(request, copy)).catch(() => undefined);
+  }
+  return answer;
+}
+
+async function page(event) {
+  try {
+    return await fromNetwork(event);
+  } catch (error) {
+    const kept = await caches.match(event.request, { ignoreVary: true });
+    const isEnglish = /^\/en(\/|$)/.test(new URL(event.request.url).pathname);
+    const fallback = kept ?? (await caches.match(isEnglish ? OFFLINE.en : OFFLINE.uk, { ignoreVary: true }));
+    if (fallback) return fallback;
+    throw error;
+  }
+}
+
+async function fromNetwork(event) {
+  const answer = await fetch(event.request);
+  if (mayBeKept(answer)) event.waitUntil(keep(event.request, answer.clone()));
+  return answer;
+}
+
+function mayBeKept(answer) {
+  const isPage = answer.headers.get("content-type")?.startsWith("text/html");
+  const cache = answer.headers.get("cache-control") ?? "no-store";
+  return answer.status === 200 && !answer.redirected && isPage && !cache.includes("no-store");
+}
+
+async function keep(request, answer) {
+  const pages = await caches.open(PAGES);
+  await pages.put(request.url, answer);
+  const kept = await pages.keys();
+  for (const oldest of kept.slice(0, Math.max(0, kept.length - MOST_PAGES))) await pages.delete(oldest);
+}
