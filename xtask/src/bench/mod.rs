@@ -44,7 +44,7 @@ pub const PAGES: [(&str, &str); 5] = [
     ("catalogue", "/cabinet"),
     ("projects", "/infrastructure"),
     ("course", "/learning"),
-    ("sign-in", "/sign-in"),
+    ("sign-in", "/people/sign-in"),
 ];
 
 /// The names that `--only` takes.

@@ -56,7 +56,7 @@ pub const STEPS: [Step; 9] = [
     },
     Step {
         name: "sizes",
-        about: "the byte budget",
+        about: "the byte budget of assets and of visits to pages",
         run: size_budget,
     },
     Step {
@@ -241,7 +241,12 @@ fn build_front(bench: &mut Bench<'_>) -> Outcome<Counts> {
 
 fn size_budget(bench: &mut Bench<'_>) -> Outcome<Counts> {
     bench.front()?;
-    sizes::check(bench.project)
+    install::node_packages(bench.project)?;
+    let chromium = install::chromium()?;
+    let project = bench.project;
+    let mut counts = sizes::check(project)?;
+    counts += sizes::check_pages(project, &bench.server()?.base_url(), &chromium)?;
+    Ok(counts)
 }
 
 fn open_data(bench: &mut Bench<'_>) -> Outcome<Counts> {

@@ -56,6 +56,7 @@ pub async fn show(request: PageRequest) -> Outcome {
                 </div>
                 <p>{t::data_one(language)} ": " <code>{one}</code></p>
                 <p>{t::data_filter(language, example)}</p>
+                <p><a href="/api/openapi.json">{t::data_api(language)}</a></p>
             </section>
             <DescriptionList items=details />
             <section class="section" aria-labelledby="fields">

@@ -2,6 +2,7 @@
 
 mod answer;
 mod cabinet;
+mod description;
 pub(super) mod infrastructure;
 mod people;
 
@@ -11,6 +12,7 @@ use axum::Router;
 pub(super) fn router() -> Router<HttpState> {
     Router::new()
         .merge(cabinet::router())
+        .merge(description::router())
         .merge(infrastructure::router())
         .merge(people::router())
 }

@@ -1,6 +1,7 @@
 //! What every page has, and what the frame refuses.
 
 mod bodies;
+mod description;
 mod headers;
 mod limits;
 mod log;

@@ -1,0 +1,86 @@
+// The application on a phone: it can be installed, and without a connection it says so instead of the browser's error.
+import { expect, expectSoundPage, test } from "../support/test";
+
+type Manifest = {
+  name: string;
+  short_name: string;
+  lang: string;
+  start_url: string;
+  display: string;
+  icons: { src: string; sizes: string; type: string; purpose: string }[];
+};
+
+test("the manifest makes the cabinet installable in both languages @javascript", async ({ page, request }) => {
+  for (const [home, language] of [["/", "uk"], ["/en", "en"]] as const) {
+    await page.goto(home);
+    const address = await page.locator("link[rel=manifest]").getAttribute("href");
+    const answer = await request.get(address ?? "");
+    expect(answer.headers()["content-type"]).toContain("application/manifest+json");
+    const manifest = (await answer.json()) as Manifest;
+    expect(manifest).toMatchObject({ lang: language, start_url: home, display: "standalone" });
+    expect(manifest.name).toMatch(/\S/);
+    expect(manifest.short_name.length).toBeLessThanOrEqual(12);
+    const made = manifest.icons.map(({ sizes, purpose }) => `${sizes} ${purpose}`);
+    expect(made).toEqual(expect.arrayContaining(["192x192 any", "512x512 any", "192x192 maskable", "512x512 maskable"]));
+    for (const { src, sizes, type } of manifest.icons.filter((icon) => icon.type === "image/png")) {
+      const icon = await request.get(src);
+      expect([icon.status(), icon.headers()["content-type"]]).toEqual([200, type]);
+      // The width and height of a PNG are at fixed places.
+      const bytes = await icon.body();
+      expect(`${bytes.readUInt32BE(16)}x${bytes.readUInt32BE(20)}`).toBe(sizes);
+    }
+  }
+});
+
+test("the page for readers without a connection is sound", async ({ page }) => {
+  expect((await page.goto("/offline"))?.status()).toBe(200);
+  await expectSoundPage(page);
+  await page.goto("/en/offline");
+  await expect(page.locator("h1")).toHaveText("You are offline");
+});
+
+test("without a connection pages that were read open, others say that there is none @javascript", async ({ page, context, watch }) => {
+  watch.allow(/ERR_INTERNET_DISCONNECTED|ERR_FAILED|Failed to fetch|net::/);
+  await page.goto("/");
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+    if (!navigator.serviceWorker.controller) await new Promise((done) => navigator.serviceWorker.addEventListener("controllerchange", done, { once: true }));
+  });
+  // The worker controls the page now: what is read from here on is kept.
+  await page.goto("/accessibility");
+  await expect.poll(() => page.evaluate(() => caches.match("/accessibility", { ignoreVary: true }).then(Boolean))).toBe(true);
+
+  await context.setOffline(true);
+  await page.goto("/accessibility");
+  await expect(page.locator("h1")).toHaveText("Доступність");
+  await page.goto("/en/cabinet");
+  await expect(page.locator("h1")).toHaveText("You are offline");
+  await page.goto("/cabinet/services/S12");
+  await expect(page.locator("h1")).toHaveText("Немає зв’язку");
+  await expect(page).toHaveURL("/cabinet/services/S12");
+
+  await context.setOffline(false);
+  await page.locator("main a").first().click();
+  await expect(page.locator("h1")).not.toHaveText("Немає зв’язку");
+});
+
+test("no page of somebody who is signed in is kept on the device @javascript", async ({ page, signInAs }) => {
+  await page.goto("/");
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await signInAs("resident");
+  for (const address of ["/people/account", "/cabinet", "/"]) await page.goto(address);
+  const kept = await page.evaluate(async () => {
+    const texts: string[] = [];
+    for (const name of await caches.keys()) {
+      const cache = await caches.open(name);
+      for (const request of await cache.keys()) {
+        const answer = await cache.match(request);
+        if (answer?.headers.get("content-type")?.startsWith("text/html")) texts.push(`${new URL(request.url).pathname} ${await answer.text()}`);
+      }
+    }
+    return texts;
+  });
+  expect(kept.length).toBeGreaterThan(0);
+  for (const text of kept) expect(text).not.toContain("/people/sign-out");
+  expect(kept.filter((text) => text.startsWith("/people/account"))).toEqual([]);
+});
