@@ -29,8 +29,8 @@ test("back and forward bring back the place, the focus and what was typed @javas
   await ready(page);
   await mark(page);
   const link = page.locator("main a[href*='/infrastructure/projects/']").nth(8);
-  await link.scrollIntoViewIfNeeded();
-  const typed = page.locator("main input[type=search], main input[type=text], main input:not([type])").first();
+  await page.locator("main details.filter-bar summary").click();
+  const typed = page.locator("main input[name=q]");
   await typed.fill("руська");
   await link.scrollIntoViewIfNeeded();
   const before = await page.evaluate(() => scrollY);

@@ -38,6 +38,9 @@ impl PageFrame {
     }
 }
 
+/// What every page is set in; asked for at once, so that no line moves when they come.
+const FONTS: [&str; 2] = ["fonts/inter.woff2", "fonts/arsenal-bold.woff2"];
+
 /// Renders a page to a whole HTML document.
 #[must_use]
 pub fn render(frame: &PageFrame, page: Page) -> String {
@@ -82,6 +85,13 @@ pub fn render(frame: &PageFrame, page: Page) -> String {
     }
     if unlisted {
         html.push_str("<meta name=\"robots\" content=\"noindex\">");
+    }
+    for font in FONTS.iter().filter(|font| assets.has(font)) {
+        let _ = write!(
+            html,
+            "<link rel=\"preload\" href=\"{}\" as=\"font\" type=\"font/woff2\" crossorigin>",
+            assets.url(font),
+        );
     }
     let _ = write!(
         html,

@@ -186,7 +186,7 @@ mod tests {
 
     #[test]
     fn broken_json_is_refused_with_line_and_column() {
-        let (status, code, fault) = fault("{\n  \"version\": 1,\n  \"section\": \"a\n}");
+        let (status, code, fault) = fault("{\n  \"version\": 1,\n  \"section\": a\n}");
         assert_eq!((status, code), (StatusCode::BAD_REQUEST, "malformed"));
         assert_eq!((fault.line, fault.path.as_str()), (3, "section"));
     }
