@@ -79,7 +79,10 @@ function prefetch(event) {
  */
 const left = new Map();
 const MOST_LEFT = 8;
-let entry = history.state?.entry ?? crypto.randomUUID();
+let named = 0;
+/** A name for a place in the history. */
+const newEntry = () => `${Date.now()}-${++named}`;
+let entry = history.state?.entry ?? newEntry();
 /** The address of the page that is shown, without its anchor. */
 let shown = location.pathname + location.search;
 
@@ -88,7 +91,7 @@ function leave() {
   if (!document.querySelector("[data-module]")) {
     const { body, title, documentElement } = document;
     left.delete(entry);
-    left.set(entry, { body, title, lang: documentElement.lang, metas: METAS.map(metaOf), focus: document.activeElement });
+    left.set(entry, { body, title, lang: documentElement.lang, metas: METAS.map(metaOf), focus: document.activeElement, scroll: scrollY });
     if (left.size > MOST_LEFT) left.delete(left.keys().next().value);
   }
 }
@@ -100,7 +103,7 @@ async function open(url, { push, state }) {
     leave();
     entry = state.entry;
     shown = url.pathname + url.search;
-    return comeBack(known, state.scroll);
+    return comeBack(known);
   }
   document.documentElement.dataset.loading = "";
   let page;
@@ -128,10 +131,10 @@ async function open(url, { push, state }) {
   };
   if (push) {
     history.replaceState({ ...history.state, entry, scroll: scrollY }, "");
-    entry = crypto.randomUUID();
+    entry = newEntry();
     history.pushState({ entry }, "", page.url + url.hash);
   } else {
-    entry = state?.entry ?? crypto.randomUUID();
+    entry = state?.entry ?? newEntry();
   }
   shown = location.pathname + location.search;
   const reduced = matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -146,13 +149,13 @@ async function open(url, { push, state }) {
 }
 
 /** Shows a page as it was left. */
-function comeBack({ body, title, lang, metas, focus }, scroll) {
+function comeBack({ body, title, lang, metas, focus, scroll }) {
   delete document.documentElement.dataset.loading;
   document.documentElement.lang = lang;
   document.title = title;
   METAS.forEach((name, index) => swapMeta(name, metas[index]));
   document.body.replaceWith(body);
-  scrollTo({ top: scroll ?? 0, behavior: "instant" });
+  scrollTo({ top: scroll, behavior: "instant" });
   const place = focus && focus !== body && body.contains(focus) ? focus : document.getElementById("main");
   place?.focus({ preventScroll: true });
 }
