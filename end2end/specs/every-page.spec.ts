@@ -27,6 +27,10 @@ const PAGES: Entry[] = [
   { address: "/people/account/sessions", as: "resident" },
   { address: "/people/account/passkeys", as: "resident" },
   { address: "/people/account/access-log", as: "resident" },
+  { address: "/operations", as: "officer" },
+  { address: "/operations/jobs", as: "administrator" },
+  { address: "/operations/mails", as: "administrator" },
+  { address: "/operations/events", as: "administrator" },
 ];
 
 for (const { address, as } of PAGES) {

@@ -29,6 +29,34 @@ const INSERT: &str = "INSERT INTO event (id, at, author_kind, author_id, on_beha
 const OF_SUBJECT: &str = "SELECT id, at, author_kind, author_id, on_behalf_of, subject_kind, subject_id, \
      subject_version, kind, reason, data FROM event WHERE subject_kind = $1 AND subject_id = $2 ORDER BY subject_version, at, id";
 
+const LIST: &str = "SELECT id, at, author_kind, author_id, on_behalf_of, subject_kind, subject_id, subject_version, \
+     kind, reason, data FROM event WHERE ($1 = '' OR subject_kind = $1) AND ($2 = '' OR subject_id = $2) \
+     AND ($3 = '' OR kind = $3) AND at >= $4 AND at < $5 AND (at < $6 OR (at = $6 AND id < $7)) \
+     ORDER BY at DESC, id DESC LIMIT $8";
+const PLACE: &str = "SELECT at FROM event WHERE id = $1";
+// Each step jumps to the next kind in the index: a hundred kinds cost a hundred looks, not a look at every event.
+const KINDS: &str = "WITH RECURSIVE known (name) AS (SELECT MIN(kind) FROM event \
+     UNION ALL SELECT (SELECT MIN(kind) FROM event WHERE kind > known.name) FROM known WHERE known.name IS NOT NULL) \
+     SELECT name FROM known WHERE name IS NOT NULL";
+const SUBJECT_KINDS: &str = "WITH RECURSIVE known (name) AS (SELECT MIN(subject_kind) FROM event \
+     UNION ALL SELECT (SELECT MIN(subject_kind) FROM event WHERE subject_kind > known.name) FROM known \
+     WHERE known.name IS NOT NULL) SELECT name FROM known WHERE name IS NOT NULL";
+
+/// Which events to list; empty texts mean any.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EventQuery {
+    pub subject_kind: String,
+    pub subject_id: String,
+    pub kind: String,
+    /// From this moment on.
+    pub from: Timestamp,
+    /// Before this moment.
+    pub until: Timestamp,
+    /// Only what is older than this event.
+    pub before: Option<EventId>,
+    pub limit: i64,
+}
+
 pub(crate) async fn insert(
     connection: &mut AnyConnection,
     id: EventId,
@@ -72,6 +100,54 @@ pub async fn of_subject(
         .fetch_all(connection)
         .await?;
     rows.iter().map(event).collect()
+}
+
+/// The newest events of a query. None when it goes on from an event that is not there.
+///
+/// # Errors
+/// When the rows cannot be read.
+pub async fn list(connection: &mut AnyConnection, query: &EventQuery) -> StorageResult<Vec<EventRow>> {
+    let (at, id) = match query.before {
+        None => (query.until, String::new()),
+        Some(before) => {
+            let place = sqlx::query(PLACE)
+                .bind(before.to_string())
+                .fetch_optional(&mut *connection)
+                .await?;
+            let Some(place) = place else { return Ok(Vec::new()) };
+            (place.timestamp("at")?, before.to_string())
+        }
+    };
+    let rows = sqlx::query(LIST)
+        .bind(query.subject_kind.clone())
+        .bind(query.subject_id.clone())
+        .bind(query.kind.clone())
+        .bind(query.from.0)
+        .bind(query.until.0)
+        .bind(at.0)
+        .bind(id)
+        .bind(query.limit)
+        .fetch_all(connection)
+        .await?;
+    rows.iter().map(event).collect()
+}
+
+/// Every kind of event that there is, in the order of the alphabet.
+///
+/// # Errors
+/// When the rows cannot be read.
+pub async fn kinds(connection: &mut AnyConnection) -> StorageResult<Vec<String>> {
+    let rows = sqlx::query(KINDS).fetch_all(connection).await?;
+    rows.iter().map(|row| row.text("name")).collect()
+}
+
+/// Every kind of thing that has events, in the order of the alphabet.
+///
+/// # Errors
+/// When the rows cannot be read.
+pub async fn subject_kinds(connection: &mut AnyConnection) -> StorageResult<Vec<String>> {
+    let rows = sqlx::query(SUBJECT_KINDS).fetch_all(connection).await?;
+    rows.iter().map(|row| row.text("name")).collect()
 }
 
 fn event(row: &AnyRow) -> StorageResult<EventRow> {

@@ -38,7 +38,10 @@ const FAILED: &str = "UPDATE job SET state = $3, run_at = $4, last_error = $5, f
      WHERE id = $1 AND attempts = $2 AND state = 'running'";
 const RETRY: &str = "UPDATE job SET state = 'queued', attempts = 0, run_at = $2, finished_at = NULL WHERE id = $1 AND state = 'dead'";
 const LIST: &str = "SELECT id, kind, payload, job_key, state, attempts, run_at, created_at, finished_at, last_error \
-     FROM job WHERE state = $1 ORDER BY created_at DESC, id DESC LIMIT $2";
+     FROM job WHERE state = $1 AND ($2 = '' OR kind = $2) ORDER BY created_at DESC, id DESC LIMIT $3 OFFSET $4";
+const TOTAL: &str =
+    "SELECT CAST(COUNT(*) AS BIGINT) AS number FROM job WHERE state = $1 AND ($2 = '' OR kind = $2)";
+const KINDS: &str = "SELECT DISTINCT kind FROM job ORDER BY kind";
 const COUNTS: &str = "SELECT state, CAST(COUNT(*) AS BIGINT) AS number FROM job GROUP BY state";
 const OLDEST_DUE: &str = "SELECT MIN(run_at) AS oldest FROM job WHERE state = 'queued' AND run_at <= $1";
 const NEXT: &str = "SELECT MIN(due) AS next FROM (SELECT MIN(run_at) AS due FROM job WHERE state = 'queued' \
@@ -170,17 +173,41 @@ pub async fn retry(connection: &mut AnyConnection, id: JobId, now: Timestamp) ->
         == 1)
 }
 
-/// The newest jobs in a state.
+/// The newest jobs in a state, of one kind or of all, after so many; and how many there are.
 ///
 /// # Errors
 /// When the rows cannot be read.
-pub async fn list(connection: &mut AnyConnection, state: JobState, limit: i64) -> StorageResult<Vec<JobRow>> {
+pub async fn list(
+    connection: &mut AnyConnection,
+    state: JobState,
+    kind: Option<&str>,
+    limit: i64,
+    offset: i64,
+) -> StorageResult<(Vec<JobRow>, i64)> {
+    let kind = kind.unwrap_or_default().to_owned();
+    let total = sqlx::query(TOTAL)
+        .bind(state.code())
+        .bind(kind.clone())
+        .fetch_one(&mut *connection)
+        .await?
+        .integer("number")?;
     let rows = sqlx::query(LIST)
         .bind(state.code())
+        .bind(kind)
         .bind(limit)
+        .bind(offset)
         .fetch_all(connection)
         .await?;
-    rows.iter().map(job).collect()
+    Ok((rows.iter().map(job).collect::<StorageResult<_>>()?, total))
+}
+
+/// Every kind that has jobs, in the order of the alphabet.
+///
+/// # Errors
+/// When the rows cannot be read.
+pub async fn kinds(connection: &mut AnyConnection) -> StorageResult<Vec<String>> {
+    let rows = sqlx::query(KINDS).fetch_all(connection).await?;
+    rows.iter().map(|row| row.text("kind")).collect()
 }
 
 /// How many jobs there are in each state that has some.

@@ -9,13 +9,53 @@ pub const MOST_ATTEMPTS: i64 = 10;
 const FIRST_PAUSE_MS: i64 = 5 * SECOND_MS;
 const LONGEST_PAUSE_MS: i64 = HOUR_MS;
 
-/// Jobs in one state, and how many there are in each.
+/// How many jobs a page of the list has.
+pub const JOBS_PER_PAGE: i64 = 50;
+
+/// Which jobs an administrator wants to see.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct JobFilter {
+    pub state: JobState,
+    /// `mail.send`; `None` means every kind.
+    pub kind: Option<String>,
+    /// Counted from 1.
+    pub page: i64,
+}
+
+impl JobFilter {
+    /// The first page of every kind in a state.
+    #[must_use]
+    pub const fn of_state(state: JobState) -> Self {
+        Self {
+            state,
+            kind: None,
+            page: 1,
+        }
+    }
+}
+
+/// A page of jobs, and how many there are in each state.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct JobOverview {
-    /// A number for every state.
+    /// A number for every state, whatever the kind.
     pub counts: Vec<(JobState, i64)>,
+    /// Every kind that has jobs, in the order of the alphabet.
+    pub kinds: Vec<String>,
+    /// How many jobs the filter finds.
+    pub total: i64,
     /// The newest first.
     pub jobs: Vec<JobSummary>,
+}
+
+impl JobOverview {
+    /// How many jobs are in a state.
+    #[must_use]
+    pub fn count(&self, state: JobState) -> i64 {
+        self.counts
+            .iter()
+            .find(|(other, _)| *other == state)
+            .map_or(0, |(_, number)| *number)
+    }
 }
 
 /// A job without its payload, which may hold personal data.

@@ -1,18 +1,18 @@
 //! The only door of the operations slice.
 
+use super::event::{EventFilter, EventPage};
 use super::health::Readiness;
-use super::job::JobOverview;
+use super::job::{JobFilter, JobOverview};
 use super::mail::{MailText, SentMail};
 use crate::id::JobId;
-use crate::job::JobState;
 use crate::{Actor, ServiceResult};
 use async_trait::async_trait;
 
 /// Use cases: the state of the program itself.
 #[async_trait]
 pub trait OperationsService: Send + Sync {
-    /// The newest jobs in a state. Two queries.
-    async fn jobs(&self, actor: &Actor, state: JobState) -> ServiceResult<JobOverview>;
+    /// A page of the jobs that a filter finds, the newest first. Four queries.
+    async fn jobs(&self, actor: &Actor, filter: &JobFilter) -> ServiceResult<JobOverview>;
 
     /// Begins a given-up job anew.
     ///
@@ -32,6 +32,9 @@ pub trait OperationsService: Send + Sync {
     /// # Errors
     /// [`crate::ServiceError::NotFound`] outside a demonstration and without such a mail.
     async fn demo_mail_text(&self, actor: &Actor, id: JobId) -> ServiceResult<MailText>;
+
+    /// A page of the event log. Four queries.
+    async fn events(&self, actor: &Actor, filter: &EventFilter) -> ServiceResult<EventPage>;
 
     /// Whether the program can work; for [`Actor::System`]. Two queries, a file, and a trial change after a fault.
     async fn readiness(&self, actor: &Actor) -> ServiceResult<Readiness>;

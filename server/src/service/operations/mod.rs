@@ -1,5 +1,6 @@
 //! Use cases of the operations slice.
 
+mod events;
 mod health;
 pub mod queue;
 
@@ -10,8 +11,9 @@ use domain::access::{Action, Scope, permit};
 use domain::event::NewEvent;
 use domain::id::JobId;
 use domain::job::JobState;
+use domain::operations::event::{EventFilter, EventPage};
 use domain::operations::health::Readiness;
-use domain::operations::job::{JobOverview, JobSummary};
+use domain::operations::job::{JOBS_PER_PAGE, JobFilter, JobOverview, JobSummary};
 use domain::operations::mail::{MailText, SentMail};
 use domain::operations::service::OperationsService;
 use domain::{Actor, ServiceError, ServiceResult};
@@ -19,7 +21,8 @@ use serde_json::json;
 use storage::job::JobRow;
 use storage::{event, job};
 
-const MOST_JOBS: i64 = 200;
+/// Nobody turns so many pages; an offset beyond would cost a look at every row.
+const MOST_PAGES: i64 = 10_000;
 const MOST_MAILS: usize = 200;
 
 /// The door of the operations slice, on a real desk.
@@ -47,7 +50,7 @@ impl Operations {
 
 #[async_trait]
 impl OperationsService for Operations {
-    async fn jobs(&self, actor: &Actor, state: JobState) -> ServiceResult<JobOverview> {
+    async fn jobs(&self, actor: &Actor, filter: &JobFilter) -> ServiceResult<JobOverview> {
         permit(actor, Action::ReadJobs, Scope::COMMUNITY)?;
         let mut connection = self.desk.database.read().await?;
         let known = job::counts(&mut connection).await?;
@@ -57,9 +60,13 @@ impl OperationsService for Operations {
                 .find(|(other, _)| *other == state)
                 .map_or(0, |(_, number)| *number)
         };
-        let jobs = job::list(&mut connection, state, MOST_JOBS).await?;
+        let kind = filter.kind.as_deref();
+        let offset = (filter.page.clamp(1, MOST_PAGES) - 1) * JOBS_PER_PAGE;
+        let (jobs, total) = job::list(&mut connection, filter.state, kind, JOBS_PER_PAGE, offset).await?;
         Ok(JobOverview {
             counts: JobState::ALL.map(|state| (state, number(state))).to_vec(),
+            kinds: job::kinds(&mut connection).await?,
+            total,
             jobs: jobs.into_iter().map(summary).collect(),
         })
     }
@@ -101,6 +108,10 @@ impl OperationsService for Operations {
             .get(id.0)
             .map_err(unreadable)?
             .ok_or(ServiceError::NotFound)
+    }
+
+    async fn events(&self, actor: &Actor, filter: &EventFilter) -> ServiceResult<EventPage> {
+        self.event_page(actor, filter).await
     }
 
     async fn readiness(&self, actor: &Actor) -> ServiceResult<Readiness> {

@@ -2,6 +2,7 @@
 
 use crate::service::Desk;
 use domain::id::JobId;
+use domain::job::JobState;
 use domain::operations::job::{mask_addresses, pause_ms};
 use domain::time::{DAY_MS, Timestamp};
 use domain::{Actor, ServiceError, ServiceResult};
@@ -19,6 +20,14 @@ pub struct ClaimedJob {
     pub payload: Value,
     /// Counted from 1.
     pub attempt: i64,
+}
+
+/// How much the queue holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct QueueFigures {
+    pub counts: [(JobState, i64); 4],
+    /// For how long the oldest due job has waited; 0 when none is due.
+    pub oldest_due_ms: i64,
 }
 
 /// How an attempt ended for good or for now.
@@ -73,6 +82,28 @@ impl JobQueue {
         only_the_program(actor)?;
         let mut connection = self.desk.database.read().await?;
         Ok(job::next_at(&mut connection).await?)
+    }
+
+    /// How many jobs there are in each state, and how long the oldest due one has waited. Two queries.
+    ///
+    /// # Errors
+    /// When the database cannot work.
+    pub async fn figures(&self, actor: &Actor) -> ServiceResult<QueueFigures> {
+        only_the_program(actor)?;
+        let now = self.desk.now();
+        let mut connection = self.desk.database.read().await?;
+        let known = job::counts(&mut connection).await?;
+        let oldest = job::oldest_due(&mut connection, now).await?;
+        let number = |state| {
+            known
+                .iter()
+                .find(|(other, _)| *other == state)
+                .map_or(0, |(_, number)| *number)
+        };
+        Ok(QueueFigures {
+            counts: JobState::ALL.map(|state| (state, number(state))),
+            oldest_due_ms: oldest.map_or(0, |due| now.since_ms(due)),
+        })
     }
 
     /// The attempt succeeded. Its payload is forgotten.

@@ -4,8 +4,9 @@ use crate::on_both_engines;
 use domain::Timestamp;
 use domain::event::{Author, NewEvent};
 use domain::id::{EventId, JobId};
-use domain::job::NewJob;
+use domain::job::{JobState, NewJob};
 use serde_json::json;
+use storage::event::EventQuery;
 use storage::{Database, StorageError, event, job};
 use uuid::Uuid;
 
@@ -333,3 +334,94 @@ async fn a_missing_file_is_an_error_not_an_empty_database() {
     let unknown = Database::open("mysql://localhost/x", storage::IfMissing::Create).await;
     assert!(matches!(unknown, Err(StorageError::Settings(_))));
 }
+
+on_both_engines!(
+    the_log_of_events_is_read_by_filters_and_from_a_place_on,
+    async |database: Database| {
+        for number in 1..=6_u128 {
+            let mut tx = database.begin().await.unwrap();
+            let event = happened(
+                if number % 2 == 0 { "even" } else { "odd" },
+                i64::try_from(number).unwrap(),
+            );
+            // Two events share each moment: then the id decides.
+            let at = Timestamp(i64::try_from(number / 2).unwrap());
+            tx.record(id::<EventId>(number), at, &event).await.unwrap();
+            tx.commit().await.unwrap();
+        }
+        let any = EventQuery {
+            subject_kind: String::new(),
+            subject_id: String::new(),
+            kind: String::new(),
+            from: Timestamp(i64::MIN),
+            until: Timestamp(i64::MAX),
+            before: None,
+            limit: 4,
+        };
+        let mut connection = database.read().await.unwrap();
+        let mut found = async |query: EventQuery| -> Vec<i64> {
+            let rows = event::list(&mut connection, &query).await.unwrap();
+            rows.into_iter().map(|row| row.subject_version).collect()
+        };
+        assert_eq!(found(any.clone()).await, [6, 5, 4, 3]);
+        let next = EventQuery {
+            before: Some(id::<EventId>(3)),
+            ..any.clone()
+        };
+        assert_eq!(found(next).await, [2, 1]);
+        let unknown = EventQuery {
+            before: Some(id::<EventId>(99)),
+            ..any.clone()
+        };
+        assert_eq!(found(unknown).await, [] as [i64; 0]);
+        let even = EventQuery {
+            subject_id: "even".to_owned(),
+            ..any.clone()
+        };
+        assert_eq!(found(even).await, [6, 4, 2]);
+        let early = EventQuery {
+            until: Timestamp(2),
+            ..any.clone()
+        };
+        assert_eq!(found(early).await, [3, 2, 1]);
+        let late = EventQuery {
+            from: Timestamp(2),
+            kind: "test.thing.other".to_owned(),
+            ..any
+        };
+        assert_eq!(found(late).await, [] as [i64; 0]);
+        assert_eq!(
+            event::subject_kinds(&mut connection).await.unwrap(),
+            ["test.thing"]
+        );
+        assert_eq!(event::kinds(&mut connection).await.unwrap().len(), 1);
+    }
+);
+
+on_both_engines!(jobs_are_listed_by_state_and_kind, async |database: Database| {
+    let mut tx = database.begin().await.unwrap();
+    for number in 1..=3_u128 {
+        tx.enqueue(id::<JobId>(number), Timestamp(1), &mail(&number.to_string(), 1))
+            .await
+            .unwrap();
+    }
+    tx.commit_without_event("jobs of a test").await.unwrap();
+    let mut connection = database.read().await.unwrap();
+    let kinds = job::kinds(&mut connection).await.unwrap();
+    assert_eq!(kinds.len(), 1);
+    for kind in [None, kinds.first().map(String::as_str)] {
+        let (rows, total) = job::list(&mut connection, JobState::Queued, kind, 2, 1)
+            .await
+            .unwrap();
+        let ids: Vec<JobId> = rows.into_iter().map(|row| row.id).collect();
+        assert_eq!((ids, total), (vec![id::<JobId>(2), id::<JobId>(1)], 3));
+    }
+    let none = job::list(&mut connection, JobState::Dead, None, 2, 0)
+        .await
+        .unwrap();
+    assert_eq!(none, (Vec::new(), 0));
+    let other = job::list(&mut connection, JobState::Queued, Some("x"), 2, 0)
+        .await
+        .unwrap();
+    assert_eq!(other, (Vec::new(), 0));
+});

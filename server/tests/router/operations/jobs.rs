@@ -2,8 +2,10 @@
 
 use crate::support::TestApp;
 use async_trait::async_trait;
+use axum::http::StatusCode;
+use domain::actor::Role;
 use domain::job::{JobState, MailJob, NewJob};
-use domain::operations::job::{JobOverview, MOST_ATTEMPTS};
+use domain::operations::job::{JOBS_PER_PAGE, JobFilter, JobOverview, MOST_ATTEMPTS};
 use domain::people::session::SecondFactor;
 use domain::time::{DAY_MS, HOUR_MS};
 use domain::{Actor, ServiceError};
@@ -89,7 +91,7 @@ async fn overview(app: &TestApp, state: JobState) -> JobOverview {
     app.hromada
         .services
         .operations
-        .jobs(&Actor::System, state)
+        .jobs(&Actor::System, &JobFilter::of_state(state))
         .await
         .unwrap()
 }
@@ -258,4 +260,61 @@ async fn only_an_administrator_begins_a_given_up_job_anew() {
         [1, 2]
     );
     assert_eq!(events[0].author, administrator.author());
+}
+
+#[tokio::test]
+async fn an_administrator_sees_a_job_that_was_given_up_and_begins_it_anew() {
+    let app = TestApp::seeded().await;
+    let (runner, _) = runner(&app, End::Lasting);
+    enqueue(&app, trial(&app, "a")).await;
+    runner.run_due().await;
+    let administrator = app.staff(Role::Administrator).await;
+    let page = administrator.get("/operations/jobs").await.text();
+    assert!(
+        page.contains("test.trial") && page.contains("no such thing"),
+        "{page}"
+    );
+    let dead = overview(&app, JobState::Dead).await;
+    let id = dead.jobs[0].id.to_string();
+    let moderator = app.staff(Role::Moderator).await;
+    assert_eq!(
+        moderator.post("/operations/jobs", &[("job", &id)]).await.status,
+        StatusCode::FORBIDDEN
+    );
+    let begun = administrator.post("/operations/jobs", &[("job", &id)]).await;
+    assert_eq!(begun.location(), "/operations/jobs?state=queued&done=1");
+    let page = administrator.get(begun.location()).await.text();
+    assert!(page.contains(&id), "{page}");
+    let again = administrator.post("/operations/jobs", &[("job", &id)]).await;
+    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(again.text().contains("вже не чекає"));
+    for unknown in ["", "х", "0199aaaa-bbbb-7ccc-8ddd-eeeeffff0000"] {
+        let answer = administrator.post("/operations/jobs", &[("job", unknown)]).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{unknown}");
+    }
+}
+
+#[tokio::test]
+async fn jobs_are_listed_by_state_and_kind_and_turned_page_by_page() {
+    let app = TestApp::seeded().await;
+    for number in 0..JOBS_PER_PAGE + 1 {
+        enqueue(&app, trial(&app, &format!("job-{number}"))).await;
+    }
+    let administrator = app.staff(Role::Administrator).await;
+    let rows = async |address: &str| {
+        let page = administrator.get(address).await;
+        assert_eq!(page.status, StatusCode::OK, "{address}");
+        page.text().matches("class=\"table__row\"").count() as i64
+    };
+    assert_eq!(
+        rows("/operations/jobs?state=queued&kind=test.trial").await,
+        JOBS_PER_PAGE
+    );
+    assert_eq!(
+        rows("/operations/jobs?state=queued&kind=test.trial&page=2").await,
+        1
+    );
+    assert_eq!(rows("/operations/jobs?state=queued&kind=mail.send").await, 0);
+    assert_eq!(rows("/operations/jobs?state=done").await, 0);
+    assert_eq!(rows("/operations/jobs?state=nonsense&page=-4").await, 0);
 }

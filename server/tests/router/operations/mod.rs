@@ -1,3 +1,6 @@
-//! The program as its administrator sees it.
+//! `/operations`.
 
+mod events;
 mod jobs;
+mod mails;
+mod start;

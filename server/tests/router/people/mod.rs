@@ -15,7 +15,7 @@ use domain::job::{JobState, MailJob};
 /// Mails that wait to be sent, oldest first.
 async fn mails(app: &TestApp) -> Vec<MailJob> {
     let mut connection = app.hromada.desk.database.read().await.unwrap();
-    let mut jobs = storage::job::list(&mut connection, JobState::Queued, 100)
+    let (mut jobs, _) = storage::job::list(&mut connection, JobState::Queued, None, 100, 0)
         .await
         .unwrap();
     jobs.reverse();

@@ -1,0 +1,303 @@
+//! The first page of the staff: what waits for this person, by role.
+
+use crate::shared::{Door, Outcome, Page, PageRequest};
+use domain::ServiceError;
+use domain::actor::{Role, SignedIn};
+use domain::cabinet::view::{DueFilter, QueueFilter, Whose};
+use domain::job::JobState;
+use domain::operations::job::JobFilter;
+use leptos::prelude::*;
+use locales::operations as t;
+use ui::{Badge, HeadingLevel, IconName, LinkCard, Notice, PageHeader, Tone};
+
+/// One way to work, and how much waits there.
+struct Task {
+    href: String,
+    title: &'static str,
+    text: &'static str,
+    icon: IconName,
+    /// `None` where nothing is counted.
+    waits: Option<Waits>,
+}
+
+/// How many things wait, and whether they are late or broken.
+struct Waits {
+    number: i64,
+    in_words: String,
+    is_urgent: bool,
+}
+
+/// The ways of one kind of work.
+struct Group {
+    id: &'static str,
+    title: &'static str,
+    tasks: Vec<Task>,
+}
+
+pub async fn show(request: PageRequest) -> Outcome {
+    let language = request.language;
+    let person = request
+        .actor
+        .signed_in()
+        .ok_or(ServiceError::SignInNeeded)?
+        .clone();
+    let mut groups = Vec::new();
+    if person.holds_anywhere(Role::CaseOfficer) || person.holds_anywhere(Role::UnitHead) {
+        groups.push(applications(&request).await?);
+    }
+    if person.holds_anywhere(Role::Moderator) || person.holds_anywhere(Role::ProjectEditor) {
+        groups.push(projects(&request, &person).await?);
+    }
+    if person.holds_anywhere(Role::CentreOfficer) || person.holds_anywhere(Role::Administrator) {
+        groups.push(people(&request, &person));
+    }
+    if person.holds_anywhere(Role::Teacher) {
+        groups.push(lessons(&request));
+    }
+    if person.holds_anywhere(Role::Administrator) {
+        groups.push(program(&request).await?);
+    }
+    let waiting: i64 = groups
+        .iter()
+        .flat_map(|group| &group.tasks)
+        .filter_map(|task| task.waits.as_ref())
+        .map(|waits| waits.number)
+        .sum();
+    let is_counted = groups
+        .iter()
+        .flat_map(|group| &group.tasks)
+        .any(|task| task.waits.is_some());
+    Page::new(t::title(language), move || {
+        let nothing_waits = (is_counted && waiting == 0)
+            .then(|| view! { <Notice tone=Tone::Success>{t::nothing_waits(language)}</Notice> });
+        view! {
+            <PageHeader title=t::title(language) lead=t::lead(language) />
+            {nothing_waits}
+            {groups.into_iter().map(group).collect_view()}
+        }
+    })
+    .door(Door::Work)
+    .unlisted()
+    .ok()
+}
+
+async fn applications(request: &PageRequest) -> Result<Group, ServiceError> {
+    let language = request.language;
+    let total = async |filter: QueueFilter| {
+        let queue = request.services.cabinet.queue(&request.actor, filter).await?;
+        Ok::<i64, ServiceError>(i64::try_from(queue.total).unwrap_or(i64::MAX))
+    };
+    let wanted = |whose, due| QueueFilter {
+        whose,
+        due,
+        state: None,
+        page: 1,
+    };
+    let unassigned = total(wanted(Whose::Unassigned, None)).await?;
+    let mine = total(wanted(Whose::Mine, None)).await?;
+    let overdue = total(wanted(Whose::All, Some(DueFilter::Overdue))).await?;
+    let task = |query: &str, title, text, icon, number: i64, is_urgent: bool| Task {
+        href: request.href(&format!("/cabinet/queue?{query}")),
+        title,
+        text,
+        icon,
+        waits: Some(Waits {
+            number,
+            in_words: t::count_applications(language, number),
+            is_urgent: is_urgent && number > 0,
+        }),
+    };
+    Ok(Group {
+        id: "applications",
+        title: t::group_applications(language),
+        tasks: vec![
+            task(
+                "whose=unassigned",
+                t::unassigned(language),
+                t::unassigned_text(language),
+                IconName::Inbox,
+                unassigned,
+                false,
+            ),
+            task(
+                "whose=mine",
+                t::mine(language),
+                t::mine_text(language),
+                IconName::FileText,
+                mine,
+                false,
+            ),
+            task(
+                "due=overdue",
+                t::overdue(language),
+                t::overdue_text(language),
+                IconName::Clock,
+                overdue,
+                true,
+            ),
+        ],
+    })
+}
+
+async fn projects(request: &PageRequest, person: &SignedIn) -> Result<Group, ServiceError> {
+    let language = request.language;
+    let mut tasks = Vec::new();
+    if person.holds_anywhere(Role::Moderator) {
+        let queue = request
+            .services
+            .infrastructure
+            .moderation_queue(&request.actor, false)
+            .await?;
+        let number = i64::try_from(queue.len()).unwrap_or(i64::MAX);
+        tasks.push(Task {
+            href: request.href("/infrastructure/moderation"),
+            title: t::comments(language),
+            text: t::comments_text(language),
+            icon: IconName::Message,
+            waits: Some(Waits {
+                number,
+                in_words: t::count_comments(language, number),
+                is_urgent: false,
+            }),
+        });
+    }
+    if person.holds_anywhere(Role::ProjectEditor) {
+        tasks.push(Task {
+            href: request.href("/infrastructure"),
+            title: t::answers(language),
+            text: t::answers_text(language),
+            icon: IconName::Hammer,
+            waits: None,
+        });
+    }
+    Ok(Group {
+        id: "projects",
+        title: t::group_projects(language),
+        tasks,
+    })
+}
+
+fn people(request: &PageRequest, person: &SignedIn) -> Group {
+    let language = request.language;
+    let mut tasks = Vec::new();
+    if person.holds_anywhere(Role::CentreOfficer) {
+        tasks.push(Task {
+            href: request.href("/people/verify"),
+            title: t::verify(language),
+            text: t::verify_text(language),
+            icon: IconName::IdCard,
+            waits: None,
+        });
+    }
+    if person.holds_anywhere(Role::Administrator) {
+        tasks.push(Task {
+            href: request.href("/people/manage"),
+            title: t::manage(language),
+            text: t::manage_text(language),
+            icon: IconName::Users,
+            waits: None,
+        });
+    }
+    Group {
+        id: "people",
+        title: t::group_people(language),
+        tasks,
+    }
+}
+
+fn lessons(request: &PageRequest) -> Group {
+    let language = request.language;
+    Group {
+        id: "lessons",
+        title: t::group_lessons(language),
+        tasks: vec![Task {
+            href: request.href("/learning"),
+            title: t::lessons(language),
+            text: t::lessons_text(language),
+            icon: IconName::GraduationCap,
+            waits: None,
+        }],
+    }
+}
+
+async fn program(request: &PageRequest) -> Result<Group, ServiceError> {
+    let language = request.language;
+    let overview = request
+        .services
+        .operations
+        .jobs(&request.actor, &JobFilter::of_state(JobState::Dead))
+        .await?;
+    let dead = overview.count(JobState::Dead);
+    let mut tasks = vec![
+        Task {
+            href: request.href("/operations/jobs?state=dead"),
+            title: t::jobs(language),
+            text: t::jobs_text(language),
+            icon: IconName::Refresh,
+            waits: Some(Waits {
+                number: dead,
+                in_words: t::count_dead(language, dead),
+                is_urgent: dead > 0,
+            }),
+        },
+        Task {
+            href: request.href("/operations/events"),
+            title: t::events(language),
+            text: t::events_text(language),
+            icon: IconName::History,
+            waits: None,
+        },
+    ];
+    if request.community.is_demo {
+        tasks.push(Task {
+            href: request.href("/operations/mails"),
+            title: t::mails(language),
+            text: t::mails_text(language),
+            icon: IconName::Mail,
+            waits: None,
+        });
+    }
+    Ok(Group {
+        id: "program",
+        title: t::group_program(language),
+        tasks,
+    })
+}
+
+fn group(group: Group) -> impl IntoView {
+    let cards = group.tasks.into_iter().map(card).collect_view();
+    view! {
+        <section class="section" aria-labelledby=group.id>
+            <h2 class="section__title" id=group.id>{group.title}</h2>
+            <div class="grid">{cards}</div>
+        </section>
+    }
+}
+
+fn card(task: Task) -> AnyView {
+    let Task {
+        href,
+        title,
+        text,
+        icon,
+        waits,
+    } = task;
+    match waits {
+        None => view! { <LinkCard href title text icon level=HeadingLevel::Three /> }.into_any(),
+        Some(waits) => {
+            let tone = match (waits.number, waits.is_urgent) {
+                (0, _) => Tone::Neutral,
+                (_, true) => Tone::Danger,
+                (_, false) => Tone::Info,
+            };
+            view! {
+                <LinkCard href title text icon level=HeadingLevel::Three>
+                    <Badge tone>
+                        <span data-waits=waits.number.to_string()>{waits.in_words}</span>
+                    </Badge>
+                </LinkCard>
+            }
+            .into_any()
+        }
+    }
+}
