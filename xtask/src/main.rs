@@ -13,6 +13,7 @@ mod run;
 mod server;
 mod test;
 mod tidy;
+mod visitor;
 
 use std::env;
 use std::process::ExitCode;

@@ -11,6 +11,9 @@ use crate::command::{Context, Failure, Outcome, capture, find_program, is_execut
 
 const START_LIMIT: Duration = Duration::from_secs(20);
 
+/// Without fsync: what is proved about durability is proved in `bench`; in tests the disk would only cost minutes.
+const FAST: [&str; 3] = ["fsync=off", "full_page_writes=off", "synchronous_commit=off"];
+
 const FOLDER_PREFIX: &str = "hromada-postgres-";
 
 /// A running cluster; dropping it stops the server and removes its folder.
@@ -30,10 +33,22 @@ impl Cluster {
     /// # Errors
     /// Says which step failed, with the server's own log.
     pub fn start(programs: &Path) -> Outcome<Self> {
+        Self::start_with(programs, &FAST)
+    }
+
+    /// The same with every commit on disk, as a city runs it: for measurements.
+    ///
+    /// # Errors
+    /// As [`Cluster::start`].
+    pub fn start_durable(programs: &Path) -> Outcome<Self> {
+        Self::start_with(programs, &[])
+    }
+
+    fn start_with(programs: &Path, settings: &[&str]) -> Outcome<Self> {
         remove_leftovers(&std::env::temp_dir());
         let folder = std::env::temp_dir().join(format!("{FOLDER_PREFIX}{}", std::process::id()));
         fs::create_dir_all(&folder).context(folder.display())?;
-        match start_in(programs, &folder) {
+        match start_in(programs, &folder, settings) {
             Ok(cluster) => Ok(cluster),
             Err(failure) => {
                 let _ = fs::remove_dir_all(&folder);
@@ -96,7 +111,7 @@ impl Drop for Cluster {
     }
 }
 
-fn start_in(programs: &Path, folder: &Path) -> Outcome<Cluster> {
+fn start_in(programs: &Path, folder: &Path, settings: &[&str]) -> Outcome<Cluster> {
     let user = unprivileged_user()?;
     if let Some(user) = &user {
         capture(Command::new("chown").arg(user).arg(folder))?;
@@ -121,27 +136,13 @@ fn start_in(programs: &Path, folder: &Path) -> Outcome<Cluster> {
     let port = free_port()?;
     let log = fs::File::create(folder.join("log")).context("PostgreSQL's log")?;
     let errors = log.try_clone().context("PostgreSQL's log")?;
-    // Without fsync: what is proved about power cuts is proved in `bench`; here the disk would only cost minutes.
     // A direct child, not `pg_ctl start`: an interrupt at the terminal reaches it, and its id is ours to stop.
     let server = as_user(user.as_deref(), &programs.join("postgres"))
         .arg("-D")
         .arg(&data)
-        .args([
-            "-c",
-            "listen_addresses=127.0.0.1",
-            "-c",
-            "fsync=off",
-            "-c",
-            "full_page_writes=off",
-        ])
-        .args([
-            "-c",
-            "synchronous_commit=off",
-            "-c",
-            "max_connections=200",
-            "-c",
-            &format!("port={port}"),
-        ])
+        .args(settings.iter().flat_map(|setting| ["-c", setting]))
+        .args(["-c", "listen_addresses=127.0.0.1", "-c", "max_connections=200"])
+        .args(["-c", &format!("port={port}")])
         .arg("-c")
         .arg(format!("unix_socket_directories={}", folder.display()))
         .current_dir(folder)

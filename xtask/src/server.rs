@@ -29,6 +29,31 @@ pub struct ServerPlan<'a> {
     pub database_url: Option<String>,
 }
 
+impl ServerPlan<'_> {
+    /// The program with the settings of the plan and no others: a measurement and a test do not depend on what the
+    /// person has set for the demo.
+    pub fn command(&self, project: &Project, listen: &str) -> Command {
+        let mut command = ended_with_us(self.binary);
+        for (name, _) in
+            std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("HROMADA_"))
+        {
+            command.env_remove(name);
+        }
+        settings(
+            &mut command,
+            project,
+            self.data,
+            listen,
+            self.database_url.as_deref(),
+        );
+        // One machine asks for what a city asks for; the limits have tests of their own.
+        for limit in LIMITS {
+            command.env(format!("HROMADA_LIMITS__{limit}_PER_MINUTE"), "1000000");
+        }
+        command
+    }
+}
+
 /// A running server; dropping it ends the process.
 pub struct Server {
     process: Child,
@@ -46,24 +71,7 @@ impl Server {
         fs::create_dir_all(plan.data).context(plan.data.display())?;
         let log = fs::File::create(plan.log).context(plan.log.display())?;
         let errors = log.try_clone().context(plan.log.display())?;
-        let mut command = ended_with_us(plan.binary);
-        // A measurement and a test do not depend on what the person has set for the demo.
-        for (name, _) in
-            std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("HROMADA_"))
-        {
-            command.env_remove(name);
-        }
-        settings(
-            &mut command,
-            project,
-            plan.data,
-            &address.to_string(),
-            plan.database_url.as_deref(),
-        );
-        // One machine asks for what a city asks for; the limits have tests of their own.
-        for limit in LIMITS {
-            command.env(format!("HROMADA_LIMITS__{limit}_PER_MINUTE"), "1000000");
-        }
+        let mut command = plan.command(project, &address.to_string());
         let process = command
             .args(["serve", "--demo"])
             .stdin(Stdio::null())
@@ -93,6 +101,12 @@ impl Server {
     /// Where it listens.
     pub fn address(&self) -> SocketAddr {
         self.address
+    }
+
+    /// Ends the process at once, as a power cut of one process would: nothing is flushed, nobody is told.
+    pub fn kill(mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
     }
 
     fn wait_until_ready(&mut self) -> Outcome {
@@ -184,6 +198,37 @@ pub struct Answer {
     pub body: Vec<u8>,
 }
 
+impl Answer {
+    /// Every value of a header.
+    pub fn headers<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.head
+            .lines()
+            .filter_map(|line| line.split_once(':'))
+            .filter(move |(key, _)| key.eq_ignore_ascii_case(name))
+            .map(|(_, value)| value.trim())
+    }
+
+    /// Where the answer sends the browser.
+    pub fn location(&self) -> &str {
+        self.headers("location").next().unwrap_or_default()
+    }
+
+    /// The body as text.
+    pub fn text(&self) -> String {
+        String::from_utf8_lossy(&self.body).into_owned()
+    }
+
+    /// The paths of the links in the page, in order.
+    pub fn links(&self) -> Vec<String> {
+        self.text()
+            .split("href=\"")
+            .skip(1)
+            .filter_map(|rest| rest.split_once('"'))
+            .map(|(path, _)| path.replace("&amp;", "&"))
+            .collect()
+    }
+}
+
 /// Asks for one page over a connection of its own.
 pub fn get(address: SocketAddr, path: &str) -> Outcome<Answer> {
     get_with(address, path, "")
@@ -191,14 +236,27 @@ pub fn get(address: SocketAddr, path: &str) -> Outcome<Answer> {
 
 /// Asks for one page with further header lines, each ended by CR LF.
 pub fn get_with(address: SocketAddr, path: &str, headers: &str) -> Outcome<Answer> {
+    ask(address, "GET", path, headers, b"")
+}
+
+/// Sends a request with further header lines, each ended by CR LF, over a connection of its own.
+///
+/// # Errors
+/// When the connection breaks before the whole answer has come.
+pub fn ask(address: SocketAddr, method: &str, path: &str, headers: &str, body: &[u8]) -> Outcome<Answer> {
     let mut stream = TcpStream::connect_timeout(&address, Duration::from_secs(5)).context("no connection")?;
     stream
         .set_read_timeout(Some(Duration::from_secs(30)))
         .context("no time limit")?;
-    let request = format!("GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n{headers}\r\n");
-    stream
-        .write_all(request.as_bytes())
-        .context("the request cannot be sent")?;
+    let length = match method {
+        "GET" => String::new(),
+        _ => format!("Content-Length: {}\r\n", body.len()),
+    };
+    let head =
+        format!("{method} {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n{length}{headers}\r\n");
+    // In one piece: a head that travels alone would wait for its acknowledgement.
+    let request = [head.as_bytes(), body].concat();
+    stream.write_all(&request).context("the request cannot be sent")?;
     let mut bytes = Vec::new();
     stream
         .read_to_end(&mut bytes)
@@ -214,12 +272,19 @@ fn parse_answer(bytes: &[u8]) -> Option<Answer> {
     let is_chunked = head
         .lines()
         .any(|line| line.to_ascii_lowercase().replace(' ', "") == "transfer-encoding:chunked");
-    let body = if is_chunked {
-        join_chunks(raw)?
-    } else {
-        raw.to_vec()
+    let answer = Answer {
+        status,
+        body: if is_chunked {
+            join_chunks(raw)?
+        } else {
+            raw.to_vec()
+        },
+        head,
     };
-    Some(Answer { status, head, body })
+    // A server that died in the middle has not answered.
+    let length = answer.headers("content-length").next();
+    let is_whole = length.is_none_or(|length| length.parse() == Ok(answer.body.len()));
+    is_whole.then_some(answer)
 }
 
 fn join_chunks(mut rest: &[u8]) -> Option<Vec<u8>> {
@@ -260,6 +325,7 @@ mod tests {
     #[test]
     fn a_torn_answer_is_refused() {
         assert!(parse_answer(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n9\r\nabc").is_none());
+        assert!(parse_answer(b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc").is_none());
         assert!(parse_answer(b"HTTP/1.1 200").is_none());
     }
 }

@@ -12,9 +12,9 @@ use crate::install;
 use crate::postgres::free_port;
 use crate::server::{self, ended_with_us};
 
+use super::Site;
 use super::start::{megabytes, resident_bytes};
 use super::table::{Row, median};
-use super::{PAGES, Site};
 
 const ROUNDS: usize = 3;
 const SECONDS: u32 = 4;
@@ -26,11 +26,28 @@ pub fn measure(site: &Site<'_>) -> Outcome<Vec<Row>> {
     install::debian_packages(&[("wrk", "wrk")], "it makes the load of the measurement")?;
     let server = site.start("load")?;
     let mut rows = Vec::new();
-    for (name, path) in PAGES {
-        let answer = server::get_with(server.address(), path, &format!("{ENCODING}\r\n"))?;
+    let pages = super::pages_of(&server)?;
+    let cached = pages.iter().map(|(name, path)| Visit {
+        name,
+        path,
+        header: None,
+        goal: "0.50",
+    });
+    // A visitor with a device token gets no page from the cache: it is rendered from the database.
+    let rendered = pages.iter().map(|(name, path)| Visit {
+        name,
+        path,
+        header: Some("Cookie: __Host-device=bench"),
+        goal: if name == "projects" { "0.20" } else { "–" },
+    });
+    for visit in cached.chain(rendered) {
+        let more = visit
+            .header
+            .map_or_else(String::new, |line| format!("{line}\r\n"));
+        let answer = server::get_with(server.address(), visit.path, &format!("{ENCODING}\r\n{more}"))?;
         if answer.status != 200 {
             rows.push(Row::plain(
-                format!("{name} under load"),
+                format!("{} under load", visit.name),
                 format!("status {}", answer.status),
                 "200",
             ));
@@ -43,7 +60,7 @@ pub fn measure(site: &Site<'_>) -> Outcome<Vec<Row>> {
             &body,
             answer.head.to_ascii_lowercase().contains("content-encoding: br"),
         )?;
-        rows.push(compare(name, server.address(), path, floor.address)?);
+        rows.push(compare(&visit, server.address(), floor.address)?);
     }
     rows.push(Row::plain(
         "resident memory under load",
@@ -53,12 +70,21 @@ pub fn measure(site: &Site<'_>) -> Outcome<Vec<Row>> {
     Ok(rows)
 }
 
-fn compare(name: &str, page: SocketAddr, path: &str, floor: SocketAddr) -> Outcome<Row> {
+/// One kind of visit.
+struct Visit<'a> {
+    name: &'a str,
+    path: &'a str,
+    /// A further header line.
+    header: Option<&'a str>,
+    goal: &'a str,
+}
+
+fn compare(visit: &Visit<'_>, page: SocketAddr, floor: SocketAddr) -> Outcome<Row> {
     let (mut pages, mut floors, mut ratios) = (Vec::new(), Vec::new(), Vec::new());
     let mut slowest = 0.0_f64;
     for _ in 0..ROUNDS {
-        let bare = wrk(floor, "/")?;
-        let ours = wrk(page, path)?;
+        let bare = wrk(floor, "/", None)?;
+        let ours = wrk(page, visit.path, visit.header)?;
         ratios.push(ours.requests_per_second / bare.requests_per_second.max(f64::MIN_POSITIVE));
         slowest = slowest.max(ours.p99_ms);
         floors.push(bare.requests_per_second);
@@ -67,11 +93,20 @@ fn compare(name: &str, page: SocketAddr, path: &str, floor: SocketAddr) -> Outco
     let ours = median(pages).unwrap_or_default();
     let bare = median(floors).unwrap_or_default();
     Ok(Row {
-        what: format!("{name} {path}, {CONNECTIONS} connections"),
+        what: format!(
+            "{} {}, {}",
+            visit.name,
+            visit.path,
+            if visit.header.is_some() {
+                "rendered"
+            } else {
+                "cached"
+            }
+        ),
         figure: format!("{ours:.0} req/s, p99 {slowest:.0} ms"),
         beside: format!("bare axum {bare:.0} req/s"),
         ratio: median(ratios),
-        goal: "0.50".to_owned(),
+        goal: visit.goal.to_owned(),
     })
 }
 
@@ -80,7 +115,7 @@ struct Load {
     p99_ms: f64,
 }
 
-fn wrk(address: SocketAddr, path: &str) -> Outcome<Load> {
+fn wrk(address: SocketAddr, path: &str, header: Option<&str>) -> Outcome<Load> {
     let output = capture(
         Command::new("wrk")
             .args([
@@ -92,6 +127,7 @@ fn wrk(address: SocketAddr, path: &str) -> Outcome<Load> {
                 &format!("{SECONDS}s"),
             ])
             .args(["--latency", "--header", ENCODING])
+            .args(header.iter().flat_map(|line| ["--header", line]))
             .arg(format!("http://{address}{path}")),
     )?;
     if let Some(line) = output
@@ -135,7 +171,7 @@ struct Floor {
 impl Floor {
     fn start(site: &Site<'_>, body: &Path, is_brotli: bool) -> Outcome<Self> {
         let address = SocketAddr::from(([127, 0, 0, 1], free_port()?));
-        let process = ended_with_us(&site.floor_binary())
+        let process = ended_with_us(&site.example("floor"))
             .arg(address.to_string())
             .arg(body)
             .args(is_brotli.then_some("br"))

@@ -3,9 +3,12 @@
 //! Times on a shared machine are rough, so what is compared is measured in turn within one run, and the table shows the ratio.
 //! Bytes and counts are firm. A part is one file with `measure(&Site) -> Outcome<Vec<Row>>` and a line in `PARTS`.
 
+mod data;
+pub mod kills;
 mod load;
 mod pages;
 mod start;
+mod submissions;
 mod table;
 
 use std::fs;
@@ -14,7 +17,7 @@ use std::path::{Path, PathBuf};
 use crate::command::{Context, Failure, Outcome, run};
 use crate::front::{self, Care};
 use crate::project::Project;
-use crate::server::{Server, ServerPlan};
+use crate::server::{self, Server, ServerPlan};
 
 use table::Row;
 
@@ -23,7 +26,7 @@ struct Part {
     measure: fn(&Site<'_>) -> Outcome<Vec<Row>>,
 }
 
-const PARTS: [Part; 3] = [
+const PARTS: [Part; 6] = [
     Part {
         name: "bytes",
         measure: pages::measure,
@@ -36,16 +39,55 @@ const PARTS: [Part; 3] = [
         name: "load",
         measure: load::measure,
     },
+    Part {
+        name: "data",
+        measure: data::measure,
+    },
+    Part {
+        name: "submissions",
+        measure: submissions::measure,
+    },
+    Part {
+        name: "kills",
+        measure: kills::measure,
+    },
 ];
 
-/// The pages that are measured: what a visitor comes for, and the three kinds of hard screens.
-pub const PAGES: [(&str, &str); 5] = [
-    ("home", "/"),
-    ("catalogue", "/cabinet"),
-    ("projects", "/infrastructure"),
-    ("course", "/learning"),
-    ("sign-in", "/people/sign-in"),
-];
+/// The pages that are measured, by name: what a visitor comes for. Project and lesson are the first that are found.
+pub fn pages_of(server: &Server) -> Outcome<Vec<(String, String)>> {
+    let first = |page: &str, is_wanted: fn(&str) -> bool| -> Outcome<Option<String>> {
+        let links = server::get(server.address(), page)?.links();
+        Ok(links.into_iter().find(|link| is_wanted(link)))
+    };
+    let project = first("/infrastructure", |link| {
+        link.starts_with("/infrastructure/projects/")
+    })?;
+    let mut lesson = first("/learning", |link| link.starts_with("/learning/"))?;
+    // From the portal to the course, the module, the lesson.
+    for _ in 0..3 {
+        let Some(here) = lesson.clone() else { break };
+        let links = server::get(server.address(), &here)?.links();
+        let deeper = format!("{here}/");
+        match links.into_iter().find(|link| link.starts_with(&deeper)) {
+            Some(link) => lesson = Some(link),
+            None => break,
+        }
+    }
+    let mut pages = vec![
+        ("home", "/".to_owned()),
+        ("catalogue", "/cabinet".to_owned()),
+        ("service", "/cabinet/services/S16".to_owned()),
+        ("projects", "/infrastructure".to_owned()),
+        ("map", "/infrastructure/map".to_owned()),
+        ("learning", "/learning".to_owned()),
+    ];
+    pages.extend(project.map(|path| ("project", path)));
+    pages.extend(lesson.map(|path| ("lesson", path)));
+    Ok(pages
+        .into_iter()
+        .map(|(name, path)| (name.to_owned(), path))
+        .collect())
+}
 
 /// The names that `--only` takes.
 pub fn part_names() -> String {
@@ -104,6 +146,8 @@ impl<'a> Site<'a> {
             "hromada",
             "--example",
             "floor",
+            "--example",
+            "submissions",
         ]))?;
         let folder = project.output("bench");
         let _ = fs::remove_dir_all(&folder);
@@ -116,9 +160,9 @@ impl<'a> Site<'a> {
         self.project.server_binary("release")
     }
 
-    /// The bare handler that the pages are compared with.
-    pub fn floor_binary(&self) -> PathBuf {
-        self.project.cargo_target().join("release/examples/floor")
+    /// A program of the measurements.
+    pub fn example(&self, name: &str) -> PathBuf {
+        self.project.cargo_target().join("release/examples").join(name)
     }
 
     /// A place for files of the measurement.

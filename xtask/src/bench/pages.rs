@@ -7,15 +7,15 @@ use serde_json::Value;
 use crate::command::{Context, Failure, Outcome, run};
 use crate::install;
 
+use super::Site;
 use super::table::Row;
-use super::{PAGES, Site};
 
 /// Lets Chromium visit each page twice and counts what travelled.
 pub fn measure(site: &Site<'_>) -> Outcome<Vec<Row>> {
     let chromium = install::chromium()?;
     let server = site.start("bytes")?;
     let report = site.file("pages.json");
-    let pages = serde_json::json!(PAGES.map(|(name, path)| [name, path])).to_string();
+    let pages = serde_json::json!(super::pages_of(&server)?).to_string();
     run(site
         .project
         .in_end2end("node")

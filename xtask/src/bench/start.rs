@@ -6,8 +6,8 @@ use std::time::{Duration, Instant};
 use crate::command::{Context, Failure, Outcome};
 use crate::server::{self, Server};
 
+use super::Site;
 use super::table::{Row, median};
-use super::{PAGES, Site};
 
 const LOOPS: usize = 20;
 const WARM_REQUESTS: usize = 400;
@@ -29,7 +29,8 @@ pub fn measure(site: &Site<'_>) -> Outcome<Vec<Row>> {
     let server = site.start("start")?;
     std::thread::sleep(Duration::from_secs(2));
     let idle = resident_bytes(&server)?;
-    for (_, path) in PAGES.iter().cycle().take(WARM_REQUESTS) {
+    let pages = super::pages_of(&server)?;
+    for (_, path) in pages.iter().cycle().take(WARM_REQUESTS) {
         server::get(server.address(), path)?;
     }
     let warm = resident_bytes(&server)?;
@@ -57,13 +58,22 @@ pub fn measure(site: &Site<'_>) -> Outcome<Vec<Row>> {
 
 /// The resident memory of the server process, read from the kernel.
 pub fn resident_bytes(server: &Server) -> Outcome<u64> {
-    let file = format!("/proc/{}/status", server.id());
-    let text = fs::read_to_string(&file).context(&file)?;
-    resident_of(&text).ok_or_else(|| Failure::new(format!("{file} names no VmRSS")))
+    memory_of(server.id(), "VmRSS:")
 }
 
-fn resident_of(status: &str) -> Option<u64> {
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
+/// The most resident memory that a process has had.
+pub fn peak_bytes(process: u32) -> Outcome<u64> {
+    memory_of(process, "VmHWM:")
+}
+
+fn memory_of(process: u32, name: &str) -> Outcome<u64> {
+    let file = format!("/proc/{process}/status");
+    let text = fs::read_to_string(&file).context(&file)?;
+    figure_of(&text, name).ok_or_else(|| Failure::new(format!("{file} names no {name}")))
+}
+
+fn figure_of(status: &str, name: &str) -> Option<u64> {
+    let line = status.lines().find_map(|line| line.strip_prefix(name))?;
     let kilobytes: u64 = line.split_whitespace().next()?.parse().ok()?;
     Some(kilobytes * 1024)
 }
@@ -80,9 +90,9 @@ mod tests {
     #[test]
     fn the_kernel_counts_in_kibibytes() {
         assert_eq!(
-            resident_of("Name:\thromada\nVmRSS:\t   2048 kB\n"),
+            figure_of("Name:\thromada\nVmRSS:\t   2048 kB\n", "VmRSS:"),
             Some(2_097_152)
         );
-        assert_eq!(resident_of("Name:\tx\n"), None);
+        assert_eq!(figure_of("Name:\tx\n", "VmRSS:"), None);
     }
 }

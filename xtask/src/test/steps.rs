@@ -4,6 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
+use crate::bench::kills::{self, Trial};
 use crate::command::{Context, Failure, Outcome, find_program, record, run};
 use crate::front::{self, Care};
 use crate::install;
@@ -23,7 +24,7 @@ pub struct Step {
 }
 
 /// Everything that is checked.
-pub const STEPS: [Step; 9] = [
+pub const STEPS: [Step; 10] = [
     Step {
         name: "format",
         about: "rustfmt agrees",
@@ -58,6 +59,11 @@ pub const STEPS: [Step; 9] = [
         name: "sizes",
         about: "the byte budget of assets and of visits to pages",
         run: size_budget,
+    },
+    Step {
+        name: "kills",
+        about: "the server is killed while people write, and loses nothing that it acknowledged",
+        run: kills,
     },
     Step {
         name: "opendata",
@@ -275,6 +281,31 @@ fn open_data(bench: &mut Bench<'_>) -> Outcome<Counts> {
         recorded.success,
         Counts {
             passed: u64::from(recorded.success),
+            failed: 0,
+        },
+    ))
+}
+
+/// A few of the hundred kills of `bench`, on the build that the other steps use.
+fn kills(bench: &mut Bench<'_>) -> Outcome<Counts> {
+    const KILLS: usize = 5;
+    let project = bench.project;
+    bench.server()?;
+    let report = kills::run(&Trial {
+        project,
+        binary: project.output("test").join("hromada"),
+        folder: project.output("test").join("kills"),
+        kills: KILLS,
+    })?;
+    println!(
+        "{KILLS} kills, {} writes acknowledged, {} lost, {} doubled",
+        report.acknowledged, report.lost, report.doubled
+    );
+    let is_whole = report.lost == 0 && report.doubled == 0 && report.applications > 0;
+    Ok(Counts::of_run(
+        is_whole,
+        Counts {
+            passed: u64::from(is_whole),
             failed: 0,
         },
     ))
