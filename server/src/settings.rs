@@ -120,6 +120,14 @@ pub enum SettingsError {
     Read(#[from] config::ConfigError),
     #[error("the setting {name} is wrong: {reason}")]
     Wrong { name: &'static str, reason: String },
+    /// Told at once, so that nobody mends them one start after the other.
+    #[error("{}", in_sentences(.0))]
+    Several(Vec<SettingsError>),
+}
+
+fn in_sentences(faults: &[SettingsError]) -> String {
+    let sentences: Vec<String> = faults.iter().map(ToString::to_string).collect();
+    sentences.join("; ")
 }
 
 /// The documented sample is what the program begins with, so that the two cannot differ.
@@ -133,10 +141,21 @@ impl Settings {
     /// When a value is missing, unknown, of the wrong kind, or contradicts another.
     pub fn read(file: Option<&Path>) -> Result<Self, SettingsError> {
         let settings = Self::load(file)?;
-        match settings.faults().into_iter().next() {
-            Some(fault) => Err(fault),
-            None => Ok(settings),
-        }
+        refuse(settings.faults())?;
+        Ok(settings)
+    }
+
+    /// The same for a program that is to serve people, perhaps in a demonstration.
+    ///
+    /// # Errors
+    /// As [`Settings::read`].
+    pub fn read_for_serving(file: Option<&Path>, demo: bool) -> Result<Self, SettingsError> {
+        let mut settings = Self::load(file)?;
+        settings.demo |= demo;
+        let mut faults = settings.faults();
+        faults.extend(settings.faults_of_serving());
+        refuse(faults)?;
+        Ok(settings)
     }
 
     /// The same without a look at how the values fit together.
@@ -272,6 +291,17 @@ impl Settings {
     #[must_use]
     pub fn is_behind_tls(&self) -> bool {
         self.origin.starts_with("https://")
+    }
+}
+
+fn refuse(mut faults: Vec<SettingsError>) -> Result<(), SettingsError> {
+    match (faults.len(), faults.pop()) {
+        (1, Some(fault)) => Err(fault),
+        (_, Some(fault)) => {
+            faults.push(fault);
+            Err(SettingsError::Several(faults))
+        }
+        (_, None) => Ok(()),
     }
 }
 

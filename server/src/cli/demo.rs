@@ -14,6 +14,7 @@ const SUBJECT: &str = "operations.seed";
 /// Migrates, and seeds when the content or the program has changed since the last time.
 pub(super) async fn prepare(hromada: &Hromada) -> Result<(), StartError> {
     let desk = &hromada.desk;
+    super::refuse_newer(hromada).await?;
     desk.database.migrate().await?;
     let state = state_of_seeds(&desk.settings.content_dir);
     let mut connection = desk.database.read().await?;

@@ -1,5 +1,6 @@
 //! The command line: what an operator asks the program to do.
 
+mod backup;
 mod check;
 mod demo;
 mod import;
@@ -41,6 +42,15 @@ enum Command {
     /// Brings in open data.
     #[command(subcommand)]
     Import(import::ImportCommand),
+    /// Writes the database and the files of people into one archive, while the server goes on working.
+    Backup { file: PathBuf },
+    /// Brings an archive back. It is verified as a whole before anything is touched.
+    Restore {
+        file: PathBuf,
+        /// Puts it in place of what is there; what was there is kept aside.
+        #[arg(long)]
+        replace: bool,
+    },
     /// Adds and changes people.
     #[command(subcommand)]
     User(user::UserCommand),
@@ -71,8 +81,7 @@ async fn run(arguments: Arguments) -> Result<ExitCode, StartError> {
         }
         Command::Check => return check::run(file).await,
         Command::Serve { demo } => {
-            let mut settings = Settings::read(file)?;
-            settings.demo |= demo;
+            let settings = Settings::read_for_serving(file, demo)?;
             crate::log::begin(settings.log_format, "info");
             serve::run(settings).await?;
         }
@@ -94,6 +103,13 @@ async fn run(arguments: Arguments) -> Result<ExitCode, StartError> {
             hromada.desk.database.close().await;
             return Ok(code);
         }
+        Command::Backup { file: target } => backup::backup(&read_quietly(file)?, &target).await?,
+        Command::Restore {
+            file: source,
+            replace,
+        } => {
+            backup::restore(&read_quietly(file)?, &source, replace).await?;
+        }
         Command::User(command) => {
             let hromada = open_migrated(read_quietly(file)?).await?;
             user::run(&hromada, command).await?;
@@ -111,6 +127,7 @@ fn read_quietly(file: Option<&std::path::Path>) -> Result<Settings, StartError> 
 }
 
 async fn migrate(hromada: &Hromada) -> Result<(), StartError> {
+    refuse_newer(hromada).await?;
     let waiting = hromada.desk.database.pending_migrations().await?.len();
     hromada.desk.database.migrate().await?;
     match waiting {
@@ -129,10 +146,22 @@ async fn open_migrated(settings: Settings) -> Result<Hromada, StartError> {
 }
 
 async fn refuse_waiting_migrations(hromada: &Hromada) -> Result<(), StartError> {
+    refuse_newer(hromada).await?;
     match hromada.desk.database.pending_migrations().await?.len() {
         0 => Ok(()),
         number => Err(StartError::Refused(format!(
             "the database is {number} migrations behind this program: back it up, then run `hromada migrate`"
+        ))),
+    }
+}
+
+/// An older program would not understand what a newer one has written.
+async fn refuse_newer(hromada: &Hromada) -> Result<(), StartError> {
+    match hromada.desk.database.unknown_migrations().await?.last() {
+        None => Ok(()),
+        Some(version) => Err(StartError::Refused(format!(
+            "a newer hromada has worked on this database (migration {version}): install that version, or restore a \
+             backup of this one"
         ))),
     }
 }

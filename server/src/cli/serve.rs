@@ -13,9 +13,12 @@ use tokio::net::TcpListener;
 
 /// Serves until a signal, then finishes what runs.
 pub(super) async fn run(settings: Settings) -> Result<(), StartError> {
-    if let Some(fault) = settings.faults_of_serving().into_iter().next() {
-        return Err(fault.into());
-    }
+    // Before anything else is touched: a second server on the same port must not migrate or seed.
+    let listener = listen(settings.listen).await?;
+    let metrics_listener = match settings.metrics_address() {
+        Some(address) => Some(listen(address).await?),
+        None => None,
+    };
     let stop = signals::stop_on_signal();
     let if_missing = if settings.demo {
         IfMissing::Create
@@ -34,11 +37,9 @@ pub(super) async fn run(settings: Settings) -> Result<(), StartError> {
         what: settings.site_dir.display().to_string(),
         source,
     })?;
-    let metrics = settings.metrics_address().map(http::metrics::begin).transpose()?;
-    let listener = listen(settings.listen).await?;
-    let metrics = match metrics {
-        Some(metrics) => {
-            let listener = listen(metrics.address).await?;
+    let metrics = match metrics_listener {
+        Some(listener) => {
+            let metrics = http::metrics::begin()?;
             Some(tokio::spawn(metrics.serve(listener, stop.clone())))
         }
         None => None,

@@ -3,8 +3,7 @@
 use crate::wiring::StartError;
 use axum::Router;
 use axum::routing::get;
-use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
-use std::net::SocketAddr;
+use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
@@ -13,9 +12,13 @@ const UPKEEP: Duration = Duration::from_secs(5);
 /// Bounds of the time histograms in seconds: a cached page, a rendered one, a slow one, a lost one.
 const SECONDS: [f64; 10] = [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0];
 
-/// The collected figures and where they are to be read.
+/// Bounds of the number of attempts of a job.
+const ATTEMPTS: [f64; 5] = [1.0, 2.0, 3.0, 5.0, 10.0];
+/// Bounds of the number of changes that one flush of the database serves.
+const CHANGES: [f64; 7] = [1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0];
+
+/// The collected figures.
 pub struct Metrics {
-    pub address: SocketAddr,
     figures: PrometheusHandle,
 }
 
@@ -23,12 +26,15 @@ pub struct Metrics {
 ///
 /// # Errors
 /// When this process collects already.
-pub fn begin(address: SocketAddr) -> Result<Metrics, StartError> {
+pub fn begin() -> Result<Metrics, StartError> {
+    let named = |name: &str| Matcher::Full(name.to_owned());
     let figures = PrometheusBuilder::new()
         .set_buckets(&SECONDS)
+        .and_then(|builder| builder.set_buckets_for_metric(named("hromada_job_attempts"), &ATTEMPTS))
+        .and_then(|builder| builder.set_buckets_for_metric(named("hromada_commit_changes"), &CHANGES))
         .and_then(PrometheusBuilder::install_recorder)
         .map_err(|error| StartError::Content(format!("metrics: {error}")))?;
-    Ok(Metrics { address, figures })
+    Ok(Metrics { figures })
 }
 
 impl Metrics {

@@ -17,6 +17,7 @@ const AT_ONCE: usize = 4;
 const LEASE: Duration = Duration::from_secs(300);
 /// Jobs that another process queued are seen this late.
 const LONGEST_SLEEP: Duration = Duration::from_secs(2);
+const COUNT_EVERY: Duration = Duration::from_secs(10);
 const TIDY_EVERY: Duration = Duration::from_secs(6 * 60 * 60);
 
 /// Runs the jobs of the queue, a few at once.
@@ -44,10 +45,15 @@ impl Runner {
     pub async fn run(self, stop: CancellationToken) {
         let under_way = TaskTracker::new();
         let mut tidied: Option<Instant> = None;
+        let mut counted: Option<Instant> = None;
         while !stop.is_cancelled() {
             if tidied.is_none_or(|at| at.elapsed() > TIDY_EVERY) {
                 tidied = Some(Instant::now());
                 self.tidy().await;
+            }
+            if counted.is_none_or(|at| at.elapsed() > COUNT_EVERY) {
+                counted = Some(Instant::now());
+                self.count().await;
             }
             self.begin_due(&under_way).await;
             tokio::select! {
@@ -129,6 +135,20 @@ impl Runner {
         }
     }
 
+    /// Tells the collector how much the queue holds.
+    async fn count(&self) {
+        match self.queue.figures(&Actor::System).await {
+            Ok(figures) => {
+                for (state, number) in figures.counts {
+                    metrics::gauge!("hromada_jobs", "state" => state.code()).set(number as f64);
+                }
+                let seconds = figures.oldest_due_ms as f64 / 1_000.0;
+                metrics::gauge!("hromada_oldest_due_job_seconds").set(seconds);
+            }
+            Err(error) => tracing::error!(%error, "jobs cannot be counted"),
+        }
+    }
+
     /// One attempt, and what becomes of the job.
     async fn attempt(&self, claimed: ClaimedJob) {
         let begun = Instant::now();
@@ -159,6 +179,9 @@ impl Runner {
         // The reason stands in the job's row, where an administrator reads it.
         tracing::info!(%kind, %id, attempt, outcome, duration_ms, "job");
         metrics::counter!("hromada_jobs_total", "kind" => kind.clone(), "outcome" => outcome).increment(1);
+        if outcome != "failed" {
+            metrics::histogram!("hromada_job_attempts", "kind" => kind.clone()).record(attempt as f64);
+        }
         metrics::histogram!("hromada_job_seconds", "kind" => kind.clone())
             .record(begun.elapsed().as_secs_f64());
     }

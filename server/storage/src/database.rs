@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-static SQLITE_MIGRATIONS: Migrator = sqlx::migrate!("../../migrations/sqlite");
+pub(crate) static SQLITE_MIGRATIONS: Migrator = sqlx::migrate!("../../migrations/sqlite");
 static POSTGRES_MIGRATIONS: Migrator = sqlx::migrate!("../../migrations/postgres");
 
 /// How long a statement waits for a lock before it gives up.
@@ -85,9 +85,26 @@ impl Database {
         let text = path
             .to_str()
             .ok_or_else(|| StorageError::Settings(format!("{shown} is not UTF-8")))?;
-        let options: AnyConnectOptions = format!("sqlite:{text}?mode=rwc").parse()?;
-        let mut writer = AnyConnection::connect_with(&options).await.map_err(unreachable)?;
-        sqlx::raw_sql(SQLITE_SETTINGS).execute(&mut writer).await?;
+        // A path with a question mark would be cut there, and another file opened.
+        if text.contains(['?', '%', '#']) {
+            return Err(StorageError::Settings(format!(
+                "the path {shown} of the database must hold none of ? % #"
+            )));
+        }
+        let mode = match if_missing {
+            IfMissing::Refuse => "rw",
+            IfMissing::Create => "rwc",
+        };
+        let options: AnyConnectOptions = format!("sqlite:{text}?mode={mode}").parse()?;
+        let unreadable =
+            |error: sqlx::Error| StorageError::Settings(format!("the database {shown}: {error}"));
+        let mut writer = AnyConnection::connect_with(&options).await.map_err(unreadable)?;
+        if let Err(error) = sqlx::raw_sql(SQLITE_SETTINGS).execute(&mut writer).await {
+            return Err(match StorageError::from(error) {
+                StorageError::Query(error) => unreadable(error),
+                passing => passing,
+            });
+        }
         check_durability(&mut writer).await?;
         let readers = AnyPoolOptions::new()
             .max_connections(READERS)
@@ -115,7 +132,21 @@ impl Database {
     }
 
     async fn open_postgres(url: &str, signs: Arc<Signs>) -> StorageResult<Self> {
-        let options: AnyConnectOptions = url.parse()?;
+        let options: AnyConnectOptions = url.parse().map_err(|_| {
+            StorageError::Settings(
+                "the database address must be postgres://user:password@host/database".to_owned(),
+            )
+        })?;
+        // A pool would try again until its time is over, and then say only that.
+        let wait = Duration::from_millis(u64::from(LOCK_TIMEOUT_MS));
+        match tokio::time::timeout(wait, AnyConnection::connect_with(&options)).await {
+            Ok(connected) => connected.map_err(unreachable)?.close().await?,
+            Err(_) => {
+                return Err(StorageError::Unavailable {
+                    reason: format!("the server has not answered within {} s", wait.as_secs()),
+                });
+            }
+        }
         let readers = AnyPoolOptions::new()
             .max_connections(READERS * 2)
             .acquire_timeout(Duration::from_millis(u64::from(LOCK_TIMEOUT_MS)))
@@ -200,24 +231,37 @@ impl Database {
             Engine::Sqlite => &SQLITE_MIGRATIONS,
             Engine::Postgres => &POSTGRES_MIGRATIONS,
         };
-        let mut connection = self.read().await?;
-        let applied = match sqlx::query("SELECT version FROM _sqlx_migrations")
-            .fetch_all(&mut *connection)
-            .await
-        {
-            Ok(rows) => rows
-                .iter()
-                .map(|row| row.try_get::<i64, _>(0))
-                .collect::<Result<Vec<_>, _>>()?,
-            // The table does not exist before the first migration.
-            Err(sqlx::Error::Database(_)) => Vec::new(),
-            Err(error) => return Err(error.into()),
-        };
+        let applied = self.applied_migrations().await?;
         Ok(migrations
             .iter()
             .map(|migration| migration.version)
             .filter(|v| !applied.contains(v))
             .collect())
+    }
+
+    /// Versions of applied migrations that this program does not know: a newer one has worked on the database.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn unknown_migrations(&self) -> StorageResult<Vec<i64>> {
+        Ok(crate::backup::unknown_migrations(
+            &self.applied_migrations().await?,
+        ))
+    }
+
+    async fn applied_migrations(&self) -> StorageResult<Vec<i64>> {
+        let mut connection = self.read().await?;
+        match sqlx::query("SELECT version FROM _sqlx_migrations ORDER BY version")
+            .fetch_all(&mut *connection)
+            .await
+        {
+            Ok(rows) => Ok(rows
+                .iter()
+                .map(|row| row.try_get::<i64, _>(0))
+                .collect::<Result<Vec<_>, _>>()?),
+            Err(error) if is_missing_table(&error) => Ok(Vec::new()),
+            Err(error) => Err(error.into()),
+        }
     }
 
     /// A connection for reading. On SQLite it refuses to write.
@@ -312,6 +356,16 @@ async fn check_durability(connection: &mut AnyConnection) -> StorageResult<()> {
         )));
     }
     Ok(())
+}
+
+/// Whether a query failed because there was no migration yet. Any other fault must not look like an empty database.
+fn is_missing_table(error: &sqlx::Error) -> bool {
+    match error {
+        sqlx::Error::Database(fault) => {
+            fault.code().as_deref() == Some("42P01") || fault.message().contains("no such table")
+        }
+        _ => false,
+    }
 }
 
 fn unreachable(error: sqlx::Error) -> StorageError {

@@ -234,6 +234,7 @@ impl State {
                 // A group of undone changes leaves the pages of others fresh.
                 if !self.ended.is_empty() {
                     self.signs.kept(has_queued);
+                    metrics::histogram!("hromada_commit_changes").record(self.ended.len() as f64);
                 }
                 for kept in self.ended.drain(..) {
                     // A client that hung up no longer listens; its change is kept all the same.

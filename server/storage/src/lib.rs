@@ -5,6 +5,7 @@
 //! reads and writes what a service asks for. Changes go through a [`Tx`], which wants an event before it commits.
 
 pub mod access_log;
+pub mod backup;
 pub mod cabinet;
 mod database;
 mod error;

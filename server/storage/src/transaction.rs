@@ -109,6 +109,7 @@ impl Tx {
             Inner::Own(transaction, signs) => match transaction.commit().await {
                 Ok(()) => {
                     signs.kept(self.enqueued);
+                    metrics::histogram!("hromada_commit_changes").record(1.0);
                     Ok(())
                 }
                 Err(error) => {
