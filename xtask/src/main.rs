@@ -31,7 +31,7 @@ const HELP: &str = "cargo xtask COMMAND
   front    builds the browser's files alone
   tidy     checks the rules of the house: imports, locale keys, specs, README's map
   bench    measures a release build and prints one table
-           --only NAME  one part, or several
+           NAME …       one part, or several
   help     prints this
 ";
 
@@ -75,7 +75,7 @@ fn dispatch(arguments: &[String]) -> Outcome<ExitCode> {
             .map(|()| ExitCode::SUCCESS),
         "tidy" => alone(rest).and_then(|()| tidy::command(&project)),
         "test" => test::command(&project, &chosen(rest)?),
-        "bench" => bench::command(&project, &chosen(rest)?).map(|()| ExitCode::SUCCESS),
+        "bench" => bench::command(&project, rest).map(|()| ExitCode::SUCCESS),
         unknown => Err(Failure::new(format!("there is no command `{unknown}`\n\n{HELP}"))),
     }
 }

