@@ -52,7 +52,7 @@ pub(super) fn layout(
     }
 }
 
-/// The three doors and the account: five at most, so that each can be reached with a thumb.
+/// The three doors, the account and, for the staff, their work: five at most, so that each can be reached with a thumb.
 fn navigation(language: Language, door: Option<Door>, person: Option<&SignedIn>) -> Vec<NavItem> {
     let item = |this: Door, label: &str, path: &str, icon| NavItem {
         label: label.to_owned(),
@@ -80,14 +80,6 @@ fn navigation(language: Language, door: Option<Door>, person: Option<&SignedIn>)
             IconName::GraduationCap,
         ),
     ];
-    if person.is_some_and(SignedIn::is_staff) {
-        items.push(item(
-            Door::Work,
-            t::work(language),
-            "/operations",
-            IconName::Users,
-        ));
-    }
     items.push(match person {
         Some(_) => item(
             Door::Account,
@@ -102,6 +94,14 @@ fn navigation(language: Language, door: Option<Door>, person: Option<&SignedIn>)
             IconName::User,
         ),
     });
+    if person.is_some_and(SignedIn::is_staff) {
+        items.push(item(
+            Door::Work,
+            t::work(language),
+            "/operations",
+            IconName::Users,
+        ));
+    }
     items
 }
 

@@ -139,7 +139,7 @@ fn row(request: &PageRequest, event: &EventSummary) -> Vec<AnyView> {
     );
     let version = t::event_version(language, event.subject_version.to_string());
     let author = match &event.author {
-        Author::Person(person) => person.to_string().into_any(),
+        Author::Person(person) => view! { <code>{person.to_string()}</code> }.into_any(),
         Author::Anonymous => t::author_anonymous(language).into_any(),
         Author::System => t::author_system(language).into_any(),
     };
@@ -149,8 +149,11 @@ fn row(request: &PageRequest, event: &EventSummary) -> Vec<AnyView> {
     vec![
         view! { <code>{event.kind.clone()}</code> }.into_any(),
         request.moment(event.at).into_any(),
-        view! { {event.subject_kind.clone()} <br /> <a href=of_thing>{event.subject_id.clone()}</a> " " {version} }
-            .into_any(),
+        view! {
+            <code>{event.subject_kind.clone()}</code> <br />
+            <a href=of_thing><code>{event.subject_id.clone()}</code></a> " " {version}
+        }
+        .into_any(),
         view! { {author} {on_behalf_of} }.into_any(),
     ]
 }
