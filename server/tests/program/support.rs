@@ -113,6 +113,7 @@ impl Place {
         let log = self.path("log");
         let child = command
             .env("HROMADA_LISTEN", address.to_string())
+            .env("HROMADA_LIMITS__ANONYMOUS_FORMS_PER_MINUTE", "100000")
             .env("HROMADA_LIMITS__SENSITIVE_FORMS_PER_MINUTE", "100000")
             .env("HROMADA_LIMITS__FORMS_PER_MINUTE", "100000")
             .env("HROMADA_LIMITS__PAGES_PER_MINUTE", "100000")
