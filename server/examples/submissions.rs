@@ -112,7 +112,7 @@ async fn filled(hromada: &Hromada, index: usize) -> Result<(Actor, DraftId), Fau
                 ("urgent", "no"),
             ],
         ),
-        ("consent", &[("consent_personal_data", "yes")]),
+        ("consent", &[("consent_personal_data", "true")]),
     ] {
         let mut answers = Answers::default();
         for (field, value) in fields {

@@ -40,7 +40,7 @@ const SECTIONS: [(&str, &[(&str, &str)]); 3] = [
             ("urgent", "no"),
         ],
     ),
-    ("consent", &[("consent_personal_data", "yes")]),
+    ("consent", &[("consent_personal_data", "true")]),
 ];
 const PASSWORD: &str = "Stavok-nad-Seretom-2026";
 
