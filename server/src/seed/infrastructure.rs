@@ -1,8 +1,7 @@
 //! 706 real works, and a discussion about some of them: the comments are made up, the projects are not.
 
-use super::refused;
+use super::{actor as person, refused};
 use crate::wiring::{Hromada, StartError};
-use domain::actor::{IdentityLevel, SignedIn};
 use domain::id::CommentId;
 use domain::infrastructure::ProjectId;
 use domain::infrastructure::comment::{CommentInput, HidingReason, Verdict};
@@ -102,25 +101,4 @@ async fn publish(
         .judge_comment(&Actor::System, id, 1, Verdict::Publish)
         .await?;
     Ok(id)
-}
-
-/// A demo person as the services see them, with the roles that they hold.
-async fn person(hromada: &Hromada, email: &str) -> Result<Actor, ServiceError> {
-    let desk = &hromada.desk;
-    let email = email
-        .parse()
-        .map_err(|_| ServiceError::Internal(format!("{email} is no address")))?;
-    let mut connection = desk.database.read().await?;
-    let row = storage::people::person::by_email(&mut connection, &email)
-        .await?
-        .ok_or_else(|| ServiceError::Internal(format!("there is no {email}")))?;
-    let roles = storage::people::role_grant::of_person(&mut connection, row.id).await?;
-    Ok(Actor::Person(SignedIn {
-        person: row.id,
-        session: desk.id(),
-        display_name: row.name,
-        identity: IdentityLevel::Email,
-        roles,
-        second_factor: true,
-    }))
 }

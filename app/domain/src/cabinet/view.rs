@@ -171,6 +171,8 @@ pub struct CorrectionView {
     pub id: CorrectionId,
     pub asked_at: DateTime,
     pub fields: Vec<FieldRemark>,
+    /// Codes of the fields that can be changed: those of the remarks, and hidden ones that may appear with them.
+    pub open: Vec<String>,
 }
 
 /// What is to be mended in one field, and why.

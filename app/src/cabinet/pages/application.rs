@@ -197,26 +197,35 @@ pub fn answers(language: Language, application: &ApplicationView, file_base: &st
         .collect()
 }
 
+/// What an event is called.
+pub fn happened_title(language: Language, kind: HappenedKind) -> &'static str {
+    match kind {
+        HappenedKind::Submitted => t::happened_submitted(language),
+        HappenedKind::Taken => t::happened_taken(language),
+        HappenedKind::Returned => t::happened_returned(language),
+        HappenedKind::Corrected => t::happened_corrected(language),
+        HappenedKind::Granted => t::happened_granted(language),
+        HappenedKind::Refused => t::happened_refused(language),
+        HappenedKind::Withdrawn => t::happened_withdrawn(language),
+    }
+}
+
 /// The events in words, oldest first.
 pub fn history(language: Language, events: &[Happened]) -> Vec<TimelineEvent> {
     events
         .iter()
         .map(|event| {
-            let (title, icon, tone) = match event.kind {
-                HappenedKind::Submitted => (t::happened_submitted(language), IconName::Send, Tone::Info),
-                HappenedKind::Taken => (t::happened_taken(language), IconName::User, Tone::Info),
-                HappenedKind::Returned => (t::happened_returned(language), IconName::Returned, Tone::Warning),
-                HappenedKind::Corrected => (t::happened_corrected(language), IconName::Pencil, Tone::Info),
-                HappenedKind::Granted => (
-                    t::happened_granted(language),
-                    IconName::CircleCheck,
-                    Tone::Success,
-                ),
-                HappenedKind::Refused => (t::happened_refused(language), IconName::CircleX, Tone::Danger),
-                HappenedKind::Withdrawn => (t::happened_withdrawn(language), IconName::Lock, Tone::Neutral),
+            let (icon, tone) = match event.kind {
+                HappenedKind::Submitted => (IconName::Send, Tone::Info),
+                HappenedKind::Taken => (IconName::User, Tone::Info),
+                HappenedKind::Returned => (IconName::Returned, Tone::Warning),
+                HappenedKind::Corrected => (IconName::Pencil, Tone::Info),
+                HappenedKind::Granted => (IconName::CircleCheck, Tone::Success),
+                HappenedKind::Refused => (IconName::CircleX, Tone::Danger),
+                HappenedKind::Withdrawn => (IconName::Lock, Tone::Neutral),
             };
             let mut line = TimelineEvent::new(
-                title,
+                happened_title(language, event.kind),
                 words::machine_day(event.at),
                 words::moment(language, event.at),
             )

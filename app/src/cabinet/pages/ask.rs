@@ -1,8 +1,11 @@
 //! Asking the applicant to mend fields, each with its reason.
 
 use super::answers::answer;
+use super::meanwhile::meanwhile;
 use super::words::summary;
 use crate::shared::{Answer, Door, Errors, Outcome, Page, PageRequest};
+use domain::cabinet::application::State;
+use domain::cabinet::form::Kind;
 use domain::cabinet::view::{ApplicationView, FieldRemark};
 use domain::id::ApplicationId;
 use domain::{Problem, ServiceError};
@@ -14,7 +17,7 @@ const PREFIX: &str = "remark_";
 
 pub async fn show(request: PageRequest) -> Outcome {
     let case = open(&request).await?;
-    page(&request, case, Errors::new(request.language, Vec::new())).ok()
+    page(&request, case, Errors::new(request.language, Vec::new()), false).ok()
 }
 
 pub async fn submit(request: PageRequest) -> Outcome {
@@ -42,9 +45,25 @@ pub async fn submit(request: PageRequest) -> Outcome {
         Ok(()) => Answer::see(request.href(&format!("/cabinet/queue/{id}"))),
         Err(ServiceError::Invalid(errors)) => {
             let case = open(&request).await?;
-            page(&request, case, Errors::new(request.language, errors))
+            page(&request, case, Errors::new(request.language, errors), false)
                 .status(422)
                 .ok()
+        }
+        Err(ServiceError::Conflict) => {
+            let case = open(&request).await?;
+            let is_asked_already =
+                case.is_taken_by_reader
+                    && case.correction.as_ref().is_some_and(|awaited| {
+                        awaited.fields.len() == remarks.len()
+                            && awaited.fields.iter().zip(&remarks).all(|(one, other)| {
+                                one.field == other.field && one.reason == other.reason.trim()
+                            })
+                    });
+            if is_asked_already {
+                return Answer::see(request.href(&format!("/cabinet/queue/{id}")));
+            }
+            let no_errors = Errors::new(request.language, Vec::new());
+            page(&request, case, no_errors, true).status(409).ok()
         }
         Err(error) => Err(error),
     }
@@ -55,7 +74,7 @@ async fn open(request: &PageRequest) -> Result<ApplicationView, ServiceError> {
     request.services.cabinet.case(&request.actor, id).await
 }
 
-fn page(request: &PageRequest, case: ApplicationView, errors: Errors) -> Page {
+fn page(request: &PageRequest, case: ApplicationView, errors: Errors, is_changed: bool) -> Page {
     let language = request.language;
     let here = format!("/cabinet/queue/{}", case.id);
     let (action, back) = (request.href(&format!("{here}/correction")), request.href(&here));
@@ -71,13 +90,16 @@ fn page(request: &PageRequest, case: ApplicationView, errors: Errors) -> Page {
         } else {
             summary(&errors)
         };
+        let changed = is_changed.then(|| meanwhile(language, &case, true));
+        let can_send = case.state == State::InReview && case.is_taken_by_reader;
         let fields: Vec<AnyView> = visible
             .iter()
+            .filter(|field| field.kind != Kind::Consent)
             .map(|field| {
                 let name = format!("{PREFIX}{}", field.code);
                 let value = typed.get(&name).unwrap_or_default().to_owned();
                 let given = answer(language, field, case.answers.of(&field.code));
-                let given = if field.kind == domain::cabinet::form::Kind::File {
+                let given = if field.kind == Kind::File {
                     String::new()
                 } else {
                     format!("«{}». ", given.join(" "))
@@ -91,12 +113,13 @@ fn page(request: &PageRequest, case: ApplicationView, errors: Errors) -> Page {
             .collect();
         view! {
             <ErrorSummary title=t::errors_title(language) errors=lines />
+            {changed}
             <PageHeader title=title lead=t::ask_lead(language) />
             <form class="form container--narrow" method="post" action=action novalidate>
                 <input type="hidden" name="_version" value=case.version.to_string() />
                 {fields}
                 <div class="form__actions">
-                    <Button icon=IconName::Send>{t::ask_send(language)}</Button>
+                    {can_send.then(|| view! { <Button icon=IconName::Send>{t::ask_send(language)}</Button> })}
                     <ButtonLink href=back kind=ButtonKind::Secondary>{t::back(language)}</ButtonLink>
                 </div>
             </form>

@@ -1,10 +1,13 @@
 //! An application for the officer: the answers, the clock, and what can be done now.
 
 use super::application::{answers, decision, history, remarks};
+use super::meanwhile::meanwhile;
 use super::why::due_and_why;
 use super::words;
 use crate::shared::{Answer, Door, Outcome, Page, PageRequest};
+use domain::ServiceError;
 use domain::cabinet::application::State;
+use domain::cabinet::view::ApplicationView;
 use domain::id::ApplicationId;
 use leptos::prelude::*;
 use locales::{cabinet as t, layout};
@@ -14,9 +17,14 @@ use ui::{
 };
 
 pub async fn show(request: PageRequest) -> Outcome {
-    let language = request.language;
     let id: ApplicationId = request.param("id")?;
     let case = request.services.cabinet.case(&request.actor, id).await?;
+    page(&request, case, false).ok()
+}
+
+fn page(request: &PageRequest, case: ApplicationView, is_changed: bool) -> Page {
+    let language = request.language;
+    let id = case.id;
     let here = format!("/cabinet/queue/{id}");
     let crumbs = vec![
         Crumb::link(t::queue_title(language), request.href("/cabinet/queue")),
@@ -45,8 +53,10 @@ pub async fn show(request: PageRequest) -> Outcome {
         let (decided, due) = (decision(language, &case), due_and_why(language, &case));
         let events = history(language, &case.history);
         let sent = answers(language, &case, &file_base);
+        let changed = is_changed.then(|| meanwhile(language, &case, false));
         view! {
             <Breadcrumbs label=layout::breadcrumbs(language) items=crumbs />
+            {changed}
             <PageHeader title=case.card.name.get(language).to_owned() eyebrow=case.number.clone()>
                 <StatusBadge status=words::status(case.state) label=label />
             </PageHeader>
@@ -81,13 +91,23 @@ pub async fn show(request: PageRequest) -> Outcome {
     })
     .door(Door::Work)
     .unlisted()
-    .ok()
 }
 
-/// Takes the application; of two officers at once the slower one is told.
+/// Takes the application; of two officers at once the slower one is told who has it.
 pub async fn take(request: PageRequest) -> Outcome {
     let id: ApplicationId = request.param("id")?;
     let version = request.form.text("_version").parse().unwrap_or(0);
-    request.services.cabinet.take(&request.actor, id, version).await?;
-    Answer::see(request.href(&format!("/cabinet/queue/{id}")))
+    let cabinet = &request.services.cabinet;
+    match cabinet.take(&request.actor, id, version).await {
+        Ok(()) => Answer::see(request.href(&format!("/cabinet/queue/{id}"))),
+        Err(ServiceError::Conflict) => {
+            let case = cabinet.case(&request.actor, id).await?;
+            if case.is_taken_by_reader {
+                // The button was pressed twice: it is done.
+                return Answer::see(request.href(&format!("/cabinet/queue/{id}")));
+            }
+            page(&request, case, true).status(409).ok()
+        }
+        Err(error) => Err(error),
+    }
 }

@@ -20,9 +20,17 @@ pub async fn show(request: PageRequest) -> Outcome {
 }
 
 pub async fn submit(request: PageRequest) -> Outcome {
-    let mut application = open(&request).await?;
+    let mut application = match open(&request).await {
+        Ok(application) => application,
+        // The button was pressed twice, or the case has moved on: its page says where it stands.
+        Err(ServiceError::Rule(_)) => {
+            let id: ApplicationId = request.param("id")?;
+            return Answer::see(request.href(&format!("/cabinet/applications/{id}")));
+        }
+        Err(error) => return Err(error),
+    };
     let mut answers = Answers::default();
-    for field in named(&application)
+    for field in open_fields(&application)
         .iter()
         .filter(|field| field.kind != Kind::File)
     {
@@ -50,8 +58,13 @@ pub async fn submit(request: PageRequest) -> Outcome {
     match corrected {
         Ok(()) => Answer::see(request.href(&format!("/cabinet/applications/{}", application.id))),
         Err(ServiceError::Invalid(errors)) => {
-            for (code, values) in answers.0 {
-                application.answers.set(&code, values);
+            for field in open_fields(&application)
+                .iter()
+                .filter(|field| field.kind != Kind::File)
+            {
+                application
+                    .answers
+                    .set(&field.code, answers.of(&field.code).to_vec());
             }
             page(&request, application, Errors::new(request.language, errors))
                 .status(422)
@@ -70,22 +83,14 @@ async fn open(request: &PageRequest) -> Result<ApplicationView, ServiceError> {
     Ok(application)
 }
 
-/// The fields to mend, in the order of the form.
-fn named(application: &ApplicationView) -> Vec<Field> {
-    let remarks = application
-        .correction
-        .as_ref()
-        .map(|correction| correction.fields.as_slice());
+/// The fields that can be changed, in the order of the form.
+fn open_fields(application: &ApplicationView) -> Vec<Field> {
+    let open = application.correction.as_ref().map(|one| one.open.as_slice());
     application
         .card
         .form
         .fields()
-        .filter(|field| {
-            remarks
-                .unwrap_or_default()
-                .iter()
-                .any(|remark| remark.field == field.code)
-        })
+        .filter(|field| open.unwrap_or_default().contains(&field.code))
         .cloned()
         .collect()
 }
@@ -96,7 +101,9 @@ fn page(request: &PageRequest, application: ApplicationView, errors: Errors) -> 
     let (action, back) = (request.href(&format!("{base}/correction")), request.href(&base));
     let file_base = request.href(&format!("{base}/files"));
     Page::new(t::correction_title(language), move || {
-        let fields = named(&application);
+        let fields = open_fields(&application);
+        let visible: Vec<String> =
+            application.card.form.visible(&application.answers).iter().map(|field| field.code.clone()).collect();
         let remark_of = |code: &str| {
             let remark = application.correction.iter().flat_map(|one| &one.fields).find(|one| one.field == code)?;
             Some(t::correction_reason(language, &remark.reason))
@@ -116,7 +123,7 @@ fn page(request: &PageRequest, application: ApplicationView, errors: Errors) -> 
                     has_file_buttons: false,
                     remark: remark.as_deref(),
                 };
-                field(&controls, one, true)
+                field(&controls, one, visible.contains(&one.code))
             })
             .collect();
         let enctype = if has_files { "multipart/form-data" } else { "application/x-www-form-urlencoded" };

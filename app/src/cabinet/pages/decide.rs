@@ -1,8 +1,10 @@
 //! Deciding: granted with a text, or refused by a ground of the closed list with reasons.
 
+use super::meanwhile::meanwhile;
 use super::words::{statement, summary};
 use crate::shared::{Answer, Door, Errors, Outcome, Page, PageRequest};
 use domain::ServiceError;
+use domain::cabinet::application::State;
 use domain::cabinet::view::{ApplicationView, DecideInput};
 use domain::id::ApplicationId;
 use leptos::prelude::*;
@@ -11,7 +13,7 @@ use ui::{Button, ButtonKind, ButtonLink, Choice, ErrorSummary, IconName, PageHea
 
 pub async fn show(request: PageRequest) -> Outcome {
     let case = open(&request).await?;
-    page(&request, case, Errors::new(request.language, Vec::new())).ok()
+    page(&request, case, Errors::new(request.language, Vec::new()), false).ok()
 }
 
 pub async fn submit(request: PageRequest) -> Outcome {
@@ -37,9 +39,18 @@ pub async fn submit(request: PageRequest) -> Outcome {
         Ok(()) => Answer::see(request.href(&format!("/cabinet/queue/{id}"))),
         Err(ServiceError::Invalid(errors)) => {
             let case = open(&request).await?;
-            page(&request, case, Errors::new(request.language, errors))
+            page(&request, case, Errors::new(request.language, errors), false)
                 .status(422)
                 .ok()
+        }
+        Err(ServiceError::Conflict) => {
+            let case = open(&request).await?;
+            if case.is_taken_by_reader && is_decided_so(&case, &input) {
+                // The button was pressed twice: it is done.
+                return Answer::see(request.href(&format!("/cabinet/queue/{id}")));
+            }
+            let no_errors = Errors::new(request.language, Vec::new());
+            page(&request, case, no_errors, true).status(409).ok()
         }
         Err(error) => Err(error),
     }
@@ -50,7 +61,16 @@ async fn open(request: &PageRequest) -> Result<ApplicationView, ServiceError> {
     request.services.cabinet.case(&request.actor, id).await
 }
 
-fn page(request: &PageRequest, case: ApplicationView, errors: Errors) -> Page {
+fn is_decided_so(case: &ApplicationView, input: &DecideInput) -> bool {
+    case.decision.as_ref().is_some_and(|decision| match input {
+        DecideInput::Grant { text } => decision.ground.is_none() && decision.text == text.trim(),
+        DecideInput::Refuse { ground, motivation } => {
+            decision.ground.as_ref() == Some(ground) && decision.text == motivation.trim()
+        }
+    })
+}
+
+fn page(request: &PageRequest, case: ApplicationView, errors: Errors, is_changed: bool) -> Page {
     let language = request.language;
     let here = format!("/cabinet/queue/{}", case.id);
     let (action, back) = (request.href(&format!("{here}/decision")), request.href(&here));
@@ -63,6 +83,8 @@ fn page(request: &PageRequest, case: ApplicationView, errors: Errors) -> Page {
     );
     Page::new(title.clone(), move || {
         let version = case.version.to_string();
+        let changed = is_changed.then(|| meanwhile(language, &case, true));
+        let can_send = case.state == State::InReview && case.is_taken_by_reader;
         let grounds: Vec<Choice> = case
             .card
             .refusal_grounds
@@ -73,6 +95,7 @@ fn page(request: &PageRequest, case: ApplicationView, errors: Errors) -> Page {
             .collect();
         view! {
             <ErrorSummary title=t::errors_title(language) errors=summary(&errors) />
+            {changed}
             <PageHeader title=title />
             <div class="grid grid--wide">
                 <form class="form" method="post" action=action.clone() novalidate>
@@ -81,7 +104,9 @@ fn page(request: &PageRequest, case: ApplicationView, errors: Errors) -> Page {
                     <TextArea name="decision_text" label=t::decide_grant_text(language) value=text
                         error=errors.of("decision_text") max_length=10_000_u32 rows=8 />
                     <div class="form__actions">
-                        <Button name="_action" value="grant" icon=IconName::Check>{t::decide_grant(language)}</Button>
+                        {can_send.then(|| view! {
+                            <Button name="_action" value="grant" icon=IconName::Check>{t::decide_grant(language)}</Button>
+                        })}
                     </div>
                 </form>
                 <form class="form" method="post" action=action novalidate>
@@ -92,7 +117,9 @@ fn page(request: &PageRequest, case: ApplicationView, errors: Errors) -> Page {
                     <TextArea name="motivation" label=t::decide_motivation(language) value=motivation
                         hint=t::decide_motivation_hint(language) error=errors.of("motivation") max_length=10_000_u32 rows=6 />
                     <div class="form__actions">
-                        <Button name="_action" value="refuse" kind=ButtonKind::Danger>{t::decide_refuse(language)}</Button>
+                        {can_send.then(|| view! {
+                            <Button name="_action" value="refuse" kind=ButtonKind::Danger>{t::decide_refuse(language)}</Button>
+                        })}
                         <ButtonLink href=back kind=ButtonKind::Secondary>{t::back(language)}</ButtonLink>
                     </div>
                 </form>

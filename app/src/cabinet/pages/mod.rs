@@ -11,6 +11,7 @@ mod correction;
 mod decide;
 mod field;
 mod file;
+mod meanwhile;
 mod queue;
 mod service_card;
 mod step;

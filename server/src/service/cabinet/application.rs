@@ -2,10 +2,11 @@
 
 use super::Cabinet;
 use super::attachment::{add_file, file_field};
+use super::present::open_fields;
 use domain::access::{Action, Scope, permit};
 use domain::cabinet::application::{Command, SUBJECT, next};
 use domain::cabinet::card::ServiceCard;
-use domain::cabinet::form::{Answers, Kind, accept};
+use domain::cabinet::form::{Answers, Kind, accept_some};
 use domain::cabinet::view::{ApplicationSummary, ApplicationView, NewFile};
 use domain::event::NewEvent;
 use domain::id::ApplicationId;
@@ -81,22 +82,18 @@ impl Cabinet {
         files: Vec<NewFile>,
     ) -> ServiceResult<()> {
         // Looked at first: a closed application or a stranger must not make us keep files.
-        let (card, awaited) = {
+        let (card, awaited, before) = {
             let mut connection = self.desk.database.read().await?;
             let row = self.readable(actor, &mut connection, id).await?;
             permit(actor, Command::Correct.action(), Scope::owned_by(row.person))?;
             next(row.state, Command::Correct).map_err(ServiceError::Rule)?;
             let awaited = correction::awaited(&mut connection, id).await?;
-            (self.card_of(&mut connection, &row).await?, awaited)
+            (self.card_of(&mut connection, &row).await?, awaited, row.answers)
         };
         let awaited = awaited.ok_or(ServiceError::Conflict)?;
-        let named: Vec<&str> = awaited
-            .remarks
-            .iter()
-            .map(|remark| remark.field.as_str())
-            .collect();
+        let open = open_fields(&card.form, &awaited, &before);
         refuse_others(
-            &named,
+            &open,
             answers.0.keys().chain(files.iter().map(|file| &file.field)),
         )?;
         let person = actor.person_id().ok_or(ServiceError::SignInNeeded)?;
@@ -108,7 +105,7 @@ impl Cabinet {
 
         let mut changing = self.change(actor, id, version, Command::Correct).await?;
         let mut mended = changing.row.answers.clone();
-        for code in &named {
+        for code in &open {
             match card.form.field(code).map(|field| field.kind) {
                 // New files take the place of the old ones, which stay in the log of the case.
                 Some(Kind::File) if accepted.iter().any(|(field, _)| field == code) => {
@@ -123,12 +120,13 @@ impl Cabinet {
             file::insert(changing.tx.connection()?, row).await?;
         }
         let before = std::mem::take(&mut changing.row.answers);
-        changing.row.answers = accept(&card.form, &mended, self.today()?).map_err(ServiceError::Invalid)?;
+        changing.row.answers =
+            accept_some(&card.form, &mended, &open, self.today()?).map_err(ServiceError::Invalid)?;
         correction::end(changing.tx.connection()?, id, self.desk.now()).await?;
         // What stood there before belongs to the case: nothing is overwritten that a citizen could dispute.
-        let replaced: serde_json::Map<String, serde_json::Value> = named
+        let replaced: serde_json::Map<String, serde_json::Value> = open
             .iter()
-            .map(|code| ((*code).to_owned(), serde_json::json!(before.of(code))))
+            .map(|code| (code.clone(), serde_json::json!(before.of(code))))
             .collect();
         self.finish(actor, changing, None, serde_json::json!({ "replaced": replaced }))
             .await
@@ -149,10 +147,11 @@ impl Cabinet {
             command.action(),
             Scope::owned_by(row.person).with_unit(Some(row.unit)),
         )?;
-        let after = next(row.state, command).map_err(ServiceError::Rule)?;
+        // First of all: whoever saw another version is told what happened meanwhile, not which rule that breaks.
         if row.version != version {
             return Err(ServiceError::Conflict);
         }
+        let after = next(row.state, command).map_err(ServiceError::Rule)?;
         row.state = after;
         let card = self.card_of(tx.connection()?, &row).await?;
         Ok(Changing {
@@ -207,9 +206,9 @@ impl Cabinet {
 }
 
 /// Only the fields that the officer named can be mended.
-fn refuse_others<'a>(named: &[&str], sent: impl Iterator<Item = &'a String>) -> ServiceResult<()> {
+fn refuse_others<'a>(open: &[String], sent: impl Iterator<Item = &'a String>) -> ServiceResult<()> {
     let others: Vec<FieldError> = sent
-        .filter(|code| !named.contains(&code.as_str()))
+        .filter(|code| !open.contains(code))
         .map(|code| FieldError::new(code, Problem::UnknownField))
         .collect();
     if others.is_empty() {

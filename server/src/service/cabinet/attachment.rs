@@ -121,7 +121,7 @@ impl Cabinet {
             .content(&mut connection, &card.form, &row.answers, file)
             .await?;
         drop(connection);
-        self.note_look(actor, &row, "open_file").await?;
+        self.note_look(actor, &row, "cabinet.file").await?;
         Ok(content)
     }
 

@@ -4,7 +4,7 @@ use super::Cabinet;
 use super::application::Changing;
 use domain::access::{Action, Scope, permit};
 use domain::cabinet::application::{Command, rule};
-use domain::cabinet::form::Form;
+use domain::cabinet::form::Kind;
 use domain::cabinet::view::{ApplicationView, DecideInput, FieldRemark};
 use domain::id::ApplicationId;
 use domain::text::clean_text;
@@ -27,7 +27,7 @@ impl Cabinet {
         permit(actor, Action::ListQueue, Scope::in_unit(row.unit))?;
         let view = self.present(actor, &mut connection, row.clone()).await?;
         drop(connection);
-        self.note_look(actor, &row, "review").await?;
+        self.note_look(actor, &row, "cabinet.review").await?;
         Ok(view)
     }
 
@@ -57,7 +57,15 @@ impl Cabinet {
         let mut changing = self
             .own_case(actor, id, version, Command::RequestCorrection)
             .await?;
-        let remarks = clean_remarks(&changing.card.form, remarks)?;
+        let visible: Vec<&str> = changing
+            .card
+            .form
+            .visible(&changing.row.answers)
+            .into_iter()
+            .filter(|field| field.kind != Kind::Consent)
+            .map(|field| field.code.as_str())
+            .collect();
+        let remarks = clean_remarks(&visible, remarks)?;
         let row = CorrectionRow {
             id: self.desk.id(),
             application: id,
@@ -151,13 +159,14 @@ fn written(field: &str, text: &str, max: u32, min: u32) -> ServiceResult<String>
     }
 }
 
-/// At least one remark, each at a field of the form and with its reason.
-fn clean_remarks(form: &Form, remarks: &[FieldRemark]) -> ServiceResult<Vec<FieldRemark>> {
+/// At least one remark, each at a field that was asked and with its reason.
+fn clean_remarks(asked: &[&str], remarks: &[FieldRemark]) -> ServiceResult<Vec<FieldRemark>> {
     let mut cleaned: Vec<FieldRemark> = Vec::new();
     let mut errors = Vec::new();
     for remark in remarks {
         let name = format!("remark_{}", remark.field);
-        if form.field(&remark.field).is_none() || cleaned.iter().any(|other| other.field == remark.field) {
+        if !asked.contains(&remark.field.as_str()) || cleaned.iter().any(|other| other.field == remark.field)
+        {
             errors.push(FieldError::new(name, Problem::UnknownField));
             continue;
         }

@@ -2,8 +2,10 @@
 
 use super::Cabinet;
 use domain::access::{Action, Scope, permit};
+use domain::actor::Role;
 use domain::cabinet::application::{Command, SUBJECT, SUBMITTED};
 use domain::cabinet::card::ServiceCard;
+use domain::cabinet::form::{Answers, Form};
 use domain::cabinet::term::{ClockChange, ClockEvent, Derivation, Due, derive};
 use domain::cabinet::view::{ApplicationView, CorrectionView, DecisionView, Happened, HappenedKind};
 use domain::id::ApplicationId;
@@ -13,7 +15,8 @@ use std::sync::Arc;
 use storage::AnyConnection;
 use storage::access_log::{self, LookRow};
 use storage::cabinet::application::{self, ApplicationRow};
-use storage::cabinet::{correction, service_card};
+use storage::cabinet::correction::{self, CorrectionRow};
+use storage::cabinet::service_card;
 use storage::event::{self, EventRow};
 
 impl Cabinet {
@@ -33,7 +36,8 @@ impl Cabinet {
         let scope = Scope::owned_by(row.person).with_unit(Some(row.unit));
         match permit(actor, Action::ReadApplication, scope) {
             Ok(()) => Ok(row),
-            Err(ServiceError::Forbidden) => Err(ServiceError::NotFound),
+            // Colleagues know that applications exist; for everybody else a number that is not theirs is none.
+            Err(ServiceError::Forbidden) if !decides_applications(actor) => Err(ServiceError::NotFound),
             Err(error) => Err(error),
         }
     }
@@ -112,6 +116,7 @@ impl Cabinet {
             correction: awaited.map(|correction| CorrectionView {
                 id: correction.id,
                 asked_at: self.civil(correction.asked_at),
+                open: open_fields(&card.form, &correction, &row.answers),
                 fields: correction.remarks,
             }),
             decision,
@@ -214,6 +219,24 @@ impl Cabinet {
             }
         }
     }
+}
+
+fn decides_applications(actor: &Actor) -> bool {
+    actor.signed_in().is_some_and(|person| {
+        [Role::CaseOfficer, Role::UnitHead]
+            .into_iter()
+            .any(|role| person.holds_anywhere(role))
+    })
+}
+
+/// The fields that an awaited correction lets the applicant change.
+pub(super) fn open_fields(form: &Form, correction: &CorrectionRow, answers: &Answers) -> Vec<String> {
+    let named: Vec<&str> = correction
+        .remarks
+        .iter()
+        .map(|remark| remark.field.as_str())
+        .collect();
+    form.open_for_mending(&named, answers)
 }
 
 fn clock_change(kind: &str) -> Option<ClockChange> {

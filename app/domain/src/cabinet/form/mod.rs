@@ -148,6 +148,26 @@ impl Form {
         }
         visible
     }
+
+    /// The fields that may be answered anew when the named ones are mended: these, and hidden ones that could appear
+    /// with them. Everything else stays as it was sent.
+    #[must_use]
+    pub fn open_for_mending(&self, named: &[&str], answers: &Answers) -> Vec<String> {
+        let visible = self.visible(answers);
+        let mut open: Vec<String> = Vec::new();
+        for field in self.fields() {
+            let is_hidden = visible.iter().all(|shown| shown.code != field.code);
+            let hangs_on_open = field
+                .shown_if
+                .iter()
+                .flat_map(Condition::looks_at)
+                .any(|(code, _)| open.iter().any(|other| other == code));
+            if named.contains(&field.code.as_str()) || (is_hidden && hangs_on_open) {
+                open.push(field.code.clone());
+            }
+        }
+        open
+    }
 }
 
 /// What is wrong with the answers, in the order of the fields. Nothing wrong: the form can be submitted.
@@ -186,6 +206,37 @@ pub fn accept(form: &Form, answers: &Answers, today: Day) -> Result<Answers, Vec
     let mut errors = Vec::new();
     for field in form.visible(answers) {
         match value::accept(field, answers.of(&field.code), today) {
+            Ok(values) => accepted.set(&field.code, values),
+            Err(problem) => errors.push(FieldError::new(&field.code, problem)),
+        }
+    }
+    if errors.is_empty() {
+        Ok(accepted)
+    } else {
+        Err(errors)
+    }
+}
+
+/// The same for some of the fields: the others were accepted on an earlier day and stay as they are, unless they are
+/// hidden now.
+///
+/// # Errors
+/// Every one of these fields that cannot be accepted, in order.
+pub fn accept_some(
+    form: &Form,
+    answers: &Answers,
+    codes: &[String],
+    today: Day,
+) -> Result<Answers, Vec<FieldError>> {
+    let mut accepted = Answers::default();
+    let mut errors = Vec::new();
+    for field in form.visible(answers) {
+        let values = answers.of(&field.code);
+        if !codes.contains(&field.code) {
+            accepted.set(&field.code, values.to_vec());
+            continue;
+        }
+        match value::accept(field, values, today) {
             Ok(values) => accepted.set(&field.code, values),
             Err(problem) => errors.push(FieldError::new(&field.code, problem)),
         }

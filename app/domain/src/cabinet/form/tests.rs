@@ -210,6 +210,38 @@ fn a_field_that_the_form_does_not_know_is_named() {
     assert_eq!(errors, [FieldError::new("role", Problem::UnknownField)]);
 }
 
+#[test]
+fn mending_opens_the_named_field_and_what_may_appear_with_it() {
+    let form = form();
+    let sent = answers(&[("tie", "home"), ("phone", "+380671234567")]);
+    assert_eq!(
+        form.open_for_mending(&["tie"], &sent),
+        ["tie", "employer", "since"]
+    );
+    assert_eq!(form.open_for_mending(&["phone"], &sent), ["phone"]);
+    let at_work = answers(&[("tie", "work"), ("employer", "Завод"), ("since", "2020-01-01")]);
+    assert_eq!(form.open_for_mending(&["tie"], &at_work), ["tie"]);
+}
+
+#[test]
+fn what_was_accepted_earlier_is_not_judged_again_by_a_later_day() {
+    let start = Field {
+        date_limit: Some(DateLimit::Future),
+        ..field("start", Kind::Date)
+    };
+    let mut form = form();
+    form.sections[0].fields.push(start);
+    let sent = answers(&[
+        ("tie", "home"),
+        ("phone", "067 123 45 68"),
+        ("start", "2026-11-01"),
+    ]);
+    assert!(accept(&form, &sent, today()).is_err());
+    let mended = accept_some(&form, &sent, &["phone".to_owned()], today()).unwrap();
+    assert_eq!(mended.first("phone"), Some("+380671234568"));
+    assert_eq!(mended.first("start"), Some("2026-11-01"));
+}
+
 fn any_answers() -> impl Strategy<Value = Answers> {
     let value = prop_oneof![
         Just("work".to_owned()),

@@ -1,0 +1,117 @@
+// The way of an application, from the catalogue to the decision, by two people with two browsers.
+import { RequestForm, pageOf } from "../pages/request";
+import { keepScreenshot } from "../support/screenshot";
+import type { Person } from "../support/people";
+import { expect, expectSoundPage, test } from "../support/test";
+
+// Specs run at once and a person has one open draft of a service, so each kind of browser has an applicant of its own.
+const APPLICANTS: Record<string, Person> = {
+  "with-javascript": "resident",
+  "without-javascript": "newcomer",
+  "phone-with-javascript": "editor",
+  "phone-without-javascript": "teacher",
+};
+
+test("an application goes from the catalogue to a decision @phone", async ({ page, browser, signInAs }, { project }) => {
+  test.setTimeout(400_000);
+  const shot = (name: string) => keepScreenshot(page, `cabinet-${name}-${project.name}`);
+  const hasScripts = project.use.javaScriptEnabled ?? true;
+  await signInAs(APPLICANTS[project.name] ?? "resident");
+
+  const form = new RequestForm(page);
+  await page.goto("/cabinet");
+  await shot("1-catalogue");
+  await form.open();
+  await expectSoundPage(page);
+  await shot("2-step");
+  await form.requester("Марія Бойко");
+  await form.request("Рішення про ремонт вулиці Руської за 2025 рік");
+  await form.attach("план.pdf");
+  await expect(page.getByLabel("Яка інформація вам потрібна?"), "an upload keeps what was typed").toHaveValue(/Руської/);
+  await expectSoundPage(page);
+  await shot("3-step-with-file");
+  await form.next(/\/steps\/3/);
+  await form.consent();
+  await expectSoundPage(page);
+  await expect(page.locator("main")).toContainText("Рішення про ремонт вулиці Руської за 2025 рік");
+  await shot("4-check");
+  const { number, address } = await form.send();
+  await expectSoundPage(page);
+  await expect(page.locator("main")).toContainText("Рішення має бути до");
+  await expect(page.locator("[data-derivation] li").first()).toBeVisible();
+  await shot("5-registered");
+
+  const officer = await pageOf(browser, page, "officer", hasScripts);
+  const id = address.split("/").pop() ?? "";
+  await officer.goto("/cabinet/queue");
+  await expectSoundPage(officer);
+  await keepScreenshot(officer, `cabinet-6-queue-${project.name}`);
+  await officer.goto(`/cabinet/queue/${id}`);
+  await expectSoundPage(officer);
+  await officer.getByRole("button", { name: "Взяти в роботу" }).click();
+  await expect(officer.getByRole("link", { name: "Прийняти рішення" })).toBeVisible();
+  await keepScreenshot(officer, `cabinet-7-case-${project.name}`);
+  await officer.getByRole("link", { name: "Попросити виправити" }).click();
+  await expectSoundPage(officer);
+  await officer.getByLabel("Що не так: Яка інформація вам потрібна?").fill("Назвіть відрізок вулиці: від якого до якого будинку");
+  await keepScreenshot(officer, `cabinet-8-ask-${project.name}`);
+  await officer.getByRole("button", { name: "Надіслати заявникові" }).click();
+  await expect(officer.locator("main")).toContainText("Назвіть відрізок вулиці");
+
+  await page.goto(address);
+  await expect(page.locator("main")).toContainText("Назвіть відрізок вулиці");
+  await expectSoundPage(page);
+  await shot("9-returned");
+  await page.getByRole("link", { name: "Виправити" }).click();
+  await expect(page.locator("input[name=requester_name]"), "only the named field can be mended").toHaveCount(0);
+  await expectSoundPage(page);
+  await page.getByLabel("Яка інформація вам потрібна?").fill("Рішення про ремонт вулиці Руської від будинку 1 до будинку 40");
+  await shot("10-correction");
+  await page.getByRole("button", { name: "Надіслати виправлення" }).click();
+  await expect(page.locator("main")).toContainText("Виправлення надіслано");
+
+  await officer.goto(`/cabinet/queue/${id}/decision`);
+  await expectSoundPage(officer);
+  await officer.getByLabel("Текст рішення для заявника").fill("Надсилаємо копію рішення. Додаток на двох сторінках.");
+  await keepScreenshot(officer, `cabinet-11-decide-${project.name}`);
+  await officer.getByRole("button", { name: "Задовольнити" }).click();
+  await expect(officer.locator("main")).toContainText("Задоволено");
+  await officer.context().close();
+
+  await page.goto(address);
+  await expect(page.locator("main")).toContainText("Надсилаємо копію рішення.");
+  await expectSoundPage(page);
+  await shot("12-granted");
+  await page.goto("/cabinet/applications");
+  await expect(page.locator("main")).toContainText(number);
+  await expectSoundPage(page);
+  await shot("13-applications");
+});
+
+test("a step says what is missing at each field and keeps what was typed", async ({ page, signInAs }) => {
+  await signInAs("moderator");
+  await new RequestForm(page).open();
+  await page.getByLabel("Ваше ім’я та прізвище").fill("Ж");
+  await page.getByRole("button", { name: "Далі" }).last().click();
+  await expect(page.locator("[aria-invalid=true]").first()).toBeVisible();
+  await expectSoundPage(page);
+  await expect(page.getByLabel("Ваше ім’я та прізвище")).toHaveValue("Ж");
+});
+
+test("fields appear as they apply and the draft saves itself @javascript", async ({ page, signInAs }) => {
+  test.setTimeout(120_000);
+  await signInAs("administrator");
+  await new RequestForm(page).open();
+  await expect(page.getByLabel("Поштова адреса для відповіді")).toBeHidden();
+  await page.getByLabel("Поштою", { exact: true }).check();
+  await expect(page.getByLabel("Поштова адреса для відповіді")).toBeVisible();
+  await page.getByLabel("Поштова адреса для відповіді").fill("Тернопіль, вул. Руська, 1");
+  await expect(page.locator("[data-draft-status]")).toContainText("Чернетку збережено");
+  await page.reload();
+  await expect(page.getByLabel("Поштова адреса для відповіді")).toHaveValue("Тернопіль, вул. Руська, 1");
+  await page.getByLabel("Телефон").fill("12345");
+  await page.getByLabel("Ваше ім’я та прізвище").click();
+  await expect(page.locator("#phone-error")).toBeVisible();
+  await page.getByLabel("Телефон").fill("067 123 45 67");
+  await expect(page.locator("#phone-error")).toHaveCount(0);
+});

@@ -1,0 +1,203 @@
+//! Applications of the demonstration in every state that a visitor should see, made as people make them.
+
+use super::{actor, refused};
+use crate::wiring::{Hromada, StartError};
+use domain::cabinet::form::Answers;
+use domain::cabinet::service::CabinetService;
+use domain::cabinet::view::{DecideInput, FieldRemark, NewFile, SaveDraft};
+use domain::id::{ApplicationId, DraftId};
+use domain::{Actor, ServiceError};
+use std::path::Path;
+use std::sync::Arc;
+
+/// Answers of a section: its code, then field and value.
+type Section = (&'static str, &'static [(&'static str, &'static str)]);
+
+const CONSENT: Section = ("consent", &[("consent_personal_data", "true")]);
+
+/// Brings in a draft and applications, once.
+///
+/// # Errors
+/// When a file of the content or the database cannot be used.
+pub async fn seed(hromada: &Hromada) -> Result<(), StartError> {
+    if !hromada.desk.settings.demo {
+        return Ok(());
+    }
+    let fault = |error: ServiceError| refused("demo applications", &error);
+    let people = People {
+        cabinet: Arc::clone(&hromada.services.cabinet),
+        olena: actor(hromada, "olena@demo.hromada").await.map_err(fault)?,
+        andrii: actor(hromada, "andrii@demo.hromada").await.map_err(fault)?,
+        officer: actor(hromada, "officer@demo.hromada").await.map_err(fault)?,
+    };
+    let applications = people.cabinet.applications(&people.olena).await.map_err(fault)?;
+    if !applications.is_empty() {
+        return Ok(());
+    }
+    let files = hromada.desk.settings.content_dir.join("demo/files");
+    let (photo, document) = (
+        read(&files.join("photo.png"))?,
+        read(&files.join("document.pdf"))?,
+    );
+    people.social_card(photo, document).await.map_err(fault)?;
+    people.requests().await.map_err(fault)?;
+    // Their mails are news of yesterday: whoever opens the demonstration finds them sent.
+    hromada.runner().run_due().await;
+    Ok(())
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, StartError> {
+    std::fs::read(path).map_err(|source| StartError::File {
+        what: path.display().to_string(),
+        source,
+    })
+}
+
+/// Those who take part.
+struct People {
+    cabinet: Arc<dyn CabinetService>,
+    olena: Actor,
+    andrii: Actor,
+    officer: Actor,
+}
+
+impl People {
+    /// Waits to be taken, with files.
+    async fn social_card(&self, photo: Vec<u8>, document: Vec<u8>) -> Result<(), ServiceError> {
+        let person: Section = (
+            "person",
+            &[
+                ("surname", "Коваль"),
+                ("given_name", "Олена"),
+                ("birth_date", "1987-03-14"),
+                ("tax_number", "3184910682"),
+                ("phone", "+380671234567"),
+            ],
+        );
+        let ground: Section = (
+            "ground",
+            &[
+                ("category", "Учасниця бойових дій"),
+                ("tie_to_city", "residence"),
+                ("address_registered", "Тернопіль, вул. Руська, буд. 1, кв. 2"),
+            ],
+        );
+        let id = self.draft(&self.olena, "S12", &[person, ground, CONSENT]).await?;
+        for (field, name, content) in [
+            ("photo", "фото.png", photo),
+            ("identity_document", "документ.pdf", document.clone()),
+            ("tie_document", "довідка.pdf", document),
+        ] {
+            let file = NewFile {
+                field: field.to_owned(),
+                name: name.to_owned(),
+                content,
+            };
+            self.cabinet.attach(&self.olena, id, file).await?;
+        }
+        self.cabinet.submit(&self.olena, id).await?;
+        Ok(())
+    }
+
+    /// Requests for information: granted, refused, returned, in review, registered, and one that is being written.
+    async fn requests(&self) -> Result<(), ServiceError> {
+        let granted = self
+            .request(&self.olena, "Рішення про ремонт вулиці Руської за минулий рік")
+            .await?;
+        self.take(granted).await?;
+        let text = "Надсилаємо посилання на рішення та перелік робіт. Якщо потрібні кошториси, напишіть нам у новому запиті.";
+        let decision = DecideInput::Grant {
+            text: text.to_owned(),
+        };
+        self.cabinet.decide(&self.officer, granted, 2, &decision).await?;
+
+        let not_held = self
+            .request(&self.andrii, "Перелік земельних ділянок сусідньої громади")
+            .await?;
+        self.take(not_held).await?;
+        let decision = DecideInput::Refuse {
+            ground: "not_held".to_owned(),
+            motivation: "Ці ділянки лежать в іншій громаді, і міська рада таких відомостей не збирає."
+                .to_owned(),
+        };
+        self.cabinet.decide(&self.officer, not_held, 2, &decision).await?;
+
+        let returned = self
+            .request(&self.olena, "Документи про дитячий майданчик")
+            .await?;
+        self.take(returned).await?;
+        let remark = FieldRemark {
+            field: "description".to_owned(),
+            reason: "Напишіть, будь ласка, адресу майданчика: у місті їх багато.".to_owned(),
+        };
+        self.cabinet
+            .request_correction(&self.officer, returned, 2, &[remark])
+            .await?;
+
+        let in_review = self
+            .request(&self.andrii, "Скільки дерев висадили в парку Шевченка торік")
+            .await?;
+        self.take(in_review).await?;
+
+        self.request(&self.andrii, "Розклад прибирання снігу на вулиці Живова")
+            .await?;
+        let begun: Section = ("requester", &[("requester_name", "Олена Коваль")]);
+        self.draft(&self.olena, "S16", &[begun]).await?;
+        Ok(())
+    }
+
+    async fn request(&self, person: &Actor, description: &str) -> Result<ApplicationId, ServiceError> {
+        let name = person
+            .signed_in()
+            .map(|person| person.display_name.clone())
+            .unwrap_or_default();
+        let id = self.draft(person, "S16", &[]).await?;
+        let requester = [("requester_name", name.as_str()), ("answer_channel", "cabinet")];
+        let request = [
+            ("description", description),
+            ("format", "electronic"),
+            ("urgent", "no"),
+        ];
+        self.save(person, id, "requester", &requester).await?;
+        self.save(person, id, "request", &request).await?;
+        self.save(person, id, CONSENT.0, CONSENT.1).await?;
+        Ok(self.cabinet.submit(person, id).await?.application)
+    }
+
+    async fn draft(
+        &self,
+        person: &Actor,
+        service: &str,
+        sections: &[Section],
+    ) -> Result<DraftId, ServiceError> {
+        let id = self.cabinet.start_draft(person, service).await?;
+        for (section, answers) in sections {
+            self.save(person, id, section, answers).await?;
+        }
+        Ok(id)
+    }
+
+    async fn save(
+        &self,
+        person: &Actor,
+        id: DraftId,
+        section: &str,
+        typed: &[(&str, &str)],
+    ) -> Result<(), ServiceError> {
+        let mut answers = Answers::default();
+        for (field, value) in typed {
+            answers.set(field, vec![(*value).to_owned()]);
+        }
+        let save = SaveDraft {
+            version: self.cabinet.draft(person, id).await?.version,
+            section: section.to_owned(),
+            answers,
+        };
+        self.cabinet.save_draft(person, id, &save).await?;
+        Ok(())
+    }
+
+    async fn take(&self, id: ApplicationId) -> Result<(), ServiceError> {
+        self.cabinet.take(&self.officer, id, 1).await
+    }
+}
