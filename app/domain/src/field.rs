@@ -49,7 +49,20 @@ pub enum Problem {
     NotATaxNumber,
     /// РНОКПП whose check digit is wrong.
     TaxNumberChecksum,
+    /// A sum of money that cannot be read.
+    NotMoney,
+    /// Код ЄДРПОУ of the wrong length or with characters other than digits.
+    NotACompanyCode,
+    /// Код ЄДРПОУ whose check digit is wrong.
+    CompanyCodeChecksum,
+    NotAnIban,
+    /// IBAN whose check digits are wrong.
+    IbanChecksum,
+    NotACadastralNumber,
     NotAChoice,
+    TooManyItems {
+        max: u32,
+    },
     TooManyChoices {
         max: u32,
     },

@@ -115,6 +115,7 @@ pub mod rule {
     pub const CORRECTION_AWAITED: &str = "correction_awaited";
     pub const NO_CORRECTION_ASKED: &str = "no_correction_asked";
     pub const VERIFIED_IDENTITY_NEEDED: &str = "verified_identity_needed";
+    pub const ORDERED_ELSEWHERE: &str = "ordered_elsewhere";
     pub const DRAFT_SUBMITTED: &str = "draft_submitted";
     pub const DRAFT_EXPIRED: &str = "draft_expired";
 }

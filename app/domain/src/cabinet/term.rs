@@ -2,7 +2,7 @@
 //!
 //! Counting starts on the day after the event (explanation of Law 2073-IX by the Ministry of Justice). Days on which
 //! the applicant was asked for a correction are not counted: the actual days come back. Days of `working_day` terms
-//! skip Saturdays, Sundays and the days of the calendar file. Hours run without a stop but for corrections.
+//! skip Saturdays, Sundays and the days of the calendar file. Months end on the day of the same number. Hours run without a stop but for corrections.
 
 use super::card::{TermRule, TermUnit};
 use crate::time::{HOUR_MS, Timestamp};
@@ -105,6 +105,7 @@ pub fn derive(rule: &TermRule, events: &[ClockEvent], holidays: &Holidays) -> De
         TermUnit::WorkingDay | TermUnit::CalendarDay => {
             count_days(rule, start.day, &pauses, holidays, &mut steps).map(Due::Day)
         }
+        TermUnit::Month => count_months(rule, start.day, &pauses, &mut steps).map(Due::Day),
     };
     let stopped = pauses
         .iter()
@@ -159,6 +160,26 @@ fn count_days(
     }
     add_pauses(steps, pauses);
     Some(day)
+}
+
+/// Months end on the day of the same number; each day of a pause that fell into the term comes back.
+fn count_months(rule: &TermRule, start: Date, pauses: &[Pause], steps: &mut Vec<Step>) -> Option<Date> {
+    let months = jiff::Span::new().try_months(rule.number).ok()?;
+    let mut due = start.checked_add(months).ok()?;
+    let mut day = start;
+    while day < due {
+        day = day.tomorrow().ok()?;
+        if is_paused(pauses, day) {
+            due = due.tomorrow().ok()?;
+        }
+    }
+    steps.push(Step::CountedFrom {
+        day: start.tomorrow().ok()?,
+        number: rule.number,
+        unit: rule.unit,
+    });
+    add_pauses(steps, pauses);
+    Some(due)
 }
 
 fn add_pauses(steps: &mut Vec<Step>, pauses: &[Pause]) {
@@ -298,6 +319,22 @@ mod tests {
     }
 
     #[test]
+    fn a_month_ends_on_the_same_day_or_on_the_last_one() {
+        let of = |day| due(1, TermUnit::Month, &[event(ClockChange::Started, day)]);
+        assert_eq!(of(MONDAY), Some(Due::Day(date(2026, 12, 23))));
+        assert_eq!(of(date(2027, 1, 31)), Some(Due::Day(date(2027, 2, 28))));
+        let paused = [
+            event(ClockChange::Started, MONDAY),
+            event(ClockChange::Paused, date(2026, 11, 25)),
+            event(ClockChange::Resumed, date(2026, 12, 2)),
+        ];
+        assert_eq!(
+            due(1, TermUnit::Month, &paused),
+            Some(Due::Day(date(2026, 12, 30)))
+        );
+    }
+
+    #[test]
     fn hours_run_from_the_moment_itself() {
         let start = event(ClockChange::Started, MONDAY);
         assert_eq!(
@@ -307,7 +344,11 @@ mod tests {
     }
 
     fn any_unit() -> impl Strategy<Value = TermUnit> {
-        prop_oneof![Just(TermUnit::WorkingDay), Just(TermUnit::CalendarDay)]
+        prop_oneof![
+            Just(TermUnit::WorkingDay),
+            Just(TermUnit::CalendarDay),
+            Just(TermUnit::Month)
+        ]
     }
 
     fn day_of(due: Option<Due>) -> Date {

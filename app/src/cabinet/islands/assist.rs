@@ -113,30 +113,24 @@ impl Assistant {
     /// The answers of every section, with those of the page as they stand.
     fn answers(&self) -> Answers {
         let mut answers = self.others.clone();
-        for (code, values) in self.typed().0 {
-            answers.set(&code, values);
-        }
-        for field in self
-            .typed_fields()
-            .filter(|code| self.page.values(code).is_empty())
-        {
-            answers.set(field, Vec::new());
-        }
+        self.section.replace(&mut answers, &self.typed());
         answers
-    }
-
-    fn typed_fields(&self) -> impl Iterator<Item = &str> {
-        self.section
-            .fields
-            .iter()
-            .filter(|field| field.kind != Kind::File)
-            .map(|field| field.code.as_str())
     }
 
     fn typed(&self) -> Answers {
         let mut typed = Answers::default();
-        for code in self.typed_fields() {
-            typed.set(code, self.page.values(code));
+        // The numbers of items first: they tell which other names there are.
+        for field in self
+            .section
+            .fields
+            .iter()
+            .filter(|field| field.kind == Kind::Group)
+        {
+            typed.set(&field.code, self.page.values(&field.code));
+        }
+        for name in self.section.names(&typed) {
+            let values = self.page.values(&name);
+            typed.set(&name, values);
         }
         typed
     }
@@ -144,7 +138,12 @@ impl Assistant {
     fn show_what_applies(&self) {
         let answers = self.answers();
         let visible = self.form.visible(&answers);
-        for field in &self.section.fields {
+        for field in self
+            .section
+            .fields
+            .iter()
+            .flat_map(|field| field.questions(&answers))
+        {
             let is_visible = visible.iter().any(|shown| shown.code == field.code);
             self.page.show_field(&field.code, is_visible);
         }
@@ -155,7 +154,7 @@ impl Assistant {
         let Some(field) = self.form.field(code).filter(|field| field.kind != Kind::File) else {
             return;
         };
-        let error = field_error(field, &self.answers(), self.today);
+        let error = field_error(&field, &self.answers(), self.today);
         let language = page::language();
         let text = error.map(|error| locales::problem_text(language, &error.problem));
         self.page.show_error(code, text.as_deref());
@@ -284,8 +283,7 @@ impl Assistant {
             move |is_wanted| {
                 page::forget(&assistant.key());
                 if is_wanted {
-                    let codes: Vec<String> = assistant.typed_fields().map(str::to_owned).collect();
-                    for code in codes {
+                    for code in assistant.section.names(&assistant.typed()) {
                         assistant.page.set_values(&code, kept.of(&code));
                     }
                     assistant.show_what_applies();

@@ -1,8 +1,9 @@
 //! Answers as people read them.
 
 use domain::Language;
-use domain::cabinet::form::{Answers, Day, Field, Form, Kind, Section};
+use domain::cabinet::form::{Answers, Day, Field, Form, Kind, Section, kopiykas};
 use domain::cabinet::view::AttachedFile;
+use domain::money::Money;
 use leptos::prelude::*;
 use locales::cabinet as t;
 use locales::format;
@@ -18,25 +19,37 @@ pub fn section_answers(
     file_base: &str,
 ) -> AnyView {
     let visible = form.visible(answers);
-    let items: Vec<Detail> = section
-        .fields
+    let one = |field: &Field| {
+        let label = field.label.get(language).to_owned();
+        if field.kind == Kind::File {
+            Detail::new(label, attached(language, field, files, file_base))
+        } else {
+            let text = answer(language, field, answers.of(&field.code));
+            Detail::new(
+                label,
+                text.into_iter()
+                    .map(|line| view! { <p>{line}</p> })
+                    .collect_view(),
+            )
+        }
+    };
+    let mut items: Vec<Detail> = Vec::new();
+    for field in visible
         .iter()
-        .filter(|field| visible.iter().any(|shown| shown.code == field.code))
-        .map(|field| {
-            let label = field.label.get(language).to_owned();
-            if field.kind == Kind::File {
-                Detail::new(label, attached(language, field, files, file_base))
-            } else {
-                let text = answer(language, field, answers.of(&field.code));
-                Detail::new(
-                    label,
-                    text.into_iter()
-                        .map(|line| view! { <p>{line}</p> })
-                        .collect_view(),
-                )
-            }
-        })
-        .collect();
+        .filter(|field| section.fields.iter().any(|own| own.code == field.code))
+    {
+        if field.kind != Kind::Group {
+            items.push(one(field));
+            continue;
+        }
+        for item in 1..=field.items(answers) {
+            let prefix = format!("{}.{item}.", field.code);
+            let own = visible.iter().filter(|shown| shown.code.starts_with(&prefix));
+            let own: Vec<Detail> = own.map(|field| one(field)).collect();
+            let name = field.item_name(language, &item.to_string());
+            items.push(Detail::new(name, view! { <DescriptionList items=own /> }));
+        }
+    }
     view! { <DescriptionList items /> }.into_any()
 }
 
@@ -54,6 +67,10 @@ pub fn answer(language: Language, field: &Field, values: &[String]) -> Vec<Strin
         Kind::YesNo if value == "yes" => t::yes(language).to_owned(),
         Kind::YesNo if value == "no" => t::no(language).to_owned(),
         Kind::Consent => t::yes(language).to_owned(),
+        Kind::Money => kopiykas(value).map_or_else(
+            || value.clone(),
+            |minor| format::money(language, &Money::uah(minor)),
+        ),
         Kind::Date => value.parse::<Day>().map_or_else(
             |_| value.clone(),
             |day| {
@@ -73,7 +90,11 @@ pub fn answer(language: Language, field: &Field, values: &[String]) -> Vec<Strin
         | Kind::Phone
         | Kind::Email
         | Kind::TaxNumber
-        | Kind::Address => value.clone(),
+        | Kind::CompanyCode
+        | Kind::Iban
+        | Kind::CadastralNumber
+        | Kind::Address
+        | Kind::Group => value.clone(),
     };
     values
         .iter()

@@ -91,10 +91,8 @@ pub fn remarks(language: Language, application: &ApplicationView) -> AnyView {
         .iter()
         .flat_map(|correction| &correction.fields)
         .map(|remark| {
-            let label = application.card.form.field(&remark.field).map_or_else(
-                || remark.field.clone(),
-                |field| field.label.get(language).to_owned(),
-            );
+            let label = application.card.form.label(&remark.field, language);
+            let label = label.unwrap_or_else(|| remark.field.clone());
             view! { <li><strong>{label}</strong> ": " {remark.reason.clone()}</li> }.into_any()
         })
         .collect();
@@ -177,12 +175,7 @@ pub fn answers(language: Language, application: &ApplicationView, file_base: &st
     let visible = form.visible(&application.answers);
     form.sections
         .iter()
-        .filter(|section| {
-            section
-                .fields
-                .iter()
-                .any(|own| visible.iter().any(|shown| shown.code == own.code))
-        })
+        .filter(|section| visible.iter().any(|shown| section.holds(&shown.code)))
         .map(|section| {
             let list = section_answers(
                 language,

@@ -94,7 +94,7 @@ fn page(request: &PageRequest, case: ApplicationView, errors: Errors, is_changed
         let can_send = case.state == State::InReview && case.is_taken_by_reader;
         let fields: Vec<AnyView> = visible
             .iter()
-            .filter(|field| field.kind != Kind::Consent)
+            .filter(|field| field.can_be_mended())
             .map(|field| {
                 let name = format!("{PREFIX}{}", field.code);
                 let value = typed.get(&name).unwrap_or_default().to_owned();
@@ -105,7 +105,7 @@ fn page(request: &PageRequest, case: ApplicationView, errors: Errors, is_changed
                     format!("«{}». ", given.join(" "))
                 };
                 let hint = format!("{given}{}", t::ask_hint(language));
-                let label = t::ask_field(language, field.label.get(language));
+                let label = t::ask_field(language, case.card.form.label(&field.code, language).unwrap_or_default());
                 let error = errors.of(&name);
                 view! { <TextArea name=name label=label hint=hint error=error value=value rows=2 max_length=1_000_u32 is_optional=true /> }
                     .into_any()

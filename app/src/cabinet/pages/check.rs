@@ -39,11 +39,13 @@ async fn page(request: &PageRequest, status: u16) -> Outcome {
     let problems = validate(&draft.card.form, &draft.answers, draft.today);
     let errors = Errors::new(language, problems);
     let missing = missing(request, &draft, &errors);
-    let term = draft.card.term_of(&draft.answers).map(|rule| {
+    // A term that nobody has confirmed is not promised.
+    let rule = draft.card.term_of(&draft.answers).filter(|rule| rule.confirmed);
+    let term = rule.map(|rule| {
         let term = words::term(language, rule);
         match rule.unit {
             TermUnit::Hour => t::submit_due_hours(language, term),
-            TermUnit::WorkingDay | TermUnit::CalendarDay => t::submit_due(language, term),
+            TermUnit::WorkingDay | TermUnit::CalendarDay | TermUnit::Month => t::submit_due(language, term),
         }
     });
     let (stepper_summary, steps) = steps(request, &draft, None);
@@ -61,7 +63,7 @@ async fn page(request: &PageRequest, status: u16) -> Outcome {
             .sections
             .iter()
             .zip(links)
-            .filter(|(section, _)| section.fields.iter().any(|own| visible.iter().any(|shown| shown.code == own.code)))
+            .filter(|(section, _)| visible.iter().any(|shown| section.holds(&shown.code)))
             .map(|(section, href)| {
                 let title = section.title.get(language).to_owned();
                 let label = t::change_section(language, &title);
@@ -106,11 +108,8 @@ fn missing(request: &PageRequest, draft: &domain::cabinet::view::DraftView, erro
         .into_iter()
         .filter_map(|FieldError { field, message }| {
             let form = &draft.card.form;
-            let index = form
-                .sections
-                .iter()
-                .position(|section| section.fields.iter().any(|own| own.code == field))?;
-            let label = form.field(&field)?.label.get(request.language).to_owned();
+            let index = form.sections.iter().position(|section| section.holds(&field))?;
+            let label = form.label(&field, request.language)?;
             let href = format!("{}#{field}", step_href(request, draft.id, index));
             Some(view! { <li><a href=href>{label}</a> ": " {message}</li> }.into_any())
         })

@@ -4,11 +4,12 @@ use super::application::remarks;
 use super::field::{Controls, field};
 use super::words::summary;
 use crate::shared::{Answer, Door, Errors, Outcome, Page, PageRequest};
-use domain::ServiceError;
 use domain::cabinet::application::rule;
 use domain::cabinet::form::{Answers, Field, Kind};
 use domain::cabinet::view::{ApplicationView, NewFile};
 use domain::id::ApplicationId;
+use domain::language::Bilingual;
+use domain::{Language, ServiceError};
 use leptos::prelude::*;
 use locales::cabinet as t;
 use ui::{Button, ButtonKind, ButtonLink, ErrorSummary, IconName, Notice, PageHeader, Tone};
@@ -89,10 +90,22 @@ fn open_fields(application: &ApplicationView) -> Vec<Field> {
     application
         .card
         .form
-        .fields()
+        .questions(&application.answers)
         .filter(|field| open.unwrap_or_default().contains(&field.code))
-        .cloned()
+        .map(|field| in_full(application, field.into_owned()))
         .collect()
+}
+
+/// A field of an item says which item it belongs to: its group is not on the page.
+fn in_full(application: &ApplicationView, mut field: Field) -> Field {
+    let form = &application.card.form;
+    if let (Some(uk), Some(en)) = (
+        form.label(&field.code, Language::Uk),
+        form.label(&field.code, Language::En),
+    ) {
+        field.label = Bilingual { uk, en };
+    }
+    field
 }
 
 fn page(request: &PageRequest, application: ApplicationView, errors: Errors) -> Page {

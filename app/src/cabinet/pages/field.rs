@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use locales::cabinet as t;
 use locales::format;
 use ui::{
-    Button, ButtonKind, Checkbox, CheckboxGroup, Choice, DateField, FieldWidth, FileDrop, IconName,
+    Button, ButtonKind, Checkbox, CheckboxGroup, Choice, DateField, FieldWidth, Fieldset, FileDrop, IconName,
     InputType, RadioGroup, Select, TextArea, TextField,
 };
 
@@ -38,6 +38,73 @@ pub fn field(controls: &Controls<'_>, field: &Field, is_visible: bool) -> AnyVie
     view! { <div class="stack stack--tight" data-field=code hidden=!is_visible>{control}</div> }.into_any()
 }
 
+/// A field of the card; a group with its items, and the buttons to add and take out.
+pub fn question(controls: &Controls<'_>, one: &Field, visible: &[String]) -> AnyView {
+    if one.kind != Kind::Group {
+        return field(controls, one, visible.contains(&one.code));
+    }
+    let language = controls.language;
+    let code = one.code.clone();
+    let is_visible = visible.contains(&code);
+    let (count, most) = (one.items(controls.answers), one.most_items());
+    let questions: Vec<_> = one.questions(controls.answers).collect();
+    let items: Vec<AnyView> = (1..=count)
+        .map(|item| {
+            let prefix = format!("{code}.{item}.");
+            let fields: Vec<AnyView> = questions
+                .iter()
+                .filter(|own| own.code.starts_with(&prefix))
+                .map(|own| field(controls, own, visible.contains(&own.code)))
+                .collect();
+            let name = one.item_name(language, &item.to_string());
+            // The only item of a question that must be answered stays.
+            let drop = (count > usize::from(one.required)).then(|| {
+                let label = t::drop_item(language, &name);
+                let action = format!("drop:{code}:{item}");
+                view! {
+                    <div>
+                        <Button kind=ButtonKind::Quiet is_small=true icon=IconName::Trash name="_action" value=action skips_validation=true>
+                            {label}
+                        </Button>
+                    </div>
+                }
+            });
+            view! { <Fieldset legend=name>{fields} {drop}</Fieldset> }.into_any()
+        })
+        .collect();
+    let add = (count < most).then(|| {
+        let label = one.item_label.as_ref().unwrap_or(&one.label).get(language).to_lowercase();
+        let label = if count == 0 { t::add_item(language, label) } else { t::add_another_item(language, label) };
+        view! {
+            <div>
+                <Button kind=ButtonKind::Secondary icon=IconName::Plus name="_action" value=format!("add:{code}") skips_validation=true>
+                    {label}
+                </Button>
+            </div>
+        }
+    });
+    let heading = (most > 1).then(|| {
+        let hint = hint(controls, one);
+        let label = one.label.get(language).to_owned();
+        view! {
+            <h2 class="section__title">{label}</h2>
+            {hint.map(|hint| view! { <p class="text-muted">{hint}</p> })}
+        }
+    });
+    let error = controls.errors.of(&code);
+    let (id, name) = (code.clone(), code.clone());
+    view! {
+        <div id=id class="stack" data-field=code hidden=!is_visible tabindex="-1">
+            {heading}
+            {error.map(|error| view! { <p class="field__error">{error}</p> })}
+            <input type="hidden" name=name value=count.to_string() />
+            {items}
+            {add}
+        </div>
+    }
+    .into_any()
+}
+
 fn control(controls: &Controls<'_>, field: &Field) -> AnyView {
     let language = controls.language;
     let name = field.code.clone();
@@ -54,6 +121,17 @@ fn control(controls: &Controls<'_>, field: &Field) -> AnyView {
         }
         .into_any(),
         Kind::LongText => view! { <TextArea name label hint error value max_length is_optional /> }.into_any(),
+        Kind::Money => view! {
+            <TextField name label hint error value is_optional input_type=InputType::Decimal width=FieldWidth::Short suffix=t::hryvnia(language) />
+        }
+        .into_any(),
+        Kind::CompanyCode => view! {
+            <TextField name label hint error value is_optional input_type=InputType::Digits width=FieldWidth::Medium />
+        }
+        .into_any(),
+        Kind::Iban | Kind::CadastralNumber => view! { <TextField name label hint error value is_optional /> }.into_any(),
+        // A group is drawn with its items, never by itself.
+        Kind::Group => ().into_any(),
         Kind::Number => view! {
             <TextField name label hint error value is_optional input_type=InputType::Digits width=FieldWidth::Short />
         }

@@ -9,6 +9,7 @@ mod catalogue;
 mod check;
 mod correction;
 mod decide;
+mod eligibility;
 mod field;
 mod file;
 mod meanwhile;
@@ -32,6 +33,8 @@ pub fn routes() -> Vec<Route> {
         Route::get("/cabinet", catalogue::show),
         Route::get("/cabinet/services/{code}", service_card::show),
         Route::post("/cabinet/services/{code}", service_card::start).signed_in(),
+        Route::get("/cabinet/services/{code}/eligibility", eligibility::show),
+        Route::post("/cabinet/services/{code}/eligibility", eligibility::submit),
         Route::get("/cabinet/drafts/{id}/steps/{step}", step::show).signed_in(),
         Route::post("/cabinet/drafts/{id}/steps/{step}", step::submit)
             .signed_in()

@@ -5,7 +5,7 @@ use super::words::{self, statement};
 use crate::shared::{Answer, Door, Outcome, Page, PageRequest};
 use domain::Language;
 use domain::actor::IdentityLevel;
-use domain::cabinet::card::{ServiceCard, Statement};
+use domain::cabinet::card::{HandOff, ServiceCard, Statement};
 use domain::cabinet::view::ServiceView;
 use leptos::prelude::*;
 use locales::{cabinet as t, layout};
@@ -34,6 +34,7 @@ pub async fn show(request: PageRequest) -> Outcome {
     let page = Page::new(title.clone(), move || {
         let identity = identity(language, card.identity);
         let code = t::service_code(language, &card.code);
+        let guide = card.guide_code.as_ref().map(|code| t::guide_code(language, code));
         let (grounds, stages) = (grounds(language, &card), stages(language, &card));
         let appeal = statement(language, &card.appeal);
         view! {
@@ -41,6 +42,7 @@ pub async fn show(request: PageRequest) -> Outcome {
             <PageHeader title=title lead=lead>
                 <Fact icon=IconName::IdCard>{identity}</Fact>
                 <Fact icon=IconName::FileText>{code}</Fact>
+                {guide.map(|guide| view! { <Fact icon=IconName::FileText>{guide}</Fact> })}
             </PageHeader>
             {start}
             <DescriptionList items=facts />
@@ -82,6 +84,9 @@ pub async fn start(request: PageRequest) -> Outcome {
 /// The button, or what must be done before: told here, not after the form is filled in.
 fn start_area(request: &PageRequest, card: &ServiceCard) -> AnyView {
     let language = request.language;
+    if let Some(handoff) = &card.handoff {
+        return hand_off(language, handoff);
+    }
     let lacks_identity = request
         .actor
         .signed_in()
@@ -96,6 +101,16 @@ fn start_area(request: &PageRequest, card: &ServiceCard) -> AnyView {
         }
         .into_any();
     }
+    if !card.eligibility.is_empty() {
+        // A link: whether the service can be got is learnt before signing in.
+        let questions = request.href(&format!("/cabinet/services/{}/eligibility", card.code));
+        return view! {
+            <div class="form__actions">
+                <ButtonLink href=questions icon=IconName::ArrowRight>{t::start(language)}</ButtonLink>
+            </div>
+        }
+        .into_any();
+    }
     let action = request.href(&format!("/cabinet/services/{}", card.code));
     let is_anonymous = request.actor.signed_in().is_none();
     let needs_verified = is_anonymous && card.identity == IdentityLevel::Verified;
@@ -107,6 +122,25 @@ fn start_area(request: &PageRequest, card: &ServiceCard) -> AnyView {
                 <Button icon_after=IconName::ArrowRight>{t::start(language)}</Button>
             </div>
         </form>
+    }
+    .into_any()
+}
+
+/// The way to the system of the state that carries out the service: what to do there, step by step.
+fn hand_off(language: Language, handoff: &HandOff) -> AnyView {
+    let name = handoff.name.get(language).to_owned();
+    let url = handoff.url.clone();
+    let steps: Vec<AnyView> = handoff
+        .steps
+        .iter()
+        .map(|step| view! { <li>{step.get(language).to_owned()}</li> }.into_any())
+        .collect();
+    view! {
+        <Notice tone=Tone::Info title=t::handoff_title(language, &name)>
+            <p>{t::handoff_text(language)}</p>
+            <ol>{steps}</ol>
+            <p><ButtonLink href=url icon=IconName::ExternalLink>{t::handoff_go(language, &name)}</ButtonLink></p>
+        </Notice>
     }
     .into_any()
 }

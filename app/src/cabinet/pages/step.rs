@@ -14,6 +14,8 @@ enum Pressed {
     Leave,
     Upload,
     Remove { field: String, file: String },
+    AddItem { group: String },
+    DropItem { group: String, item: usize },
 }
 
 impl Pressed {
@@ -22,16 +24,26 @@ impl Pressed {
             "back" => Self::Back,
             "leave" => Self::Leave,
             "upload" => Self::Upload,
-            other => match other
-                .strip_prefix("remove:")
-                .and_then(|rest| rest.split_once(':'))
-            {
-                Some((field, file)) => Self::Remove {
-                    field: field.to_owned(),
-                    file: file.to_owned(),
-                },
-                None => Self::Next,
-            },
+            other => Self::on_field(other).unwrap_or(Self::Next),
+        }
+    }
+
+    /// The buttons that say which field they are about: `remove:photo:<file>`, `add:children`, `drop:children:2`.
+    fn on_field(action: &str) -> Option<Self> {
+        let (verb, rest) = action.split_once(':')?;
+        let (field, what) = rest.split_once(':').unwrap_or((rest, ""));
+        let field = field.to_owned();
+        match verb {
+            "remove" => Some(Self::Remove {
+                field,
+                file: what.to_owned(),
+            }),
+            "add" => Some(Self::AddItem { group: field }),
+            "drop" => Some(Self::DropItem {
+                group: field,
+                item: what.parse().ok()?,
+            }),
+            _ => None,
         }
     }
 }
@@ -60,7 +72,13 @@ pub async fn submit(request: PageRequest) -> Outcome {
         .sections
         .get(step)
         .ok_or(ServiceError::NotFound)?;
-    let typed = typed(&request, section);
+    let mut typed = typed(&request, section);
+    let pressed = Pressed::of(request.form.text("_action"));
+    match &pressed {
+        Pressed::AddItem { group } => section.add_item(&mut typed, group),
+        Pressed::DropItem { group, item } => section.drop_item(&mut typed, group, *item),
+        Pressed::Next | Pressed::Back | Pressed::Leave | Pressed::Upload | Pressed::Remove { .. } => {}
+    }
     let save = SaveDraft {
         version: request.form.text("_version").parse().unwrap_or(0),
         section: section.code.clone(),
@@ -80,7 +98,6 @@ pub async fn submit(request: PageRequest) -> Outcome {
         Err(ServiceError::Invalid(errors)) => return again(&request, before, step, &typed, errors),
         Err(error) => return Err(error),
     }
-    let pressed = Pressed::of(request.form.text("_action"));
     let mut errors = attach(&request, before.id).await?;
     if let Pressed::Remove { field, file } = &pressed {
         let file = file.parse().map_err(|_| ServiceError::NotFound)?;
@@ -92,6 +109,9 @@ pub async fn submit(request: PageRequest) -> Outcome {
         Pressed::Leave if errors.is_empty() => Answer::see(request.href("/cabinet?saved=1")),
         Pressed::Back if errors.is_empty() => Answer::see(previous(&request, &after, step)),
         Pressed::Upload | Pressed::Remove { .. } if errors.is_empty() => Answer::see(here),
+        Pressed::AddItem { group } | Pressed::DropItem { group, .. } if errors.is_empty() => {
+            Answer::see(format!("{here}#{group}"))
+        }
         Pressed::Next => {
             let section = after.card.form.sections.get(step).ok_or(ServiceError::NotFound)?;
             for error in validate_section(&after.card.form, section, &after.answers, after.today) {
@@ -112,9 +132,12 @@ pub async fn submit(request: PageRequest) -> Outcome {
             }
             again(&request, after, step, &typed, errors)
         }
-        Pressed::Leave | Pressed::Back | Pressed::Upload | Pressed::Remove { .. } => {
-            again(&request, after, step, &typed, errors)
-        }
+        Pressed::Leave
+        | Pressed::Back
+        | Pressed::Upload
+        | Pressed::Remove { .. }
+        | Pressed::AddItem { .. }
+        | Pressed::DropItem { .. } => again(&request, after, step, &typed, errors),
     }
 }
 
@@ -134,12 +157,14 @@ fn step_of(request: &PageRequest, draft: &DraftView) -> Result<usize, ServiceErr
 
 /// The posted values of the fields of a section.
 pub fn typed(request: &PageRequest, section: &Section) -> Answers {
+    let posted = |name: &str| request.form.fields.all(name).map(str::to_owned).collect();
     let mut typed = Answers::default();
-    for field in section.fields.iter().filter(|field| field.kind != Kind::File) {
-        typed.set(
-            &field.code,
-            request.form.fields.all(&field.code).map(str::to_owned).collect(),
-        );
+    // The numbers of items first: they tell which other names there are.
+    for field in section.fields.iter().filter(|field| field.kind == Kind::Group) {
+        typed.set(&field.code, posted(&field.code));
+    }
+    for name in section.names(&typed) {
+        typed.set(&name, posted(&name));
     }
     typed
 }
@@ -170,9 +195,7 @@ fn again(
     typed: &Answers,
     errors: Vec<FieldError>,
 ) -> Outcome {
-    for (code, values) in &typed.0 {
-        draft.answers.set(code, values.clone());
-    }
+    put_typed(&mut draft, step, typed);
     let shown = Shown {
         step,
         errors: Errors::new(request.language, errors),
@@ -184,25 +207,20 @@ fn again(
 
 /// Another device was faster: both versions are shown, and the next save decides.
 fn conflict(request: &PageRequest, mut draft: DraftView, step: usize, typed: &Answers) -> Outcome {
-    let section = draft.card.form.sections.get(step).ok_or(ServiceError::NotFound)?;
-    let elsewhere = section
-        .fields
-        .iter()
-        .filter(|field| field.kind != Kind::File && draft.answers.of(&field.code) != typed.of(&field.code))
-        .map(|field| Elsewhere {
-            field: field.clone(),
-            saved: draft.answers.of(&field.code).to_vec(),
+    let form = &draft.card.form;
+    let section = form.sections.get(step).ok_or(ServiceError::NotFound)?;
+    let elsewhere = names(section, &draft.answers, typed)
+        .into_iter()
+        .filter(|code| draft.answers.of(code) != typed.of(code))
+        .filter_map(|code| {
+            Some(Elsewhere {
+                field: form.field(&code)?.into_owned(),
+                label: form.label(&code, request.language)?,
+                saved: draft.answers.of(&code).to_vec(),
+            })
         })
         .collect();
-    let codes: Vec<String> = section
-        .fields
-        .iter()
-        .filter(|field| field.kind != Kind::File)
-        .map(|field| field.code.clone())
-        .collect();
-    for code in codes {
-        draft.answers.set(&code, typed.of(&code).to_vec());
-    }
+    put_typed(&mut draft, step, typed);
     let shown = Shown {
         step,
         errors: Errors::new(request.language, Vec::new()),
@@ -216,12 +234,28 @@ fn conflict(request: &PageRequest, mut draft: DraftView, step: usize, typed: &An
 fn is_saved_already(draft: &DraftView, step: usize, typed: &Answers) -> bool {
     draft.application.is_none()
         && draft.card.form.sections.get(step).is_some_and(|section| {
-            section
-                .fields
+            names(section, &draft.answers, typed)
                 .iter()
-                .filter(|field| field.kind != Kind::File)
-                .all(|field| draft.answers.of(&field.code) == typed.of(&field.code))
+                .all(|code| draft.answers.of(code) == typed.of(code))
         })
+}
+
+/// Everything that the section holds with the one or the other answers.
+fn names(section: &Section, stored: &Answers, typed: &Answers) -> Vec<String> {
+    let mut names = section.names(stored);
+    for name in section.names(typed) {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
+}
+
+/// Shows what was typed in the place of what is stored.
+fn put_typed(draft: &mut DraftView, step: usize, typed: &Answers) {
+    if let Some(section) = draft.card.form.sections.get(step) {
+        section.replace(&mut draft.answers, typed);
+    }
 }
 
 /// The next section that has something to ask, or the check of all answers.
@@ -244,10 +278,10 @@ fn previous(request: &PageRequest, draft: &DraftView, step: usize) -> String {
 /// Whether a section shows any field with these answers.
 pub fn is_asked(draft: &DraftView, index: usize) -> bool {
     let visible = draft.card.form.visible(&draft.answers);
-    draft.card.form.sections.get(index).is_some_and(|section| {
-        section
-            .fields
-            .iter()
-            .any(|field| visible.iter().any(|shown| shown.code == field.code))
-    })
+    draft
+        .card
+        .form
+        .sections
+        .get(index)
+        .is_some_and(|section| visible.iter().any(|shown| section.holds(&shown.code)))
 }

@@ -1,7 +1,7 @@
 //! How a step looks: the line of steps, the fields of the section, the ways on.
 
 use super::answers::answer;
-use super::field::{Controls, field};
+use super::field::{Controls, question};
 use super::step::is_asked;
 use super::words::{self, enter_goes_on, summary};
 use crate::cabinet::islands::FormAssistant;
@@ -30,6 +30,8 @@ pub struct Shown {
 /// A field and what another device saved in it.
 pub struct Elsewhere {
     pub field: Field,
+    /// What it is called, with the item that it belongs to.
+    pub label: String,
     pub saved: Vec<String>,
 }
 
@@ -91,7 +93,7 @@ pub fn step_page(request: &PageRequest, draft: DraftView, shown: Shown) -> Page 
         };
         let fields: Vec<AnyView> = fields
             .iter()
-            .map(|one| field(&controls, one, visible.contains(&one.code)))
+            .map(|one| question(&controls, one, &visible))
             .collect();
         let error_summary = summary(&errors);
         let conflict = elsewhere.map(|fields| conflict_notice(language, &fields));
@@ -132,7 +134,7 @@ fn conflict_notice(language: Language, fields: &[Elsewhere]) -> AnyView {
         .iter()
         .map(|one| {
             let saved = answer(language, &one.field, &one.saved).join(" ");
-            let label = one.field.label.get(language).to_owned();
+            let label = one.label.clone();
             view! { <li>{label} " " {t::conflict_saved_elsewhere(language)} ": " <strong>{saved}</strong></li> }.into_any()
         })
         .collect();
@@ -161,9 +163,10 @@ pub fn steps(request: &PageRequest, draft: &DraftView, current: Option<usize>) -
         .filter_map(|index| Some((*index, form.sections.get(*index)?)))
         .map(|(index, section)| {
             let is_filled = section
-                .fields
+                .names(&draft.answers)
                 .iter()
-                .any(|field| !draft.answers.of(&field.code).is_empty())
+                .chain(section.fields.iter().map(|field| &field.code))
+                .any(|code| !draft.answers.of(code).is_empty())
                 && validate_section(form, section, &draft.answers, draft.today).is_empty();
             let state = if current == Some(index) {
                 StepState::Current

@@ -35,10 +35,12 @@ pub fn due_and_why(language: Language, application: &ApplicationView) -> AnyView
         .map(|sentence| view! { <li>{sentence}</li> }.into_any())
         .collect();
     let late = application.is_overdue;
+    let is_guess = application.term.as_ref().is_some_and(|rule| !rule.confirmed);
     view! {
         <section class="section">
             <h2 class="section__title">{t::due_title(language)}</h2>
             <p class="lead">{due}</p>
+            {is_guess.then(|| view! { <p>{t::due_unconfirmed(language)}</p> })}
             {late.then(|| view! { <Notice tone=Tone::Warning>{t::due_late(language)}</Notice> })}
             <ol data-derivation="">{steps}</ol>
         </section>

@@ -88,6 +88,7 @@ pub fn counted(language: Language, number: u32, unit: TermUnit) -> String {
     match unit {
         TermUnit::WorkingDay => t::term_working_days(language, number),
         TermUnit::CalendarDay => t::term_calendar_days(language, number),
+        TermUnit::Month => t::term_months(language, number),
         TermUnit::Hour => t::term_hours(language, number),
     }
 }

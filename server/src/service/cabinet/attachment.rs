@@ -193,8 +193,8 @@ pub(super) fn add_file(answers: &mut Answers, field: &Field, id: FileId) -> Serv
 }
 
 pub(super) fn file_field<'a>(form: &'a Form, code: &str) -> ServiceResult<&'a Field> {
-    form.field(code)
-        .filter(|field| field.kind == Kind::File)
+    form.fields()
+        .find(|field| field.code == code && field.kind == Kind::File)
         .ok_or_else(|| ServiceError::field(code, Problem::UnknownField))
 }
 

@@ -5,7 +5,7 @@ use domain::access::{Action, Scope, permit};
 use domain::actor::{IdentityLevel, SignedIn};
 use domain::cabinet::application::rule;
 use domain::cabinet::card::ServiceCard;
-use domain::cabinet::form::{Answers, Kind, unknown_fields};
+use domain::cabinet::form::{Answers, unknown_fields};
 use domain::cabinet::view::{DraftSummary, DraftView, SaveDraft, SavedDraft, ServiceView};
 use domain::id::DraftId;
 use domain::time::DAY_MS;
@@ -30,6 +30,9 @@ impl Cabinet {
         permit(actor, Action::StartDraft, Scope::COMMUNITY)?;
         let person = actor.signed_in().ok_or(ServiceError::SignInNeeded)?;
         let card = self.catalogue.card(code)?;
+        if card.handoff.is_some() {
+            return Err(ServiceError::Rule(rule::ORDERED_ELSEWHERE));
+        }
         may_apply(person, &card)?;
         let now = self.desk.now();
         let mut tx = self.desk.database.begin().await?;
@@ -143,10 +146,7 @@ impl Cabinet {
             return Err(ServiceError::Invalid(unknown));
         }
         // The ids of files come from us alone.
-        for field in section.fields.iter().filter(|field| field.kind != Kind::File) {
-            row.answers
-                .set(&field.code, save.answers.of(&field.code).to_vec());
-        }
+        section.replace(&mut row.answers, &save.answers);
         self.keep_draft(tx, row, &card).await
     }
 

@@ -4,7 +4,6 @@ use super::Cabinet;
 use super::application::Changing;
 use domain::access::{Action, Scope, permit};
 use domain::cabinet::application::{Command, rule};
-use domain::cabinet::form::Kind;
 use domain::cabinet::view::{ApplicationView, DecideInput, FieldRemark};
 use domain::id::ApplicationId;
 use domain::text::clean_text;
@@ -57,13 +56,13 @@ impl Cabinet {
         let mut changing = self
             .own_case(actor, id, version, Command::RequestCorrection)
             .await?;
-        let visible: Vec<&str> = changing
+        let visible: Vec<String> = changing
             .card
             .form
             .visible(&changing.row.answers)
-            .into_iter()
-            .filter(|field| field.kind != Kind::Consent)
-            .map(|field| field.code.as_str())
+            .iter()
+            .filter(|field| field.can_be_mended())
+            .map(|field| field.code.clone())
             .collect();
         let remarks = clean_remarks(&visible, remarks)?;
         let row = CorrectionRow {
@@ -160,13 +159,12 @@ fn written(field: &str, text: &str, max: u32, min: u32) -> ServiceResult<String>
 }
 
 /// At least one remark, each at a field that was asked and with its reason.
-fn clean_remarks(asked: &[&str], remarks: &[FieldRemark]) -> ServiceResult<Vec<FieldRemark>> {
+fn clean_remarks(asked: &[String], remarks: &[FieldRemark]) -> ServiceResult<Vec<FieldRemark>> {
     let mut cleaned: Vec<FieldRemark> = Vec::new();
     let mut errors = Vec::new();
     for remark in remarks {
         let name = format!("remark_{}", remark.field);
-        if !asked.contains(&remark.field.as_str()) || cleaned.iter().any(|other| other.field == remark.field)
-        {
+        if !asked.contains(&remark.field) || cleaned.iter().any(|other| other.field == remark.field) {
             errors.push(FieldError::new(name, Problem::UnknownField));
             continue;
         }

@@ -27,6 +27,7 @@ impl fmt::Display for CardFault {
 pub fn check(card: &ServiceCard) -> Vec<CardFault> {
     let mut checker = Checker { faults: Vec::new() };
     checker.card(card);
+    checker.before_the_form(card);
     checker.form(card);
     checker.faults
 }
@@ -86,6 +87,7 @@ impl Checker {
             self.written(&term.name, &place, &term.code);
             for (field, value) in term.applies_if.iter().flat_map(|condition| condition.looks_at()) {
                 let known = card.form.field(field);
+                let known = known.as_deref();
                 self.require(
                     known.is_some(),
                     place.as_str(),
@@ -121,12 +123,55 @@ impl Checker {
         }
     }
 
+    fn before_the_form(&mut self, card: &ServiceCard) {
+        let mut codes = BTreeSet::new();
+        for question in &card.eligibility {
+            let (place, key) = (format!("eligibility.{}", question.code), question.code.as_str());
+            self.require(codes.insert(key), place.as_str(), key, "the code is used twice");
+            self.written(&question.question, &place, key);
+            self.written(&question.advice, &place, key);
+            self.require(
+                card.refusal_ground(&question.ground).is_some(),
+                place.as_str(),
+                key,
+                "a question must lead to a ground of the closed list",
+            );
+        }
+        if let Some(handoff) = &card.handoff {
+            self.written(&handoff.name, "handoff", "handoff");
+            let is_address =
+                handoff.url.starts_with("https://") && !handoff.url.contains(char::is_whitespace);
+            self.require(
+                is_address,
+                "handoff.url",
+                "url",
+                "an address begins with https://",
+            );
+            self.require(
+                !handoff.steps.is_empty(),
+                "handoff.steps",
+                "steps",
+                "a hand-off tells what to do, step by step",
+            );
+            for step in &handoff.steps {
+                self.written(step, "handoff.steps", "steps");
+            }
+        }
+    }
+
     fn form(&mut self, card: &ServiceCard) {
+        let has_form = !card.form.sections.is_empty();
         self.require(
-            !card.form.sections.is_empty(),
+            has_form || card.handoff.is_some(),
             "form",
             "form",
             "a form has at least one section",
+        );
+        self.require(
+            !has_form || card.handoff.is_none(),
+            "handoff",
+            "handoff",
+            "a service that is ordered elsewhere has no form here",
         );
         let mut sections = BTreeSet::new();
         let mut earlier: Vec<&Field> = Vec::new();
@@ -175,6 +220,43 @@ impl Checker {
             self.compared(known, value, place, code);
         }
         self.limits(field, place);
+        self.group(field, place, earlier);
+    }
+
+    /// The fields of a group look at each other and at fields before the group; groups do not nest.
+    fn group(&mut self, field: &Field, place: &str, earlier: &[&Field]) {
+        let code = field.code.as_str();
+        let is_group = field.kind == Kind::Group;
+        let is_plain = field.fields.is_empty() && field.item_label.is_none() && field.max_items.is_none();
+        self.require(
+            is_group || is_plain,
+            place,
+            code,
+            "only groups have fields and items",
+        );
+        self.require(
+            !is_group || !field.fields.is_empty(),
+            place,
+            code,
+            "a group asks at least one question",
+        );
+        self.require(field.max_items != Some(0), place, code, "no item could be added");
+        if let Some(label) = &field.item_label {
+            self.written(label, place, code);
+        }
+        let mut known: Vec<&Field> = earlier.to_vec();
+        for own in &field.fields {
+            let place = format!("{place}.{}", own.code);
+            let may_repeat = !matches!(own.kind, Kind::Group | Kind::File);
+            self.require(
+                may_repeat,
+                place.as_str(),
+                &own.code,
+                "a group holds neither files nor groups",
+            );
+            self.field(own, &place, &known);
+            known.push(own);
+        }
     }
 
     /// A comparison with a value that the field can never have would hide something for ever.
@@ -189,12 +271,17 @@ impl Checker {
             Kind::Text
             | Kind::LongText
             | Kind::Number
+            | Kind::Money
             | Kind::Date
             | Kind::File
             | Kind::Phone
             | Kind::Email
             | Kind::TaxNumber
-            | Kind::Address => true,
+            | Kind::CompanyCode
+            | Kind::Iban
+            | Kind::CadastralNumber
+            | Kind::Address
+            | Kind::Group => true,
         };
         self.require(
             is_possible,
@@ -230,10 +317,10 @@ impl Checker {
         self.require(is_ordered, place, code, "the least is greater than the most");
         let has_range = field.min.is_some() || field.max.is_some();
         self.require(
-            !has_range || matches!(kind, Kind::Number | Kind::Many),
+            !has_range || matches!(kind, Kind::Number | Kind::Money | Kind::Many),
             place,
             code,
-            "only numbers and choices of many have a range",
+            "only numbers, sums and choices of many have a range",
         );
         self.require(
             field.date_limit.is_none() || kind == Kind::Date,

@@ -21,6 +21,9 @@ pub struct ServiceCard {
     /// The code under which the service centre publishes the card.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub local_code: Option<String>,
+    /// The number in the national guide of administrative services.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub guide_code: Option<String>,
     pub category: Category,
     pub name: Bilingual,
     pub summary: Bilingual,
@@ -43,7 +46,59 @@ pub struct ServiceCard {
     pub appeal: Statement,
     pub law: Vec<Statement>,
     pub stages: Vec<Stage>,
+    /// Asked before anything is filled in: whoever cannot get the service learns it first, with the ground.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub eligibility: Vec<EligibilityQuestion>,
+    /// Where a service of the state is ordered instead; such a card has no form.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub handoff: Option<HandOff>,
+    #[serde(default)]
     pub form: Form,
+}
+
+/// A question with yes or no whose answer decides whether the service can be got.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EligibilityQuestion {
+    pub code: String,
+    pub question: Bilingual,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hint: Option<Bilingual>,
+    /// The answer with which the service can be got.
+    pub needed: YesNo,
+    /// Code of the ground by which the service would be refused.
+    pub ground: String,
+    /// What the person can do instead.
+    pub advice: Bilingual,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum YesNo {
+    Yes,
+    No,
+}
+
+impl YesNo {
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Yes => "yes",
+            Self::No => "no",
+        }
+    }
+}
+
+/// The way to a service that another system carries out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HandOff {
+    /// Name of the system.
+    pub name: Bilingual,
+    /// Its address: `https://…`.
+    pub url: String,
+    /// What to do there, in order.
+    pub steps: Vec<Bilingual>,
 }
 
 const fn yes() -> bool {
@@ -114,6 +169,8 @@ pub struct TermRule {
 pub enum TermUnit {
     WorkingDay,
     CalendarDay,
+    /// Ends on the day of the same number; on the last of a month that has none.
+    Month,
     Hour,
 }
 

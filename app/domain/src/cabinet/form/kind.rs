@@ -12,6 +12,8 @@ pub enum Kind {
     LongText,
     /// A whole number.
     Number,
+    /// A sum in hryvnias; stored as `1234.50`.
+    Money,
     /// A calendar date; stored as `2026-11-23`.
     Date,
     /// One of the options.
@@ -27,10 +29,18 @@ pub enum Kind {
     Email,
     /// РНОКПП; stored as ten digits.
     TaxNumber,
+    /// Код ЄДРПОУ of an organisation; stored as eight digits.
+    CompanyCode,
+    /// A Ukrainian bank account.
+    Iban,
+    /// The number of a plot of land: `6110100000:01:001:0001`.
+    CadastralNumber,
     /// An address as free text, until the register of addresses can be chosen from.
     Address,
     /// A statement to agree with; `true` when agreed.
     Consent,
+    /// The same questions for each of several items; the answer is their number.
+    Group,
 }
 
 impl Kind {
@@ -54,6 +64,7 @@ impl Kind {
             Self::Address => 300,
             Self::Text
             | Self::Number
+            | Self::Money
             | Self::Date
             | Self::Choice
             | Self::Many
@@ -62,7 +73,11 @@ impl Kind {
             | Self::Phone
             | Self::Email
             | Self::TaxNumber
-            | Self::Consent => 200,
+            | Self::CompanyCode
+            | Self::Iban
+            | Self::CadastralNumber
+            | Self::Consent
+            | Self::Group => 200,
         }
     }
 }

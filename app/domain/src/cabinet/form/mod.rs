@@ -6,20 +6,24 @@
 
 mod condition;
 mod date;
+mod group;
 mod kind;
+mod number;
 mod value;
 
 pub use condition::{Comparison, Condition};
 pub use date::Day;
 pub use kind::{DateLimit, FileKind, Kind};
+pub use number::kopiykas;
 
 use crate::field::{FieldError, Problem};
 use crate::language::Bilingual;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// A form: its sections are the steps in which a person fills it in.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Form {
     pub sections: Vec<Section>,
@@ -75,6 +79,15 @@ pub struct Field {
     /// The standard token by which a browser fills the field in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub autocomplete: Option<String>,
+    /// What is asked of each item; for `group`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fields: Vec<Field>,
+    /// What one item is called: «Дитина»; for `group`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub item_label: Option<Bilingual>,
+    /// How many items; for `group`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub max_items: Option<u32>,
 }
 
 /// One answer to choose.
@@ -119,24 +132,24 @@ impl Answers {
 }
 
 impl Form {
-    /// Every field in order, hidden or not.
+    /// Every field of the card in order; a group is one.
     pub fn fields(&self) -> impl Iterator<Item = &Field> {
         self.sections.iter().flat_map(|section| &section.fields)
-    }
-
-    #[must_use]
-    pub fn field(&self, code: &str) -> Option<&Field> {
-        self.fields().find(|field| field.code == code)
     }
 
     /// The fields that are shown with these answers, in order.
     ///
     /// A condition looks only at earlier fields, and a hidden one counts as unanswered, so one pass is enough.
     #[must_use]
-    pub fn visible(&self, answers: &Answers) -> Vec<&Field> {
+    pub fn visible<'a>(&'a self, answers: &'a Answers) -> Vec<Cow<'a, Field>> {
         let mut seen = Answers::default();
-        let mut visible = Vec::new();
-        for field in self.fields() {
+        let mut visible: Vec<Cow<'a, Field>> = Vec::new();
+        let mut hidden_group = None;
+        for field in self.questions(answers) {
+            let group = field.code.split_once('.').map(|(group, _)| group.to_owned());
+            if group.is_some() && group == hidden_group {
+                continue;
+            }
             if field
                 .shown_if
                 .as_ref()
@@ -144,6 +157,8 @@ impl Form {
             {
                 seen.set(&field.code, answers.of(&field.code).to_vec());
                 visible.push(field);
+            } else if group.is_none() {
+                hidden_group = Some(field.code.clone());
             }
         }
         visible
@@ -155,7 +170,7 @@ impl Form {
     pub fn open_for_mending(&self, named: &[&str], answers: &Answers) -> Vec<String> {
         let visible = self.visible(answers);
         let mut open: Vec<String> = Vec::new();
-        for field in self.fields() {
+        for field in self.questions(answers) {
             let is_hidden = visible.iter().all(|shown| shown.code != field.code);
             let hangs_on_open = field
                 .shown_if
@@ -184,8 +199,8 @@ pub fn validate(form: &Form, answers: &Answers, today: Day) -> Vec<FieldError> {
 pub fn validate_section(form: &Form, section: &Section, answers: &Answers, today: Day) -> Vec<FieldError> {
     form.visible(answers)
         .into_iter()
-        .filter(|field| section.fields.iter().any(|own| own.code == field.code))
-        .filter_map(|field| field_error(field, answers, today))
+        .filter(|field| section.holds(&field.code))
+        .filter_map(|field| field_error(&field, answers, today))
         .collect()
 }
 
@@ -205,7 +220,7 @@ pub fn accept(form: &Form, answers: &Answers, today: Day) -> Result<Answers, Vec
     let mut accepted = Answers::default();
     let mut errors = Vec::new();
     for field in form.visible(answers) {
-        match value::accept(field, answers.of(&field.code), today) {
+        match value::accept(&field, answers.of(&field.code), today) {
             Ok(values) => accepted.set(&field.code, values),
             Err(problem) => errors.push(FieldError::new(&field.code, problem)),
         }
@@ -236,7 +251,7 @@ pub fn accept_some(
             accepted.set(&field.code, values.to_vec());
             continue;
         }
-        match value::accept(field, values, today) {
+        match value::accept(&field, values, today) {
             Ok(values) => accepted.set(&field.code, values),
             Err(problem) => errors.push(FieldError::new(&field.code, problem)),
         }

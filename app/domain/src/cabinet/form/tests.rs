@@ -1,4 +1,5 @@
 use super::*;
+use crate::Language;
 use proptest::prelude::*;
 
 fn bilingual(text: &str) -> Bilingual {
@@ -26,6 +27,9 @@ fn field(code: &str, kind: Kind) -> Field {
         accept: Vec::new(),
         max_files: None,
         autocomplete: None,
+        fields: Vec::new(),
+        item_label: None,
+        max_items: None,
     }
 }
 
@@ -110,10 +114,10 @@ fn a_hidden_field_is_absent_from_the_submission() {
 fn a_field_that_hangs_on_a_hidden_one_is_hidden_too() {
     let form = form();
     let typed = answers(&[("tie", "home"), ("employer", "Завод")]);
-    let codes: Vec<&str> = form
+    let codes: Vec<String> = form
         .visible(&typed)
         .iter()
-        .map(|field| field.code.as_str())
+        .map(|field| field.code.clone())
         .collect();
     assert_eq!(codes, ["tie", "phone"]);
 }
@@ -204,6 +208,120 @@ fn a_tax_number_with_a_wrong_check_digit_is_refused() {
     assert_eq!(problem(&number, "3184710692"), Some(Problem::TaxNumberChecksum));
 }
 
+/// Children with a birthday each; a pupil also has a school.
+fn family() -> Form {
+    let children = Field {
+        fields: vec![
+            field("birth_date", Kind::Date),
+            field("is_pupil", Kind::YesNo),
+            shown_if(is("is_pupil", "yes"), field("school", Kind::Text)),
+        ],
+        item_label: Some(bilingual("child")),
+        max_items: Some(3),
+        ..field("children", Kind::Group)
+    };
+    Form {
+        sections: vec![Section {
+            code: "family".to_owned(),
+            title: bilingual("family"),
+            hint: None,
+            fields: vec![children, field("phone", Kind::Phone)],
+        }],
+    }
+}
+
+#[test]
+fn each_item_of_a_group_is_asked_its_own_questions() {
+    let typed = answers(&[
+        ("children", "2"),
+        ("children.1.birth_date", "01.02.2015"),
+        ("children.1.is_pupil", "yes"),
+        ("children.2.birth_date", "2021-05-06"),
+        ("children.2.is_pupil", "no"),
+        ("children.2.school", "садок"),
+        ("children.3.birth_date", "2022-01-01"),
+        ("phone", "0671234567"),
+    ]);
+    let errors = validate(&family(), &typed, today());
+    assert_eq!(errors, [FieldError::new("children.1.school", Problem::Required)]);
+    let mut whole = typed;
+    whole.set("children.1.school", vec!["Школа № 4".to_owned()]);
+    let accepted = accept(&family(), &whole, today()).unwrap();
+    assert_eq!(accepted.first("children.1.birth_date"), Some("2015-02-01"));
+    assert_eq!(accepted.first("children.2.school"), None, "hidden in this item");
+    assert_eq!(
+        accepted.first("children.3.birth_date"),
+        None,
+        "there is no third item"
+    );
+    let name = family().label("children.2.birth_date", Language::Uk);
+    assert_eq!(name.as_deref(), Some("child 2: birth_date"));
+}
+
+#[test]
+fn a_demanded_group_begins_with_one_item_and_has_its_limit() {
+    let codes: Vec<String> = family()
+        .visible(&Answers::default())
+        .iter()
+        .map(|field| field.code.clone())
+        .collect();
+    assert_eq!(
+        codes,
+        [
+            "children",
+            "children.1.birth_date",
+            "children.1.is_pupil",
+            "phone"
+        ]
+    );
+    let many = answers(&[("children", "4")]);
+    let errors = validate(&family(), &many, today());
+    assert_eq!(
+        errors[0],
+        FieldError::new("children", Problem::TooManyItems { max: 3 })
+    );
+}
+
+#[test]
+fn an_item_is_added_and_taken_out_and_those_after_it_move_up() {
+    let form = family();
+    let section = &form.sections[0];
+    let mut typed = answers(&[("children.1.birth_date", "a")]);
+    section.add_item(&mut typed, "children");
+    typed.set("children.2.birth_date", vec!["b".to_owned()]);
+    section.add_item(&mut typed, "children");
+    typed.set("children.3.birth_date", vec!["c".to_owned()]);
+    section.add_item(&mut typed, "children");
+    assert_eq!(typed.first("children"), Some("3"), "no more than the card allows");
+    section.drop_item(&mut typed, "children", 2);
+    let left = answers(&[
+        ("children", "2"),
+        ("children.1.birth_date", "a"),
+        ("children.2.birth_date", "c"),
+    ]);
+    assert_eq!(typed, left);
+    section.drop_item(&mut typed, "children", 9);
+    assert_eq!(typed, left);
+}
+
+#[test]
+fn invented_names_of_items_are_unknown() {
+    for name in [
+        "children.0.birth_date",
+        "children.01.birth_date",
+        "children.99.birth_date",
+        "children.1.x",
+        "phone.1.x",
+    ] {
+        assert_eq!(
+            unknown_fields(&family(), &answers(&[(name, "x")])).len(),
+            1,
+            "{name}"
+        );
+    }
+    assert!(unknown_fields(&family(), &answers(&[("children.2.school", "x")])).is_empty());
+}
+
 #[test]
 fn a_field_that_the_form_does_not_know_is_named() {
     let errors = unknown_fields(&form(), &answers(&[("role", "admin"), ("tie", "home")]));
@@ -263,9 +381,9 @@ proptest! {
     #[test]
     fn hidden_answers_change_nothing(typed in any_answers(), noise in ".{0,8}") {
         let form = form();
-        let visible: Vec<&str> = form.visible(&typed).iter().map(|field| field.code.as_str()).collect();
+        let visible: Vec<String> = form.visible(&typed).iter().map(|field| field.code.clone()).collect();
         let mut noisy = typed.clone();
-        for field in form.fields().filter(|field| !visible.contains(&field.code.as_str())) {
+        for field in form.fields().filter(|field| !visible.contains(&field.code)) {
             noisy.set(&field.code, vec![noise.clone()]);
         }
         prop_assert_eq!(accept(&form, &typed, today()), accept(&form, &noisy, today()));

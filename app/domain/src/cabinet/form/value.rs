@@ -1,5 +1,6 @@
 //! What each kind of field accepts, and the one form in which it is stored.
 
+use super::number;
 use super::{DateLimit, Day, Field, Kind};
 use crate::field::Problem;
 use crate::people::{EmailAddress, TaxNumber};
@@ -14,15 +15,20 @@ pub(super) fn accept(field: &Field, values: &[String], today: Day) -> Result<Vec
         Kind::Many => many(field, values),
         Kind::File => files(field, values),
         Kind::Consent => consent(field, values),
+        Kind::Group => group(field, values),
         Kind::Text
         | Kind::LongText
         | Kind::Number
+        | Kind::Money
         | Kind::Date
         | Kind::Choice
         | Kind::YesNo
         | Kind::Phone
         | Kind::Email
         | Kind::TaxNumber
+        | Kind::CompanyCode
+        | Kind::Iban
+        | Kind::CadastralNumber
         | Kind::Address => single(field, values, today),
     }
 }
@@ -37,7 +43,7 @@ fn single(field: &Field, values: &[String], today: Day) -> Result<Vec<String>, P
         };
     }
     let accepted = match field.kind {
-        Kind::Number => number(field, text)?,
+        Kind::Number => whole(field, text)?,
         Kind::Date => date(field, text, today)?,
         Kind::Choice => option(field, text)?,
         Kind::YesNo => match text {
@@ -47,8 +53,12 @@ fn single(field: &Field, values: &[String], today: Day) -> Result<Vec<String>, P
         Kind::Phone => phone(text)?,
         Kind::Email => text.parse::<EmailAddress>()?.to_string(),
         Kind::TaxNumber => text.parse::<TaxNumber>()?.secret_digits().to_owned(),
+        Kind::Money => number::money(text, field.min, field.max)?,
+        Kind::CompanyCode => number::company_code(text)?,
+        Kind::Iban => number::iban(text)?,
+        Kind::CadastralNumber => number::cadastral(text)?,
         Kind::LongText => length(field, clean_text(text, max_length(field))?)?,
-        Kind::Text | Kind::Address | Kind::Many | Kind::File | Kind::Consent => {
+        Kind::Text | Kind::Address | Kind::Many | Kind::File | Kind::Consent | Kind::Group => {
             length(field, clean_line(text, max_length(field))?)?
         }
     };
@@ -66,7 +76,7 @@ fn length(field: &Field, text: String) -> Result<String, Problem> {
     }
 }
 
-fn number(field: &Field, text: &str) -> Result<String, Problem> {
+fn whole(field: &Field, text: &str) -> Result<String, Problem> {
     let digits: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let value: i64 = digits.parse().map_err(|_| Problem::NotANumber)?;
     match (field.min, field.max) {
@@ -126,6 +136,24 @@ fn files(field: &Field, values: &[String]) -> Result<Vec<String>, Problem> {
         number if number > max as usize => Err(Problem::TooManyFiles { max }),
         _ => Ok(values.to_vec()),
     }
+}
+
+/// The number of items; at least one where an answer is demanded, whether it was told or not.
+fn group(field: &Field, values: &[String]) -> Result<Vec<String>, Problem> {
+    let told = match values.first() {
+        Some(text) => text.parse::<usize>().map_err(|_| Problem::NotANumber)?,
+        None => 0,
+    };
+    let items = told.max(usize::from(field.required));
+    if items > field.most_items() {
+        let max = u32::try_from(field.most_items()).unwrap_or(u32::MAX);
+        return Err(Problem::TooManyItems { max });
+    }
+    Ok(if items == 0 {
+        Vec::new()
+    } else {
+        vec![items.to_string()]
+    })
 }
 
 fn consent(field: &Field, values: &[String]) -> Result<Vec<String>, Problem> {
