@@ -10,11 +10,17 @@ const CLOSED = [
   `/cabinet/applications/${id}`,
   `/cabinet/applications/${id}/correction`,
   `/cabinet/applications/${id}/withdrawal`,
+  `/cabinet/applications/${id}/hearing`,
+  `/cabinet/applications/${id}/appeal`,
   `/cabinet/applications/${id}/files/${id}`,
   "/cabinet/queue",
   `/cabinet/queue/${id}`,
   `/cabinet/queue/${id}/correction`,
   `/cabinet/queue/${id}/decision`,
+  `/cabinet/queue/${id}/suspension`,
+  `/cabinet/queue/${id}/extension`,
+  `/cabinet/queue/${id}/hearing`,
+  `/cabinet/queue/${id}/appeal`,
   "/infrastructure/moderation",
 ];
 

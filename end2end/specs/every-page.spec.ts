@@ -12,6 +12,8 @@ const PAGES: Entry[] = [
   { address: "/accessibility" },
   { address: "/cabinet" },
   { address: "/cabinet/services/S16" },
+  { address: "/cabinet/services/S07" },
+  { address: "/cabinet/services/S12/eligibility" },
   { address: "/cabinet/applications", as: "resident" },
   { address: "/infrastructure" },
   { address: "/opendata" },

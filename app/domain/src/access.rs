@@ -33,6 +33,12 @@ pub enum Action {
     AssignApplication,
     RequestCorrection,
     DecideApplication,
+    ExtendTerm,
+    SpeakAtHearing,
+    WriteMessage,
+    AppealDecision,
+    DecideAppeal,
+    RateService,
     // infrastructure
     ImportProjects,
     EditProject,
@@ -46,7 +52,7 @@ pub enum Action {
 }
 
 impl Action {
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 34] = [
         Self::ManageOwnAccount,
         Self::ReadOwnAccessLog,
         Self::ManagePeople,
@@ -67,6 +73,12 @@ impl Action {
         Self::AssignApplication,
         Self::RequestCorrection,
         Self::DecideApplication,
+        Self::ExtendTerm,
+        Self::SpeakAtHearing,
+        Self::WriteMessage,
+        Self::AppealDecision,
+        Self::DecideAppeal,
+        Self::RateService,
         Self::ImportProjects,
         Self::EditProject,
         Self::WriteComment,
@@ -140,7 +152,9 @@ const fn rule(action: Action) -> Rule {
         | Action::EditDraft
         | Action::SubmitApplication
         | Action::AnswerCorrection
-        | Action::WithdrawApplication => Rule::Owner,
+        | Action::WithdrawApplication
+        | Action::AppealDecision
+        | Action::RateService => Rule::Owner,
         Action::ManagePeople
         | Action::ReadJobs
         | Action::RetryJob
@@ -149,12 +163,14 @@ const fn rule(action: Action) -> Rule {
         | Action::ImportProjects => Rule::Roles(&[Administrator]),
         Action::VerifyResident => Rule::Roles(&[CentreOfficer]),
         Action::ReadPerson => Rule::OwnerOrRoles(&[CentreOfficer, Administrator]),
-        Action::ReadApplication => Rule::OwnerOrRoles(&[CaseOfficer, UnitHead]),
+        Action::ReadApplication | Action::WriteMessage | Action::SpeakAtHearing => {
+            Rule::OwnerOrRoles(&[CaseOfficer, UnitHead])
+        }
         Action::ListQueue
         | Action::TakeApplication
         | Action::RequestCorrection
         | Action::DecideApplication => Rule::Roles(&[CaseOfficer, UnitHead]),
-        Action::AssignApplication => Rule::Roles(&[UnitHead]),
+        Action::AssignApplication | Action::ExtendTerm | Action::DecideAppeal => Rule::Roles(&[UnitHead]),
         Action::EditProject | Action::AnswerComment => Rule::Roles(&[ProjectEditor]),
         Action::ModerateComment => Rule::Roles(&[Moderator]),
         Action::EditCourse | Action::ReadClassProgress => Rule::Roles(&[Teacher]),

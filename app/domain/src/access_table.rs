@@ -30,6 +30,12 @@ TakeApplication      ?          -         -      +     +     -       -          
 AssignApplication    ?          -         -      -     +     -       -          -       -        -
 RequestCorrection    ?          -         -      +     +     -       -          -       -        -
 DecideApplication    ?          -         -      +     +     -       -          -       -        -
+ExtendTerm           ?          -         -      -     +     -       -          -       -        -
+SpeakAtHearing       ?          -         +      +     +     -       -          -       -        -
+WriteMessage         ?          -         +      +     +     -       -          -       -        -
+AppealDecision       ?          -         +      -     -     -       -          -       -        -
+DecideAppeal         ?          -         -      -     +     -       -          -       -        -
+RateService          ?          -         +      -     -     -       -          -       -        -
 ImportProjects       ?          -         -      -     -     -       -          -       -        +
 EditProject          ?          -         -      -     -     -       -          +       -        -
 WriteComment         ?          +         +      +     +     +       +          +       +        +

@@ -86,6 +86,8 @@ pub enum Problem {
     CoordinatesSwapped,
     CoordinatesOutside,
     MustAccept,
+    /// The applicant must be heard before this refusal.
+    HearingNeeded,
     /// Changed meanwhile by somebody else.
     Stale,
 }

@@ -59,6 +59,12 @@ ids! {
     ApplicationId;
     /// A request to correct fields of an application.
     CorrectionId;
+    /// A message inside an application.
+    MessageId;
+    /// A hearing before a refusal.
+    HearingId;
+    /// A complaint about a decision.
+    AppealId;
     /// A public comment.
     CommentId;
     /// A learner: a person, or an anonymous device.

@@ -119,6 +119,7 @@ impl People {
             ground: "not_held".to_owned(),
             motivation: "Ці ділянки лежать в іншій громаді, і міська рада таких відомостей не збирає."
                 .to_owned(),
+            hearing_exception: String::new(),
         };
         self.cabinet.decide(&self.officer, not_held, 2, &decision).await?;
 

@@ -13,20 +13,32 @@ pub enum State {
     InReview,
     /// Left without motion: the applicant is asked for a correction, the clock stands.
     Returned,
+    /// Suspended on a ground of the card: the clock stands until it is resumed.
+    Suspended,
+    /// A refusal is intended, and the applicant may speak first. The clock runs.
+    Hearing,
     Granted,
     Refused,
     /// Taken back by the applicant.
     Withdrawn,
+    /// The applicant complains about the decision; somebody who did not make it looks into it.
+    Appealed,
+    /// The complaint was decided and the decision stays.
+    Upheld,
 }
 
 impl State {
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 10] = [
         Self::Registered,
         Self::InReview,
         Self::Returned,
+        Self::Suspended,
+        Self::Hearing,
         Self::Granted,
         Self::Refused,
         Self::Withdrawn,
+        Self::Appealed,
+        Self::Upheld,
     ];
 
     #[must_use]
@@ -35,9 +47,13 @@ impl State {
             Self::Registered => "registered",
             Self::InReview => "in_review",
             Self::Returned => "returned",
+            Self::Suspended => "suspended",
+            Self::Hearing => "hearing",
             Self::Granted => "granted",
             Self::Refused => "refused",
             Self::Withdrawn => "withdrawn",
+            Self::Appealed => "appealed",
+            Self::Upheld => "upheld",
         }
     }
 
@@ -46,10 +62,25 @@ impl State {
         Self::ALL.into_iter().find(|state| state.code() == code)
     }
 
-    /// Whether nothing can happen to it any more: no files, no corrections, no second decision.
+    /// Whether the city has nothing left to do: no files, no corrections, no messages, no second decision.
     #[must_use]
     pub const fn is_closed(self) -> bool {
-        matches!(self, Self::Granted | Self::Refused | Self::Withdrawn)
+        matches!(
+            self,
+            Self::Granted | Self::Refused | Self::Withdrawn | Self::Upheld
+        )
+    }
+
+    /// Whether the term of the service runs or stands. A complaint has a term of its own.
+    #[must_use]
+    pub const fn has_term(self) -> bool {
+        !self.is_closed() && !matches!(self, Self::Appealed)
+    }
+
+    /// Whether the applicant is told a decision that can be complained about.
+    #[must_use]
+    pub const fn is_decided(self) -> bool {
+        matches!(self, Self::Granted | Self::Refused)
     }
 }
 
@@ -59,30 +90,56 @@ pub enum Command {
     Take,
     RequestCorrection,
     Correct,
+    Suspend,
+    Resume,
+    /// Goes over to the longer term that the card names for it.
+    Extend,
+    /// Discloses the draft of a refusal, so that the applicant can speak first.
+    IntendRefusal,
+    /// The applicant spoke, did not want to, or let the day pass.
+    EndHearing,
     Grant,
     Refuse,
     Withdraw,
+    Appeal,
+    Uphold,
+    /// The decision falls; somebody else takes the application anew.
+    Annul,
 }
 
 impl Command {
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 14] = [
         Self::Take,
         Self::RequestCorrection,
         Self::Correct,
+        Self::Suspend,
+        Self::Resume,
+        Self::Extend,
+        Self::IntendRefusal,
+        Self::EndHearing,
         Self::Grant,
         Self::Refuse,
         Self::Withdraw,
+        Self::Appeal,
+        Self::Uphold,
+        Self::Annul,
     ];
 
-    /// The right that the actor needs.
+    /// The right that the actor needs. Hearings are ended by either side, which the service tells apart.
     #[must_use]
     pub const fn action(self) -> Action {
         match self {
             Self::Take => Action::TakeApplication,
             Self::RequestCorrection => Action::RequestCorrection,
             Self::Correct => Action::AnswerCorrection,
-            Self::Grant | Self::Refuse => Action::DecideApplication,
+            Self::Suspend | Self::Resume | Self::IntendRefusal | Self::Grant | Self::Refuse => {
+                Action::DecideApplication
+            }
+            Self::Extend => Action::ExtendTerm,
+            Self::EndHearing => Action::SpeakAtHearing,
             Self::Withdraw => Action::WithdrawApplication,
+            Self::Appeal => Action::AppealDecision,
+            Self::Uphold | Self::Annul => Action::DecideAppeal,
         }
     }
 
@@ -93,9 +150,17 @@ impl Command {
             Self::Take => "cabinet.application.taken",
             Self::RequestCorrection => "cabinet.application.returned",
             Self::Correct => "cabinet.application.corrected",
+            Self::Suspend => "cabinet.application.suspended",
+            Self::Resume => "cabinet.application.resumed",
+            Self::Extend => "cabinet.application.extended",
+            Self::IntendRefusal => "cabinet.application.refusal_intended",
+            Self::EndHearing => "cabinet.application.heard",
             Self::Grant => "cabinet.application.granted",
             Self::Refuse => "cabinet.application.refused",
             Self::Withdraw => "cabinet.application.withdrawn",
+            Self::Appeal => "cabinet.application.appealed",
+            Self::Uphold => "cabinet.application.upheld",
+            Self::Annul => "cabinet.application.annulled",
         }
     }
 }
@@ -113,6 +178,17 @@ pub mod rule {
     pub const NOT_YOURS: &str = "application_not_yours";
     pub const OWN_APPLICATION: &str = "own_application";
     pub const CORRECTION_AWAITED: &str = "correction_awaited";
+    pub const APPLICATION_SUSPENDED: &str = "application_suspended";
+    pub const NOT_SUSPENDED: &str = "application_not_suspended";
+    pub const EXTENDED_ALREADY: &str = "term_extended_already";
+    pub const HEARING_AWAITED: &str = "hearing_awaited";
+    pub const NO_HEARING: &str = "no_hearing";
+    pub const HEARING_NEEDED: &str = "hearing_needed";
+    pub const HEARING_LASTS: &str = "hearing_lasts";
+    pub const APPEAL_AWAITED: &str = "appeal_awaited";
+    pub const NO_DECISION: &str = "no_decision";
+    pub const OWN_DECISION: &str = "own_decision";
+    pub const RATED_ALREADY: &str = "rated_already";
     pub const NO_CORRECTION_ASKED: &str = "no_correction_asked";
     pub const VERIFIED_IDENTITY_NEEDED: &str = "verified_identity_needed";
     pub const ORDERED_ELSEWHERE: &str = "ordered_elsewhere";
@@ -129,19 +205,39 @@ pub const fn next(state: State, command: Command) -> Result<State, &'static str>
         (State::Registered, Command::Take) => Ok(State::InReview),
         (State::InReview, Command::RequestCorrection) => Ok(State::Returned),
         (State::Returned, Command::Correct) => Ok(State::InReview),
+        (State::InReview, Command::Suspend) => Ok(State::Suspended),
+        (State::Suspended, Command::Resume) => Ok(State::InReview),
+        (State::InReview, Command::Extend) => Ok(State::InReview),
+        (State::InReview, Command::IntendRefusal) => Ok(State::Hearing),
+        (State::Hearing, Command::EndHearing) => Ok(State::InReview),
         (State::InReview, Command::Grant) => Ok(State::Granted),
         (State::InReview, Command::Refuse) => Ok(State::Refused),
-        (State::Registered | State::InReview | State::Returned, Command::Withdraw) => Ok(State::Withdrawn),
+        (
+            State::Registered | State::InReview | State::Returned | State::Suspended | State::Hearing,
+            Command::Withdraw,
+        ) => Ok(State::Withdrawn),
+        (State::Granted | State::Refused, Command::Appeal) => Ok(State::Appealed),
+        (State::Appealed, Command::Uphold) => Ok(State::Upheld),
+        (State::Appealed, Command::Annul) => Ok(State::Registered),
+        (state, command) => Err(obstacle(state, command)),
+    }
+}
 
-        (State::Granted | State::Refused | State::Withdrawn, _) => Err(rule::APPLICATION_CLOSED),
-        (State::InReview | State::Returned, Command::Take) => Err(rule::ALREADY_TAKEN),
-        (State::Registered, Command::RequestCorrection | Command::Grant | Command::Refuse) => {
-            Err(rule::NOT_TAKEN)
-        }
-        (State::Returned, Command::RequestCorrection | Command::Grant | Command::Refuse) => {
-            Err(rule::CORRECTION_AWAITED)
-        }
-        (State::Registered | State::InReview, Command::Correct) => Err(rule::NO_CORRECTION_ASKED),
+/// Why a command cannot be carried out in a state.
+const fn obstacle(state: State, command: Command) -> &'static str {
+    match (state, command) {
+        (State::Granted | State::Refused | State::Withdrawn | State::Upheld, _) => rule::APPLICATION_CLOSED,
+        (State::Appealed, _) => rule::APPEAL_AWAITED,
+        (_, Command::Appeal | Command::Uphold | Command::Annul) => rule::NO_DECISION,
+        (_, Command::Take) => rule::ALREADY_TAKEN,
+        (_, Command::Correct) => rule::NO_CORRECTION_ASKED,
+        (_, Command::Resume) => rule::NOT_SUSPENDED,
+        (_, Command::EndHearing) => rule::NO_HEARING,
+        (State::Registered, _) => rule::NOT_TAKEN,
+        (State::Returned, _) => rule::CORRECTION_AWAITED,
+        (State::Suspended, _) => rule::APPLICATION_SUSPENDED,
+        (State::Hearing, _) => rule::HEARING_AWAITED,
+        (State::InReview, _) => rule::ALREADY_TAKEN,
     }
 }
 
@@ -184,23 +280,40 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_closed_application_stays_as_it_is(walk in proptest::collection::vec(any_command(), 0..40)) {
-            let mut state = State::Registered;
-            let mut was_taken = false;
+        fn a_random_walk_keeps_what_the_law_promises(walk in proptest::collection::vec(any_command(), 0..80)) {
+            let (mut state, mut is_taken, mut decisions, mut appeals) = (State::Registered, false, 0, 0);
             for command in walk {
                 match next(state, command) {
                     Ok(after) => {
-                        prop_assert!(!state.is_closed());
-                        prop_assert_ne!(after, state, "a change that changes nothing has no event");
-                        was_taken |= command == Command::Take;
-                        if matches!(after, State::Granted | State::Refused) {
-                            prop_assert!(was_taken);
+                        if state.is_closed() {
+                            prop_assert_eq!(command, Command::Appeal, "a closed application only leaves by a complaint");
+                            prop_assert!(state.is_decided(), "and only when it was decided");
                         }
+                        prop_assert!(after != state || command == Command::Extend, "a change that changes nothing has no event");
+                        match command {
+                            Command::Take => is_taken = true,
+                            Command::Annul => is_taken = false,
+                            Command::Appeal => appeals += 1,
+                            Command::Grant | Command::Refuse => {
+                                prop_assert!(is_taken, "nobody decides what nobody has taken");
+                                decisions += 1;
+                            }
+                            _ => {}
+                        }
+                        prop_assert!(appeals <= decisions, "a decision is complained about once");
                         state = after;
                     }
-                    Err(code) => prop_assert_eq!(state.is_closed(), code == rule::APPLICATION_CLOSED),
+                    Err(code) => {
+                        prop_assert_eq!(state.is_closed(), code == rule::APPLICATION_CLOSED);
+                    }
                 }
             }
+        }
+
+        #[test]
+        fn nothing_but_a_correction_leaves_a_returned_application_to_its_officer(command in any_command()) {
+            let after = next(State::Returned, command);
+            prop_assert!(after.is_err() || matches!(command, Command::Correct | Command::Withdraw));
         }
     }
 }

@@ -3,7 +3,8 @@
 use super::form::Answers;
 use super::view::{
     ApplicationSummary, ApplicationView, DecideInput, DraftSummary, DraftView, FieldRemark, FileContent,
-    NewFile, QueueFilter, QueuePage, SaveDraft, SavedDraft, ServiceSummary, ServiceView, Submitted,
+    HearingInput, NewFile, QueueFilter, QueuePage, Rating, SaveDraft, SavedDraft, ServiceSummary,
+    ServiceView, Submitted, SuspendInput,
 };
 use crate::id::{ApplicationId, DraftId, FileId};
 use crate::{Actor, ServiceResult};
@@ -97,6 +98,62 @@ pub trait CabinetService: Send + Sync {
         version: i64,
         remarks: &[FieldRemark],
     ) -> ServiceResult<()>;
+
+    /// Stops the clock on a ground of the card; the actual days come back.
+    async fn suspend(
+        &self,
+        actor: &Actor,
+        id: ApplicationId,
+        version: i64,
+        input: &SuspendInput,
+    ) -> ServiceResult<()>;
+
+    /// Lets the clock run again.
+    async fn resume(&self, actor: &Actor, id: ApplicationId, version: i64) -> ServiceResult<()>;
+
+    /// Sets the longer term of the card, with the reason; only the head of the unit does.
+    async fn extend(&self, actor: &Actor, id: ApplicationId, version: i64, reason: &str)
+    -> ServiceResult<()>;
+
+    /// Discloses an intended refusal, so that the applicant can speak first.
+    async fn intend_refusal(
+        &self,
+        actor: &Actor,
+        id: ApplicationId,
+        version: i64,
+        input: &HearingInput,
+    ) -> ServiceResult<()>;
+
+    /// The applicant speaks, or waives the right with `None`.
+    async fn speak(
+        &self,
+        actor: &Actor,
+        id: ApplicationId,
+        version: i64,
+        answer: Option<&str>,
+    ) -> ServiceResult<()>;
+
+    /// Ends a hearing whose day has passed without an answer.
+    async fn end_hearing(&self, actor: &Actor, id: ApplicationId, version: i64) -> ServiceResult<()>;
+
+    /// Writes a message inside an open application, by its applicant or the staff of its unit.
+    async fn write_message(&self, actor: &Actor, id: ApplicationId, text: &str) -> ServiceResult<()>;
+
+    /// Complains about a decision.
+    async fn appeal(&self, actor: &Actor, id: ApplicationId, version: i64, text: &str) -> ServiceResult<()>;
+
+    /// Decides a complaint; never whoever made the decision.
+    async fn decide_appeal(
+        &self,
+        actor: &Actor,
+        id: ApplicationId,
+        version: i64,
+        annuls: bool,
+        reason: &str,
+    ) -> ServiceResult<()>;
+
+    /// Tells how satisfied the applicant is, once and after the end.
+    async fn rate(&self, actor: &Actor, id: ApplicationId, rating: &Rating) -> ServiceResult<()>;
 
     /// Grants, or refuses by a ground of the closed list.
     async fn decide(

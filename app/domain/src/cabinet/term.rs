@@ -19,12 +19,23 @@ pub struct ClockEvent {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ClockChange {
-    /// The application was registered.
+    /// The application was registered, or reopened after a complaint: earlier events count no more.
     Started,
-    /// The applicant was asked for a correction.
-    Paused,
-    /// The applicant sent the correction.
+    /// The clock stands from here.
+    Paused(Cause),
+    /// The clock runs again.
     Resumed,
+    /// The term was replaced by a longer one that the card names.
+    Extended,
+}
+
+/// Why the clock stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cause {
+    /// The applicant was asked for a correction.
+    Correction,
+    /// The application was suspended on a ground of the card.
+    Suspension,
 }
 
 /// Days that are not working days besides Saturdays and Sundays.
@@ -62,14 +73,22 @@ pub enum Step {
     WeekendsSkipped { days: u32 },
     /// So many holidays were passed over.
     HolidaysSkipped { days: u32 },
-    /// Waiting for the applicant's correction did not count.
-    PauseAdded { from: Date, to: Date, days: u32 },
+    /// The days of a pause did not count.
+    PauseAdded {
+        cause: Cause,
+        from: Date,
+        to: Date,
+        days: u32,
+    },
+    /// The longer term was set on this day.
+    Extended { day: Date },
     /// The clock stands since this day.
-    Stopped { since: Date },
+    Stopped { cause: Cause, since: Date },
 }
 
 /// A pause with both its ends; without the second it lasts still.
 struct Pause {
+    cause: Cause,
     from: ClockEvent,
     to: Option<ClockEvent>,
 }
@@ -79,7 +98,11 @@ struct Pause {
 /// The events must be in the order of time; a pause within a pause counts once.
 #[must_use]
 pub fn derive(rule: &TermRule, events: &[ClockEvent], holidays: &Holidays) -> Derivation {
-    let Some(start) = events.iter().find(|event| event.kind == ClockChange::Started) else {
+    let last_start = events
+        .iter()
+        .rposition(|event| event.kind == ClockChange::Started);
+    let events = last_start.and_then(|at| events.get(at..)).unwrap_or_default();
+    let Some(start) = events.first() else {
         return Derivation {
             due: None,
             steps: Vec::new(),
@@ -107,12 +130,13 @@ pub fn derive(rule: &TermRule, events: &[ClockEvent], holidays: &Holidays) -> De
         }
         TermUnit::Month => count_months(rule, start.day, &pauses, &mut steps).map(Due::Day),
     };
-    let stopped = pauses
-        .iter()
-        .find(|pause| pause.to.is_none())
-        .map(|pause| pause.from.day);
-    if let Some(since) = stopped {
-        steps.push(Step::Stopped { since });
+    let extended = events.iter().find(|event| event.kind == ClockChange::Extended);
+    steps.extend(extended.map(|event| Step::Extended { day: event.day }));
+    if let Some(pause) = pauses.iter().find(|pause| pause.to.is_none()) {
+        steps.push(Step::Stopped {
+            cause: pause.cause,
+            since: pause.from.day,
+        });
         return Derivation { due: None, steps };
     }
     Derivation { due, steps }
@@ -187,6 +211,7 @@ fn add_pauses(steps: &mut Vec<Step>, pauses: &[Pause]) {
         if let Some(to) = pause.to {
             let days = pause.from.day.until(to.day).map_or(0, |span| span.get_days());
             steps.push(Step::PauseAdded {
+                cause: pause.cause,
                 from: pause.from.day,
                 to: to.day,
                 days: u32::try_from(days).unwrap_or(0),
@@ -207,7 +232,8 @@ fn pauses(events: &[ClockEvent]) -> Vec<Pause> {
     for event in events {
         let is_open = pauses.last().is_some_and(|pause| pause.to.is_none());
         match event.kind {
-            ClockChange::Paused if !is_open => pauses.push(Pause {
+            ClockChange::Paused(cause) if !is_open => pauses.push(Pause {
+                cause,
                 from: *event,
                 to: None,
             }),
@@ -216,7 +242,7 @@ fn pauses(events: &[ClockEvent]) -> Vec<Pause> {
                     pause.to = Some(*event);
                 }
             }
-            ClockChange::Started | ClockChange::Paused | ClockChange::Resumed => {}
+            ClockChange::Started | ClockChange::Paused(_) | ClockChange::Resumed | ClockChange::Extended => {}
         }
     }
     pauses
@@ -239,6 +265,7 @@ mod tests {
             confirmed: true,
             is_default: true,
             applies_if: None,
+            by_extension: false,
         }
     }
 
@@ -288,7 +315,7 @@ mod tests {
     fn days_of_a_correction_come_back() {
         let events = [
             event(ClockChange::Started, MONDAY),
-            event(ClockChange::Paused, date(2026, 11, 25)),
+            event(ClockChange::Paused(Cause::Correction), date(2026, 11, 25)),
             event(ClockChange::Resumed, date(2026, 12, 2)),
         ];
         // Two days were used by Wednesday; three more follow Wednesday a week later.
@@ -306,15 +333,51 @@ mod tests {
     fn the_clock_stands_while_a_correction_is_awaited() {
         let events = [
             event(ClockChange::Started, MONDAY),
-            event(ClockChange::Paused, date(2026, 11, 25)),
+            event(ClockChange::Paused(Cause::Correction), date(2026, 11, 25)),
         ];
         let derivation = derive(&rule(5, TermUnit::WorkingDay), &events, &Holidays::default());
         assert_eq!(derivation.due, None);
         assert_eq!(
             derivation.steps.last(),
             Some(&Step::Stopped {
+                cause: Cause::Correction,
                 since: date(2026, 11, 25)
             })
+        );
+    }
+
+    #[test]
+    fn a_suspension_gives_back_the_actual_days_and_an_extension_is_told() {
+        let events = [
+            event(ClockChange::Started, MONDAY),
+            event(ClockChange::Paused(Cause::Suspension), date(2026, 11, 25)),
+            event(ClockChange::Resumed, date(2026, 12, 5)),
+            event(ClockChange::Extended, date(2026, 12, 7)),
+        ];
+        let derivation = derive(&rule(25, TermUnit::CalendarDay), &events, &Holidays::default());
+        assert_eq!(derivation.due, Some(Due::Day(date(2026, 12, 28))));
+        let added = Step::PauseAdded {
+            cause: Cause::Suspension,
+            from: date(2026, 11, 25),
+            to: date(2026, 12, 5),
+            days: 10,
+        };
+        assert!(derivation.steps.contains(&added));
+        assert!(derivation.steps.contains(&Step::Extended {
+            day: date(2026, 12, 7)
+        }));
+    }
+
+    #[test]
+    fn a_reopened_application_gets_a_whole_new_term() {
+        let events = [
+            event(ClockChange::Started, MONDAY),
+            event(ClockChange::Paused(Cause::Correction), date(2026, 11, 25)),
+            event(ClockChange::Started, date(2027, 1, 11)),
+        ];
+        assert_eq!(
+            due(5, TermUnit::WorkingDay, &events),
+            Some(Due::Day(date(2027, 1, 18)))
         );
     }
 
@@ -325,7 +388,7 @@ mod tests {
         assert_eq!(of(date(2027, 1, 31)), Some(Due::Day(date(2027, 2, 28))));
         let paused = [
             event(ClockChange::Started, MONDAY),
-            event(ClockChange::Paused, date(2026, 11, 25)),
+            event(ClockChange::Paused(Cause::Correction), date(2026, 11, 25)),
             event(ClockChange::Resumed, date(2026, 12, 2)),
         ];
         assert_eq!(
@@ -374,7 +437,7 @@ mod tests {
             let day = |days: i32| MONDAY.checked_add(jiff::Span::new().days(days)).unwrap();
             let started = event(ClockChange::Started, MONDAY);
             let plain = day_of(due(number, unit, &[started]));
-            let pause = [started, event(ClockChange::Paused, day(from)), event(ClockChange::Resumed, day(from + length))];
+            let pause = [started, event(ClockChange::Paused(Cause::Correction), day(from)), event(ClockChange::Resumed, day(from + length))];
             let paused = day_of(due(number, unit, &pause));
             prop_assert!(paused >= plain);
             if unit == TermUnit::CalendarDay && day(from) < plain {

@@ -1,6 +1,6 @@
 //! What the cabinet shows, and what it is asked with. Moments and days are civil ones of the community's zone.
 
-use super::application::State;
+use super::application::{Command, State};
 use super::card::{Category, ServiceCard, TermRule};
 use super::form::Answers;
 use super::term::Derivation;
@@ -142,6 +142,16 @@ pub struct ApplicationView {
     pub history: Vec<Happened>,
     pub correction: Option<CorrectionView>,
     pub decision: Option<DecisionView>,
+    /// The hearing that is awaited, or the last one.
+    pub hearing: Option<HearingView>,
+    /// The complaint about the decision.
+    pub appeal: Option<AppealView>,
+    pub rating: Option<Rating>,
+    /// What applicant and staff wrote to each other, oldest first.
+    pub messages: Vec<Message>,
+    /// What the reader may do besides reading, of what the state allows.
+    pub may_extend: bool,
+    pub may_decide_appeal: bool,
     pub today: super::form::Day,
 }
 
@@ -157,12 +167,88 @@ pub struct Happened {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum HappenedKind {
     Submitted,
-    Taken,
-    Returned,
-    Corrected,
-    Granted,
-    Refused,
-    Withdrawn,
+    Did(Command),
+}
+
+/// A message inside an application.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Message {
+    pub author_name: String,
+    pub is_staff: bool,
+    pub text: String,
+    pub at: DateTime,
+}
+
+/// An intended refusal that was disclosed to the applicant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HearingView {
+    pub ground: String,
+    pub motivation: String,
+    pub asked_at: DateTime,
+    /// Until the end of this day the applicant may speak.
+    pub answer_until: Date,
+    pub outcome: Option<HearingOutcome>,
+    pub answer: Option<String>,
+}
+
+/// How a hearing ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum HearingOutcome {
+    Heard,
+    /// The applicant did not want to say anything.
+    Waived,
+    /// The day passed without an answer.
+    Lapsed,
+}
+
+impl HearingOutcome {
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Heard => "heard",
+            Self::Waived => "waived",
+            Self::Lapsed => "lapsed",
+        }
+    }
+
+    #[must_use]
+    pub fn of_code(code: &str) -> Option<Self> {
+        [Self::Heard, Self::Waived, Self::Lapsed]
+            .into_iter()
+            .find(|outcome| outcome.code() == code)
+    }
+}
+
+/// A complaint about a decision.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AppealView {
+    pub text: String,
+    pub filed_at: DateTime,
+    /// Whether the decision was annulled, and why or why not; `None` while somebody looks into it.
+    pub outcome: Option<(bool, String)>,
+}
+
+/// How satisfied the applicant is, from 1 to 5.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rating {
+    pub score: u8,
+    pub comment: String,
+}
+
+/// Why the clock is stopped, and until when it probably is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SuspendInput {
+    pub ground: String,
+    pub reason: String,
+}
+
+/// What is disclosed before a refusal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HearingInput {
+    pub ground: String,
+    pub motivation: String,
+    /// As typed.
+    pub answer_until: String,
 }
 
 /// A correction that is awaited.
@@ -196,8 +282,15 @@ pub struct DecisionView {
 /// How an officer decides.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DecideInput {
-    Grant { text: String },
-    Refuse { ground: String, motivation: String },
+    Grant {
+        text: String,
+    },
+    Refuse {
+        ground: String,
+        motivation: String,
+        /// Why the applicant was not heard, where the law excepts it; otherwise empty.
+        hearing_exception: String,
+    },
 }
 
 /// Which applications of the units an officer wants to see.

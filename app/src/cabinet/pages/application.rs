@@ -1,14 +1,16 @@
 //! An application for its applicant: who has it, until when and why, what comes next.
 
 use super::answers::section_answers;
+use super::rating::{posted, rating};
 use super::service_card::phone_view;
+use super::thread::thread;
 use super::why::due_and_why;
 use super::words;
-use crate::shared::{Door, Outcome, Page, PageRequest};
-use domain::Language;
-use domain::cabinet::application::State;
+use crate::shared::{Answer, Door, Errors, Outcome, Page, PageRequest};
+use domain::cabinet::application::{Command, State};
 use domain::cabinet::view::{ApplicationView, Happened, HappenedKind};
 use domain::id::ApplicationId;
+use domain::{Language, ServiceError};
 use leptos::prelude::*;
 use locales::{cabinet as t, layout};
 use ui::{
@@ -17,9 +19,37 @@ use ui::{
 };
 
 pub async fn show(request: PageRequest) -> Outcome {
-    let language = request.language;
     let id: ApplicationId = request.param("id")?;
     let application = request.services.cabinet.application(&request.actor, id).await?;
+    page(&request, application, Errors::new(request.language, Vec::new())).ok()
+}
+
+/// A message, or the rating after the end.
+pub async fn submit(request: PageRequest) -> Outcome {
+    let id: ApplicationId = request.param("id")?;
+    let cabinet = &request.services.cabinet;
+    let done = match request.form.text("_action") {
+        "rate" => cabinet.rate(&request.actor, id, &posted(&request)).await,
+        _ => {
+            let text = request.form.text("message");
+            cabinet.write_message(&request.actor, id, text).await
+        }
+    };
+    match done {
+        Ok(()) => Answer::see(request.href(&format!("/cabinet/applications/{id}"))),
+        Err(ServiceError::Invalid(errors)) => {
+            let application = cabinet.application(&request.actor, id).await?;
+            page(&request, application, Errors::new(request.language, errors))
+                .status(422)
+                .ok()
+        }
+        Err(error) => Err(error),
+    }
+}
+
+fn page(request: &PageRequest, application: ApplicationView, errors: Errors) -> Page {
+    let language = request.language;
+    let id = application.id;
     let here = format!("/cabinet/applications/{id}");
     let crumbs = vec![
         Crumb::link(t::title(language), request.href("/cabinet")),
@@ -38,9 +68,21 @@ pub async fn show(request: PageRequest) -> Outcome {
         request.href(&format!("{here}/correction")),
         request.href(&format!("{here}/withdrawal")),
     );
+    let (speak, appeal) = (
+        request.href(&format!("{here}/hearing")),
+        request.href(&format!("{here}/appeal")),
+    );
+    let action = request.href(&here);
+    let request = request.clone();
     Page::new(t::application_title(language, &application.number), move || {
+        let can_speak = application.state == State::Hearing;
+        let can_appeal = application.state.is_decided();
+        let messages = thread(language, &application, &action, request.form.text("message"), &errors);
+        let rated = rating(language, &application, &action, &request, &errors);
+        let complained = complaint(language, &application);
+        let until = application.hearing.as_ref().map(|hearing| words::day(language, hearing.answer_until));
         let can_correct = application.state == State::Returned;
-        let can_withdraw = !application.state.is_closed();
+        let can_withdraw = application.state.has_term();
         let label = words::state(language, application.state);
         let asked = can_correct.then(|| remarks(language, &application));
         let (decided, where_now, due) = (
@@ -64,9 +106,17 @@ pub async fn show(request: PageRequest) -> Outcome {
                     <p><ButtonLink href=correction icon=IconName::Pencil>{t::correction_open(language)}</ButtonLink></p>
                 </Notice>
             })}
+            {can_speak.then(|| view! {
+                <Notice tone=Tone::Warning title=t::speak_title(language)>
+                    <p>{t::speak_lead(language, until.unwrap_or_default())}</p>
+                    <p><ButtonLink href=speak icon=IconName::Pencil>{t::speak_open(language)}</ButtonLink></p>
+                </Notice>
+            })}
             {decided}
+            {complained}
             {where_now}
             {due}
+            {messages}
             <section class="section">
                 <h2 class="section__title">{t::history_title(language)}</h2>
                 <Timeline events=events />
@@ -74,6 +124,10 @@ pub async fn show(request: PageRequest) -> Outcome {
             <Disclosure summary=t::answers_title(language)>
                 {sent}
             </Disclosure>
+            {rated}
+            {can_appeal.then(|| view! {
+                <p><ButtonLink href=appeal kind=ButtonKind::Secondary icon=IconName::Scale>{t::appeal_open(language)}</ButtonLink></p>
+            })}
             {can_withdraw.then(|| view! {
                 <p><ButtonLink href=withdrawal kind=ButtonKind::Quiet>{t::withdraw(language)}</ButtonLink></p>
             })}
@@ -81,7 +135,6 @@ pub async fn show(request: PageRequest) -> Outcome {
     })
     .door(Door::Cabinet)
     .unlisted()
-    .ok()
 }
 
 /// What the officer asked for, field by field, by the label that the person knows.
@@ -115,7 +168,21 @@ fn now(language: Language, application: &ApplicationView) -> AnyView {
             Some(t::next_in_review(language)),
         ),
         State::Returned => (t::with_you(language).to_owned(), Some(t::next_returned(language))),
-        State::Granted | State::Refused | State::Withdrawn => (t::is_closed(language).to_owned(), None),
+        State::Suspended => (
+            t::with_officer(language, officer, unit_name),
+            Some(t::next_suspended(language)),
+        ),
+        State::Hearing => (
+            t::with_you_hearing(language).to_owned(),
+            Some(t::next_hearing(language)),
+        ),
+        State::Appealed => (
+            t::with_reviewer(language, unit_name),
+            Some(t::next_appealed(language)),
+        ),
+        State::Granted | State::Refused | State::Withdrawn | State::Upheld => {
+            (t::is_closed(language).to_owned(), None)
+        }
     };
     let phone = unit.and_then(|unit| unit.phone.clone());
     let items = vec![Detail::new(t::call_whom(language), phone_view(language, phone))];
@@ -169,6 +236,40 @@ pub fn decision(language: Language, application: &ApplicationView) -> AnyView {
     .into_any()
 }
 
+/// The complaint, and what came of it.
+pub fn complaint(language: Language, application: &ApplicationView) -> AnyView {
+    let Some(appeal) = &application.appeal else {
+        return ().into_any();
+    };
+    let lines = |text: &str| -> Vec<AnyView> {
+        text.lines()
+            .map(|line| view! { <p>{line.to_owned()}</p> }.into_any())
+            .collect()
+    };
+    let mut items = vec![
+        Detail::new(t::appeal_text(language), lines(&appeal.text)),
+        Detail::new(
+            t::appeal_filed(language),
+            view! { <p>{words::moment(language, appeal.filed_at)}</p> },
+        ),
+    ];
+    if let Some((annuls, reason)) = &appeal.outcome {
+        let outcome = if *annuls {
+            t::happened_annulled(language)
+        } else {
+            t::happened_upheld(language)
+        };
+        items.push(Detail::new(outcome, lines(reason)));
+    }
+    view! {
+        <section class="section">
+            <h2 class="section__title">{t::complaint_title(language)}</h2>
+            <DescriptionList items />
+        </section>
+    }
+    .into_any()
+}
+
 /// Every section with its answers.
 pub fn answers(language: Language, application: &ApplicationView, file_base: &str) -> Vec<AnyView> {
     let form = &application.card.form;
@@ -194,12 +295,22 @@ pub fn answers(language: Language, application: &ApplicationView, file_base: &st
 pub fn happened_title(language: Language, kind: HappenedKind) -> &'static str {
     match kind {
         HappenedKind::Submitted => t::happened_submitted(language),
-        HappenedKind::Taken => t::happened_taken(language),
-        HappenedKind::Returned => t::happened_returned(language),
-        HappenedKind::Corrected => t::happened_corrected(language),
-        HappenedKind::Granted => t::happened_granted(language),
-        HappenedKind::Refused => t::happened_refused(language),
-        HappenedKind::Withdrawn => t::happened_withdrawn(language),
+        HappenedKind::Did(command) => match command {
+            Command::Take => t::happened_taken(language),
+            Command::RequestCorrection => t::happened_returned(language),
+            Command::Correct => t::happened_corrected(language),
+            Command::Suspend => t::happened_suspended(language),
+            Command::Resume => t::happened_resumed(language),
+            Command::Extend => t::happened_extended(language),
+            Command::IntendRefusal => t::happened_refusal_intended(language),
+            Command::EndHearing => t::happened_heard(language),
+            Command::Grant => t::happened_granted(language),
+            Command::Refuse => t::happened_refused(language),
+            Command::Withdraw => t::happened_withdrawn(language),
+            Command::Appeal => t::happened_appealed(language),
+            Command::Uphold => t::happened_upheld(language),
+            Command::Annul => t::happened_annulled(language),
+        },
     }
 }
 
@@ -210,12 +321,18 @@ pub fn history(language: Language, events: &[Happened]) -> Vec<TimelineEvent> {
         .map(|event| {
             let (icon, tone) = match event.kind {
                 HappenedKind::Submitted => (IconName::Send, Tone::Info),
-                HappenedKind::Taken => (IconName::User, Tone::Info),
-                HappenedKind::Returned => (IconName::Returned, Tone::Warning),
-                HappenedKind::Corrected => (IconName::Pencil, Tone::Info),
-                HappenedKind::Granted => (IconName::CircleCheck, Tone::Success),
-                HappenedKind::Refused => (IconName::CircleX, Tone::Danger),
-                HappenedKind::Withdrawn => (IconName::Lock, Tone::Neutral),
+                HappenedKind::Did(Command::Take) => (IconName::User, Tone::Info),
+                HappenedKind::Did(Command::RequestCorrection) => (IconName::Returned, Tone::Warning),
+                HappenedKind::Did(Command::Correct) => (IconName::Pencil, Tone::Info),
+                HappenedKind::Did(Command::Suspend) => (IconName::CirclePause, Tone::Warning),
+                HappenedKind::Did(Command::Resume | Command::Extend) => (IconName::Clock, Tone::Info),
+                HappenedKind::Did(Command::IntendRefusal) => (IconName::AlertTriangle, Tone::Warning),
+                HappenedKind::Did(Command::EndHearing) => (IconName::User, Tone::Info),
+                HappenedKind::Did(Command::Grant) => (IconName::CircleCheck, Tone::Success),
+                HappenedKind::Did(Command::Refuse) => (IconName::CircleX, Tone::Danger),
+                HappenedKind::Did(Command::Withdraw | Command::Uphold) => (IconName::Lock, Tone::Neutral),
+                HappenedKind::Did(Command::Appeal) => (IconName::Scale, Tone::Warning),
+                HappenedKind::Did(Command::Annul) => (IconName::Scale, Tone::Success),
             };
             let mut line = TimelineEvent::new(
                 happened_title(language, event.kind),

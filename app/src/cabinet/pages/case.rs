@@ -1,14 +1,15 @@
 //! An application for the officer: the answers, the clock, and what can be done now.
 
-use super::application::{answers, decision, history, remarks};
+use super::application::{answers, complaint, decision, history, remarks};
 use super::meanwhile::meanwhile;
+use super::thread::thread;
 use super::why::due_and_why;
 use super::words;
-use crate::shared::{Answer, Door, Outcome, Page, PageRequest};
-use domain::ServiceError;
+use crate::shared::{Answer, Door, Errors, Outcome, Page, PageRequest};
 use domain::cabinet::application::State;
-use domain::cabinet::view::ApplicationView;
+use domain::cabinet::view::{ApplicationView, HearingOutcome};
 use domain::id::ApplicationId;
+use domain::{Language, ServiceError};
 use leptos::prelude::*;
 use locales::{cabinet as t, layout};
 use ui::{
@@ -19,10 +20,10 @@ use ui::{
 pub async fn show(request: PageRequest) -> Outcome {
     let id: ApplicationId = request.param("id")?;
     let case = request.services.cabinet.case(&request.actor, id).await?;
-    page(&request, case, false).ok()
+    page(&request, case, Errors::new(request.language, Vec::new()), false).ok()
 }
 
-fn page(request: &PageRequest, case: ApplicationView, is_changed: bool) -> Page {
+fn page(request: &PageRequest, case: ApplicationView, errors: Errors, is_changed: bool) -> Page {
     let language = request.language;
     let id = case.id;
     let here = format!("/cabinet/queue/{id}");
@@ -36,8 +37,25 @@ fn page(request: &PageRequest, case: ApplicationView, is_changed: bool) -> Page 
         request.href(&format!("{here}/correction")),
         request.href(&format!("{here}/decision")),
     );
+    let (suspend, extend, disclose, review) = (
+        request.href(&format!("{here}/suspension")),
+        request.href(&format!("{here}/extension")),
+        request.href(&format!("{here}/hearing")),
+        request.href(&format!("{here}/appeal")),
+    );
+    let here = request.href(&here);
+    let typed = request.form.text("message").to_owned();
     Page::new(t::application_title(language, &case.number), move || {
         let can_take = case.state == State::Registered;
+        let is_mine = case.is_taken_by_reader;
+        let can_resume = case.state == State::Suspended && is_mine;
+        let can_end_hearing = case.state == State::Hearing && is_mine;
+        let (can_suspend, can_disclose) = (!case.card.suspension_grounds.is_empty(), case.card.hearing_required);
+        let (may_extend, may_review) = (case.may_extend, case.may_decide_appeal);
+        let version = case.version.to_string();
+        let messages = thread(language, &case, &here, &typed, &errors);
+        let complained = complaint(language, &case);
+        let heard = hearing(language, &case);
         let can_work = case.state == State::InReview && case.is_taken_by_reader;
         let label = words::state(language, case.state);
         let officer = case.officer_name.clone().unwrap_or_else(|| t::queue_nobody(language).to_owned());
@@ -64,24 +82,54 @@ fn page(request: &PageRequest, case: ApplicationView, is_changed: bool) -> Page 
             {can_take.then(|| view! {
                 <form class="form" method="post" action=take>
                     <input type="hidden" name="_version" value=case.version.to_string() />
-                    <div class="form__actions"><Button icon=IconName::User>{t::case_take(language)}</Button></div>
+                    <div class="form__actions">
+                        <Button name="_action" value="take" icon=IconName::User>{t::case_take(language)}</Button>
+                    </div>
                 </form>
             })}
             {can_work.then(|| view! {
                 <div class="form__actions">
                     <ButtonLink href=decide icon=IconName::Scale>{t::case_decide(language)}</ButtonLink>
                     <ButtonLink href=ask kind=ButtonKind::Secondary icon=IconName::Returned>{t::case_ask(language)}</ButtonLink>
+                    {can_disclose.then(|| view! {
+                        <ButtonLink href=disclose kind=ButtonKind::Secondary icon=IconName::AlertTriangle>{t::case_disclose(language)}</ButtonLink>
+                    })}
+                    {can_suspend.then(|| view! {
+                        <ButtonLink href=suspend kind=ButtonKind::Secondary icon=IconName::CirclePause>{t::case_suspend(language)}</ButtonLink>
+                    })}
                 </div>
             })}
+            {may_extend.then(|| view! {
+                <p><ButtonLink href=extend kind=ButtonKind::Secondary icon=IconName::Clock>{t::case_extend(language)}</ButtonLink></p>
+            })}
+            {may_review.then(|| view! {
+                <p><ButtonLink href=review icon=IconName::Scale>{t::case_review(language)}</ButtonLink></p>
+            })}
+            {(can_resume || can_end_hearing).then(|| {
+                let (value, label) = if can_resume {
+                    ("resume", t::case_resume(language))
+                } else {
+                    ("end_hearing", t::case_end_hearing(language))
+                };
+                view! {
+                    <form class="form" method="post" action=here>
+                        <input type="hidden" name="_version" value=version />
+                        <div class="form__actions"><Button name="_action" value=value icon=IconName::Clock>{label}</Button></div>
+                    </form>
+                }
+            })}
+            {heard}
             {asked.map(|asked| view! {
                 <Notice tone=Tone::Info title=t::happened_returned(language)>{asked}</Notice>
             })}
             {decided}
+            {complained}
             <section class="section">
                 <h2 class="section__title">{t::case_answers(language)}</h2>
                 {sent}
             </section>
             {due}
+            {messages}
             <section class="section">
                 <h2 class="section__title">{t::history_title(language)}</h2>
                 <Timeline events=events />
@@ -93,21 +141,72 @@ fn page(request: &PageRequest, case: ApplicationView, is_changed: bool) -> Page 
     .unlisted()
 }
 
-/// Takes the application; of two officers at once the slower one is told who has it.
-pub async fn take(request: PageRequest) -> Outcome {
+/// What can be done on the page itself: take, resume, end a hearing, write. Of two officers the slower one is told.
+pub async fn submit(request: PageRequest) -> Outcome {
     let id: ApplicationId = request.param("id")?;
     let version = request.form.text("_version").parse().unwrap_or(0);
     let cabinet = &request.services.cabinet;
-    match cabinet.take(&request.actor, id, version).await {
-        Ok(()) => Answer::see(request.href(&format!("/cabinet/queue/{id}"))),
-        Err(ServiceError::Conflict) => {
-            let case = cabinet.case(&request.actor, id).await?;
-            if case.is_taken_by_reader {
-                // The button was pressed twice: it is done.
-                return Answer::see(request.href(&format!("/cabinet/queue/{id}")));
-            }
-            page(&request, case, true).status(409).ok()
+    let actor = &request.actor;
+    let action = request.form.text("_action");
+    let done = match action {
+        "resume" => cabinet.resume(actor, id, version).await,
+        "end_hearing" => cabinet.end_hearing(actor, id, version).await,
+        "message" => {
+            cabinet
+                .write_message(actor, id, request.form.text("message"))
+                .await
         }
-        Err(error) => Err(error),
+        _ => cabinet.take(actor, id, version).await,
+    };
+    let (errors, status) = match done {
+        Ok(()) => return Answer::see(request.href(&format!("/cabinet/queue/{id}"))),
+        Err(ServiceError::Conflict) => (Vec::new(), 409),
+        Err(ServiceError::Invalid(errors)) => (errors, 422),
+        Err(error) => return Err(error),
+    };
+    let case = cabinet.case(actor, id).await?;
+    if status == 409 && case.is_taken_by_reader && case.state == State::InReview {
+        // The button was pressed twice: it is done.
+        return Answer::see(request.href(&format!("/cabinet/queue/{id}")));
     }
+    let errors = Errors::new(request.language, errors);
+    page(&request, case, errors, status == 409).status(status).ok()
+}
+
+/// What was disclosed before a refusal, and what the applicant said.
+fn hearing(language: Language, case: &ApplicationView) -> AnyView {
+    let Some(hearing) = &case.hearing else {
+        return ().into_any();
+    };
+    let outcome = match hearing.outcome {
+        None => t::hearing_awaited(language, words::day(language, hearing.answer_until)),
+        Some(HearingOutcome::Heard) => t::hearing_heard(language).to_owned(),
+        Some(HearingOutcome::Waived) => t::hearing_waived(language).to_owned(),
+        Some(HearingOutcome::Lapsed) => t::hearing_lapsed(language).to_owned(),
+    };
+    let answer: Vec<AnyView> = hearing
+        .answer
+        .iter()
+        .flat_map(|answer| answer.lines())
+        .map(|line| view! { <p>{line.to_owned()}</p> }.into_any())
+        .collect();
+    let reasons: Vec<AnyView> = hearing
+        .motivation
+        .lines()
+        .map(|line| view! { <p>{line.to_owned()}</p> }.into_any())
+        .collect();
+    let mut items = vec![
+        Detail::new(t::decision_motivation(language), reasons),
+        Detail::new(t::hearing_outcome(language), view! { <p>{outcome}</p> }),
+    ];
+    if !answer.is_empty() {
+        items.push(Detail::new(t::hearing_answer(language), answer));
+    }
+    view! {
+        <section class="section">
+            <h2 class="section__title">{t::hearing_title(language)}</h2>
+            <DescriptionList items />
+        </section>
+    }
+    .into_any()
 }

@@ -3,13 +3,16 @@
 use super::meanwhile::meanwhile;
 use super::words::{statement, summary};
 use crate::shared::{Answer, Door, Errors, Outcome, Page, PageRequest};
-use domain::ServiceError;
-use domain::cabinet::application::State;
+use domain::cabinet::application::{State, rule};
 use domain::cabinet::view::{ApplicationView, DecideInput};
 use domain::id::ApplicationId;
+use domain::{FieldError, Problem, ServiceError};
 use leptos::prelude::*;
 use locales::cabinet as t;
-use ui::{Button, ButtonKind, ButtonLink, Choice, ErrorSummary, IconName, PageHeader, RadioGroup, TextArea};
+use ui::{
+    Button, ButtonKind, ButtonLink, Choice, ErrorSummary, IconName, Notice, PageHeader, RadioGroup, TextArea,
+    Tone,
+};
 
 pub async fn show(request: PageRequest) -> Outcome {
     let case = open(&request).await?;
@@ -27,6 +30,7 @@ pub async fn submit(request: PageRequest) -> Outcome {
         DecideInput::Refuse {
             ground: form.text("ground").to_owned(),
             motivation: form.text("motivation").to_owned(),
+            hearing_exception: form.text("hearing_exception").to_owned(),
         }
     };
     let version = form.text("_version").parse().unwrap_or(0);
@@ -40,6 +44,14 @@ pub async fn submit(request: PageRequest) -> Outcome {
         Err(ServiceError::Invalid(errors)) => {
             let case = open(&request).await?;
             page(&request, case, Errors::new(request.language, errors), false)
+                .status(422)
+                .ok()
+        }
+        // Told at the field by which the law's exceptions are named.
+        Err(ServiceError::Rule(rule::HEARING_NEEDED)) => {
+            let case = open(&request).await?;
+            let error = FieldError::new("hearing_exception", Problem::HearingNeeded);
+            page(&request, case, Errors::new(request.language, vec![error]), false)
                 .status(422)
                 .ok()
         }
@@ -64,9 +76,9 @@ async fn open(request: &PageRequest) -> Result<ApplicationView, ServiceError> {
 fn is_decided_so(case: &ApplicationView, input: &DecideInput) -> bool {
     case.decision.as_ref().is_some_and(|decision| match input {
         DecideInput::Grant { text } => decision.ground.is_none() && decision.text == text.trim(),
-        DecideInput::Refuse { ground, motivation } => {
-            decision.ground.as_ref() == Some(ground) && decision.text == motivation.trim()
-        }
+        DecideInput::Refuse {
+            ground, motivation, ..
+        } => decision.ground.as_ref() == Some(ground) && decision.text == motivation.trim(),
     })
 }
 
@@ -76,6 +88,8 @@ fn page(request: &PageRequest, case: ApplicationView, errors: Errors, is_changed
     let (action, back) = (request.href(&format!("{here}/decision")), request.href(&here));
     let title = t::decide_title(language, &case.number);
     let form = &request.form;
+    let exception = form.text("hearing_exception").to_owned();
+    let disclose = request.href(&format!("{here}/hearing"));
     let (text, ground, motivation) = (
         form.text("decision_text").to_owned(),
         form.text("ground").to_owned(),
@@ -116,6 +130,15 @@ fn page(request: &PageRequest, case: ApplicationView, errors: Errors, is_changed
                         error=errors.of("ground") />
                     <TextArea name="motivation" label=t::decide_motivation(language) value=motivation
                         hint=t::decide_motivation_hint(language) error=errors.of("motivation") max_length=10_000_u32 rows=6 />
+                    {case.card.hearing_required.then(|| view! {
+                        <Notice tone=Tone::Info>
+                            <p>{t::hearing_first(language)}</p>
+                            <p><a href=disclose>{t::case_disclose(language)}</a></p>
+                        </Notice>
+                        <TextArea name="hearing_exception" label=t::hearing_exception(language) value=exception
+                            hint=t::hearing_exception_hint(language) error=errors.of("hearing_exception")
+                            max_length=10_000_u32 rows=2 is_optional=true />
+                    })}
                     <div class="form__actions">
                         {can_send.then(|| view! {
                             <Button name="_action" value="refuse" kind=ButtonKind::Danger>{t::decide_refuse(language)}</Button>

@@ -1,6 +1,7 @@
 //! Pages of the cabinet slice.
 
 mod answers;
+mod appeal;
 mod application;
 mod applications;
 mod ask;
@@ -9,14 +10,21 @@ mod catalogue;
 mod check;
 mod correction;
 mod decide;
+mod disclose;
 mod eligibility;
+mod extend;
 mod field;
 mod file;
 mod meanwhile;
 mod queue;
+mod rating;
+mod review_appeal;
 mod service_card;
+mod speak;
 mod step;
 mod step_page;
+mod suspend;
+mod thread;
 mod why;
 mod withdraw;
 mod words;
@@ -44,6 +52,11 @@ pub fn routes() -> Vec<Route> {
         Route::get("/cabinet/drafts/{id}/files/{file}", file::of_draft).signed_in(),
         Route::get("/cabinet/applications", applications::show).signed_in(),
         Route::get("/cabinet/applications/{id}", application::show).signed_in(),
+        Route::post("/cabinet/applications/{id}", application::submit).signed_in(),
+        Route::get("/cabinet/applications/{id}/hearing", speak::show).signed_in(),
+        Route::post("/cabinet/applications/{id}/hearing", speak::submit).signed_in(),
+        Route::get("/cabinet/applications/{id}/appeal", appeal::show).signed_in(),
+        Route::post("/cabinet/applications/{id}/appeal", appeal::submit).signed_in(),
         Route::get("/cabinet/applications/{id}/correction", correction::show).signed_in(),
         Route::post("/cabinet/applications/{id}/correction", correction::submit)
             .signed_in()
@@ -53,10 +66,18 @@ pub fn routes() -> Vec<Route> {
         Route::get("/cabinet/applications/{id}/files/{file}", file::of_application).signed_in(),
         Route::get("/cabinet/queue", queue::show).staff(),
         Route::get("/cabinet/queue/{id}", case::show).staff(),
-        Route::post("/cabinet/queue/{id}", case::take).staff(),
+        Route::post("/cabinet/queue/{id}", case::submit).staff(),
         Route::get("/cabinet/queue/{id}/correction", ask::show).staff(),
         Route::post("/cabinet/queue/{id}/correction", ask::submit).staff(),
         Route::get("/cabinet/queue/{id}/decision", decide::show).staff(),
         Route::post("/cabinet/queue/{id}/decision", decide::submit).staff(),
+        Route::get("/cabinet/queue/{id}/suspension", suspend::show).staff(),
+        Route::post("/cabinet/queue/{id}/suspension", suspend::submit).staff(),
+        Route::get("/cabinet/queue/{id}/extension", extend::show).staff(),
+        Route::post("/cabinet/queue/{id}/extension", extend::submit).staff(),
+        Route::get("/cabinet/queue/{id}/hearing", disclose::show).staff(),
+        Route::post("/cabinet/queue/{id}/hearing", disclose::submit).staff(),
+        Route::get("/cabinet/queue/{id}/appeal", review_appeal::show).staff(),
+        Route::post("/cabinet/queue/{id}/appeal", review_appeal::submit).staff(),
     ]
 }

@@ -3,7 +3,7 @@
 use super::words;
 use domain::Language;
 use domain::cabinet::card::TermUnit;
-use domain::cabinet::term::{Due, Step};
+use domain::cabinet::term::{Cause, Due, Step};
 use domain::cabinet::view::ApplicationView;
 use leptos::prelude::*;
 use locales::cabinet as t;
@@ -11,7 +11,7 @@ use ui::{Notice, Tone};
 
 /// The due date and each step towards it.
 pub fn due_and_why(language: Language, application: &ApplicationView) -> AnyView {
-    if application.state.is_closed() {
+    if !application.state.has_term() {
         return ().into_any();
     }
     let due = match (application.derivation.due, application.due) {
@@ -63,12 +63,26 @@ fn sentence(language: Language, application: &ApplicationView, step: &Step) -> S
         ),
         Step::WeekendsSkipped { days } => t::why_weekends(language, i64::from(days)),
         Step::HolidaysSkipped { days } => t::why_holidays(language, i64::from(days)),
-        Step::PauseAdded { from, to, days } => t::why_pause(
-            language,
-            i64::from(days),
-            words::day(language, from),
-            words::day(language, to),
-        ),
-        Step::Stopped { since } => t::why_stopped(language, words::day(language, since)),
+        Step::PauseAdded {
+            cause,
+            from,
+            to,
+            days,
+        } => {
+            let (days, from, to) = (
+                i64::from(days),
+                words::day(language, from),
+                words::day(language, to),
+            );
+            match cause {
+                Cause::Correction => t::why_pause(language, days, from, to),
+                Cause::Suspension => t::why_suspension(language, days, from, to),
+            }
+        }
+        Step::Extended { day } => t::why_extended(language, words::day(language, day)),
+        Step::Stopped { cause, since } => match cause {
+            Cause::Correction => t::why_stopped(language, words::day(language, since)),
+            Cause::Suspension => t::why_suspended(language, words::day(language, since)),
+        },
     }
 }

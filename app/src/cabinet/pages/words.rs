@@ -44,6 +44,10 @@ pub fn state(language: Language, state: State) -> &'static str {
         State::Granted => t::state_granted(language),
         State::Refused => t::state_refused(language),
         State::Withdrawn => t::state_withdrawn(language),
+        State::Suspended => t::state_suspended(language),
+        State::Hearing => t::state_hearing(language),
+        State::Appealed => t::state_appealed(language),
+        State::Upheld => t::state_upheld(language),
     }
 }
 
@@ -54,7 +58,10 @@ pub const fn status(state: State) -> Status {
         State::Returned => Status::NeedsAction,
         State::Granted => Status::Done,
         State::Refused => Status::Refused,
-        State::Withdrawn => Status::Closed,
+        State::Withdrawn | State::Upheld => Status::Closed,
+        State::Suspended => Status::Paused,
+        State::Hearing => Status::NeedsAction,
+        State::Appealed => Status::InProgress,
     }
 }
 

@@ -7,14 +7,14 @@ use domain::access::{Action, Scope, permit};
 use domain::cabinet::application::{Command, SUBJECT, next};
 use domain::cabinet::card::ServiceCard;
 use domain::cabinet::form::{Answers, Kind, accept_some};
-use domain::cabinet::view::{ApplicationSummary, ApplicationView, NewFile};
+use domain::cabinet::view::{ApplicationSummary, ApplicationView, HearingOutcome, NewFile};
 use domain::event::NewEvent;
 use domain::id::ApplicationId;
 use domain::{Actor, FieldError, Problem, ServiceError, ServiceResult};
 use std::sync::Arc;
 use storage::Tx;
 use storage::cabinet::application::{self, ApplicationRow};
-use storage::cabinet::correction;
+use storage::cabinet::{correction, hearing};
 use storage::file;
 
 /// How many applications the list of a person shows.
@@ -180,6 +180,14 @@ impl Cabinet {
         row.due_at = self.due_after(tx.connection()?, &card, &row, command).await?;
         if row.state.is_closed() {
             correction::end(tx.connection()?, row.id, self.desk.now()).await?;
+            hearing::end(
+                tx.connection()?,
+                row.id,
+                HearingOutcome::Lapsed,
+                None,
+                self.desk.now(),
+            )
+            .await?;
         }
         if !application::update(tx.connection()?, &row).await? {
             return Err(ServiceError::Conflict);

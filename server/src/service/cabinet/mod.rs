@@ -1,11 +1,15 @@
 //! Use cases of the cabinet slice. A file per group; this one is the door.
 
+mod appeal;
 mod application;
 mod attachment;
 pub mod catalogue;
 mod draft;
+mod hearing;
+mod message;
 mod notify;
 mod officer;
+mod pause;
 mod present;
 mod queue;
 mod submit;
@@ -19,7 +23,8 @@ use domain::cabinet::form::Answers;
 use domain::cabinet::service::CabinetService;
 use domain::cabinet::view::{
     ApplicationSummary, ApplicationView, DecideInput, DraftSummary, DraftView, FieldRemark, FileContent,
-    NewFile, QueueFilter, QueuePage, SaveDraft, SavedDraft, ServiceSummary, ServiceView, Submitted,
+    HearingInput, NewFile, QueueFilter, QueuePage, Rating, SaveDraft, SavedDraft, ServiceSummary,
+    ServiceView, Submitted, SuspendInput,
 };
 use domain::id::{ApplicationId, DraftId, FileId};
 use domain::{Actor, ServiceResult};
@@ -152,6 +157,77 @@ impl CabinetService for Cabinet {
         remarks: &[FieldRemark],
     ) -> ServiceResult<()> {
         self.ask_correction(actor, id, version, remarks).await
+    }
+
+    async fn suspend(
+        &self,
+        actor: &Actor,
+        id: ApplicationId,
+        version: i64,
+        input: &SuspendInput,
+    ) -> ServiceResult<()> {
+        self.suspend_application(actor, id, version, input).await
+    }
+
+    async fn resume(&self, actor: &Actor, id: ApplicationId, version: i64) -> ServiceResult<()> {
+        self.resume_application(actor, id, version).await
+    }
+
+    async fn extend(
+        &self,
+        actor: &Actor,
+        id: ApplicationId,
+        version: i64,
+        reason: &str,
+    ) -> ServiceResult<()> {
+        self.extend_term(actor, id, version, reason).await
+    }
+
+    async fn intend_refusal(
+        &self,
+        actor: &Actor,
+        id: ApplicationId,
+        version: i64,
+        input: &HearingInput,
+    ) -> ServiceResult<()> {
+        self.disclose_refusal(actor, id, version, input).await
+    }
+
+    async fn speak(
+        &self,
+        actor: &Actor,
+        id: ApplicationId,
+        version: i64,
+        answer: Option<&str>,
+    ) -> ServiceResult<()> {
+        self.speak_at_hearing(actor, id, version, answer).await
+    }
+
+    async fn end_hearing(&self, actor: &Actor, id: ApplicationId, version: i64) -> ServiceResult<()> {
+        self.end_lapsed_hearing(actor, id, version).await
+    }
+
+    async fn write_message(&self, actor: &Actor, id: ApplicationId, text: &str) -> ServiceResult<()> {
+        self.add_message(actor, id, text).await
+    }
+
+    async fn appeal(&self, actor: &Actor, id: ApplicationId, version: i64, text: &str) -> ServiceResult<()> {
+        self.file_appeal(actor, id, version, text).await
+    }
+
+    async fn decide_appeal(
+        &self,
+        actor: &Actor,
+        id: ApplicationId,
+        version: i64,
+        annuls: bool,
+        reason: &str,
+    ) -> ServiceResult<()> {
+        self.decide_about_appeal(actor, id, version, annuls, reason).await
+    }
+
+    async fn rate(&self, actor: &Actor, id: ApplicationId, rating: &Rating) -> ServiceResult<()> {
+        self.add_rating(actor, id, rating).await
     }
 
     async fn decide(

@@ -3,6 +3,7 @@
 use super::Cabinet;
 use domain::cabinet::application::{Command, SUBMITTED};
 use domain::cabinet::card::ServiceCard;
+use domain::id::{MessageId, PersonId};
 use domain::job::MailJob;
 use domain::{Language, ServiceResult};
 use locales::cabinet as t;
@@ -43,6 +44,39 @@ impl Cabinet {
     }
 }
 
+/// A new message for its reader: applicant or officer, each with the page that is theirs.
+impl Cabinet {
+    pub(super) async fn notify_of_message(
+        &self,
+        tx: &mut Tx,
+        row: &ApplicationRow,
+        card: &ServiceCard,
+        reader: Option<PersonId>,
+        message: MessageId,
+    ) -> ServiceResult<()> {
+        let Some(reader) = reader else { return Ok(()) };
+        let Some(person) = storage::people::person::get(tx.connection()?, reader).await? else {
+            return Ok(());
+        };
+        let (language, is_applicant) = (person.language, reader == row.person);
+        let place = if is_applicant { "applications" } else { "queue" };
+        let page = format!(
+            "{}{}/cabinet/{place}/{}",
+            self.desk.settings.origin,
+            language.prefix(),
+            row.id
+        );
+        let text = t::mail_message(language, &row.number, card.name.get(language));
+        let mail = MailJob {
+            to: person.email,
+            subject: t::mail_news_subject(language, &row.number),
+            text: format!("{text}\n\n{page}\n"),
+        };
+        let key = format!("mail:message:{message}");
+        self.desk.enqueue(tx, &mail.queued(key, self.desk.now())).await
+    }
+}
+
 fn words(language: Language, event: &str, number: &str, service: &str) -> Option<(String, String)> {
     if event == SUBMITTED {
         return Some((
@@ -57,6 +91,14 @@ fn words(language: Language, event: &str, number: &str, service: &str) -> Option
         Command::Take => t::mail_taken(language, number, service),
         Command::RequestCorrection => t::mail_returned(language, number, service),
         Command::Correct => t::mail_corrected(language, number, service),
+        Command::Suspend => t::mail_suspended(language, number, service),
+        Command::Resume => t::mail_resumed(language, number, service),
+        Command::Extend => t::mail_extended(language, number, service),
+        Command::IntendRefusal => t::mail_refusal_intended(language, number, service),
+        Command::EndHearing => t::mail_heard(language, number, service),
+        Command::Appeal => t::mail_appealed(language, number, service),
+        Command::Uphold => t::mail_upheld(language, number, service),
+        Command::Annul => t::mail_annulled(language, number, service),
         Command::Grant => t::mail_granted(language, number, service),
         Command::Refuse => t::mail_refused(language, number, service),
         Command::Withdraw => t::mail_withdrawn(language, number, service),

@@ -4,16 +4,19 @@ use super::Cabinet;
 use super::application::Changing;
 use domain::access::{Action, Scope, permit};
 use domain::cabinet::application::{Command, rule};
+use domain::cabinet::card::ServiceCard;
 use domain::cabinet::view::{ApplicationView, DecideInput, FieldRemark};
 use domain::id::ApplicationId;
 use domain::text::clean_text;
 use domain::{Actor, FieldError, Problem, ServiceError, ServiceResult};
+use std::sync::Arc;
+use storage::cabinet::appeal;
 use storage::cabinet::correction::{self, CorrectionRow};
 
 const MOST_REMARK: u32 = 1_000;
-const MOST_DECISION: u32 = 10_000;
+pub(super) const MOST_DECISION: u32 = 10_000;
 /// A motivation of fewer characters explains nothing.
-const LEAST_MOTIVATION: u32 = 20;
+pub(super) const LEAST_MOTIVATION: u32 = 20;
 
 impl Cabinet {
     pub(super) async fn look_at_case(
@@ -40,6 +43,10 @@ impl Cabinet {
         let officer = actor.signed_in().ok_or(ServiceError::SignInNeeded)?;
         if officer.person == changing.row.person {
             return Err(ServiceError::Rule(rule::OWN_APPLICATION));
+        }
+        let complaint = appeal::last(changing.tx.connection()?, id).await?;
+        if complaint.is_some_and(|complaint| complaint.decider == Some(officer.person)) {
+            return Err(ServiceError::Rule(rule::OWN_DECISION));
         }
         changing.row.officer = Some(officer.person);
         changing.row.officer_name = Some(officer.display_name.clone());
@@ -94,30 +101,20 @@ impl Cabinet {
             DecideInput::Refuse { .. } => Command::Refuse,
         };
         let mut changing = self.own_case(actor, id, version, command).await?;
-        let (text, ground) = match input {
-            DecideInput::Grant { text } => (written("decision_text", text, MOST_DECISION, 1)?, None),
-            DecideInput::Refuse { ground, motivation } => {
-                let known = changing
-                    .card
-                    .refusal_ground(ground)
-                    .map(|ground| ground.code.clone());
-                let motivation = written("motivation", motivation, MOST_DECISION, LEAST_MOTIVATION);
-                match (known, motivation) {
-                    (Some(known), Ok(motivation)) => (motivation, Some(known)),
-                    (None, motivation) => {
-                        let problem = if ground.is_empty() {
-                            Problem::Required
-                        } else {
-                            Problem::NotAChoice
-                        };
-                        let mut errors = vec![FieldError::new("ground", problem)];
-                        if let Err(ServiceError::Invalid(others)) = motivation {
-                            errors.extend(others);
-                        }
-                        return Err(ServiceError::Invalid(errors));
-                    }
-                    (Some(_), Err(error)) => return Err(error),
-                }
+        let (text, ground, exception) = match input {
+            DecideInput::Grant { text } => (written("decision_text", text, MOST_DECISION, 1)?, None, None),
+            DecideInput::Refuse {
+                ground,
+                motivation,
+                hearing_exception,
+            } => {
+                let (ground, motivation) = refusal(&changing.card, ground, motivation)?;
+                let card = Arc::clone(&changing.card);
+                let connection = changing.tx.connection()?;
+                let exception = self
+                    .demand_hearing(connection, id, &card, &ground, hearing_exception)
+                    .await?;
+                (motivation, Some(ground), exception)
             }
         };
         changing.row.decided_at = Some(self.desk.now());
@@ -127,13 +124,13 @@ impl Cabinet {
             actor,
             changing,
             Some(text),
-            serde_json::json!({ "ground": ground }),
+            serde_json::json!({ "ground": ground, "hearing_exception": exception }),
         )
         .await
     }
 
     /// The change of an application that the actor has taken.
-    async fn own_case(
+    pub(super) async fn own_case(
         &self,
         actor: &Actor,
         id: ApplicationId,
@@ -149,7 +146,29 @@ impl Cabinet {
     }
 }
 
-fn written(field: &str, text: &str, max: u32, min: u32) -> ServiceResult<String> {
+/// The ground and the motivation of a refusal, or what is wrong with either.
+pub(super) fn refusal(card: &ServiceCard, ground: &str, motivation: &str) -> ServiceResult<(String, String)> {
+    let known = card.refusal_ground(ground).map(|ground| ground.code.clone());
+    let motivation = written("motivation", motivation, MOST_DECISION, LEAST_MOTIVATION);
+    let known = known.ok_or(if ground.is_empty() {
+        Problem::Required
+    } else {
+        Problem::NotAChoice
+    });
+    match (known, motivation) {
+        (Ok(known), Ok(motivation)) => Ok((known, motivation)),
+        (Ok(_), Err(error)) => Err(error),
+        (Err(problem), motivation) => {
+            let mut errors = vec![FieldError::new("ground", problem)];
+            if let Err(ServiceError::Invalid(others)) = motivation {
+                errors.extend(others);
+            }
+            Err(ServiceError::Invalid(errors))
+        }
+    }
+}
+
+pub(super) fn written(field: &str, text: &str, max: u32, min: u32) -> ServiceResult<String> {
     let text = clean_text(text, max).map_err(|problem| ServiceError::field(field, problem))?;
     match text.chars().count() {
         0 => Err(ServiceError::field(field, Problem::Required)),

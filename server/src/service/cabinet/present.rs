@@ -3,10 +3,10 @@
 use super::Cabinet;
 use domain::access::{Action, Scope, permit};
 use domain::actor::Role;
-use domain::cabinet::application::{Command, SUBJECT, SUBMITTED};
-use domain::cabinet::card::ServiceCard;
+use domain::cabinet::application::{Command, SUBJECT, SUBMITTED, State};
+use domain::cabinet::card::{ServiceCard, TermRule};
 use domain::cabinet::form::{Answers, Form};
-use domain::cabinet::term::{ClockChange, ClockEvent, Derivation, Due, derive};
+use domain::cabinet::term::{Cause, ClockChange, ClockEvent, Derivation, Due, derive};
 use domain::cabinet::view::{ApplicationView, CorrectionView, DecisionView, Happened, HappenedKind};
 use domain::id::ApplicationId;
 use domain::{Actor, ServiceError, ServiceResult, Timestamp};
@@ -16,7 +16,7 @@ use storage::AnyConnection;
 use storage::access_log::{self, LookRow};
 use storage::cabinet::application::{self, ApplicationRow};
 use storage::cabinet::correction::{self, CorrectionRow};
-use storage::cabinet::service_card;
+use storage::cabinet::{appeal, hearing, message, rating, service_card};
 use storage::event::{self, EventRow};
 
 impl Cabinet {
@@ -91,6 +91,20 @@ impl Cabinet {
         let units = storage::people::unit::list(connection).await?;
         let awaited = correction::awaited(connection, row.id).await?;
         let files = self.attached(connection, &card.form, &row.answers).await?;
+        let term = term_in_force(&card, &row).cloned();
+        let hearing = hearing::last(connection, row.id).await?;
+        let appeal = appeal::last(connection, row.id).await?;
+        let rating = rating::of_application(connection, row.id).await?;
+        let thread = message::thread(connection, row.id).await?;
+        let in_unit = Scope::in_unit(row.unit);
+        let may_extend = row.state == State::InReview
+            && row.extended_term.is_none()
+            && card.extended_term().is_some()
+            && permit(actor, Action::ExtendTerm, in_unit).is_ok();
+        let may_decide_appeal = row.state == State::Appealed
+            && row.officer != actor.person_id()
+            && actor.person_id() != Some(row.person)
+            && permit(actor, Action::DecideAppeal, in_unit).is_ok();
         let decision = row.decided_at.map(|at| DecisionView {
             is_granted: row.refusal_ground.is_none(),
             text: row.decision_text.clone().unwrap_or_default(),
@@ -108,9 +122,9 @@ impl Cabinet {
             officer_name: row.officer_name,
             is_taken_by_reader: row.officer.is_some() && row.officer == actor.person_id(),
             submitted_at: self.civil(row.submitted_at),
-            term: card.term_of(&row.answers).cloned(),
+            term,
             due: row.due_at.map(|at| self.civil(at)),
-            is_overdue: !row.state.is_closed() && row.due_at.is_some_and(|due| due < self.desk.now()),
+            is_overdue: row.state.has_term() && row.due_at.is_some_and(|due| due < self.desk.now()),
             derivation,
             history: events.iter().filter_map(|event| self.happened(event)).collect(),
             correction: awaited.map(|correction| CorrectionView {
@@ -120,6 +134,12 @@ impl Cabinet {
                 fields: correction.remarks,
             }),
             decision,
+            hearing: hearing.map(|row| self.hearing_view(row)),
+            appeal: appeal.map(|row| self.appeal_view(row)),
+            rating,
+            messages: thread.into_iter().map(|row| self.message_view(row)).collect(),
+            may_extend,
+            may_decide_appeal,
             today: self.today()?,
             answers: row.answers,
             card,
@@ -129,14 +149,7 @@ impl Cabinet {
     fn happened(&self, event: &EventRow) -> Option<Happened> {
         let kind = match event.kind.as_str() {
             SUBMITTED => HappenedKind::Submitted,
-            kind => match Command::ALL.into_iter().find(|command| command.event() == kind)? {
-                Command::Take => HappenedKind::Taken,
-                Command::RequestCorrection => HappenedKind::Returned,
-                Command::Correct => HappenedKind::Corrected,
-                Command::Grant => HappenedKind::Granted,
-                Command::Refuse => HappenedKind::Refused,
-                Command::Withdraw => HappenedKind::Withdrawn,
-            },
+            kind => HappenedKind::Did(Command::ALL.into_iter().find(|command| command.event() == kind)?),
         };
         Some(Happened {
             kind,
@@ -160,7 +173,7 @@ impl Cabinet {
     }
 
     fn derive(&self, card: &ServiceCard, row: &ApplicationRow, clock: &[ClockEvent]) -> Derivation {
-        card.term_of(&row.answers).map_or(
+        term_in_force(card, row).map_or(
             Derivation {
                 due: None,
                 steps: Vec::new(),
@@ -191,7 +204,7 @@ impl Cabinet {
         row: &ApplicationRow,
         command: Command,
     ) -> ServiceResult<Option<Timestamp>> {
-        if row.state.is_closed() {
+        if !row.state.has_term() {
             return Ok(None);
         }
         let events = event::of_subject(connection, SUBJECT, &row.id.to_string()).await?;
@@ -209,7 +222,7 @@ impl Cabinet {
     }
 
     /// A day ends in the community's zone; its last minute is still in time.
-    fn last_moment(&self, due: Due) -> Option<Timestamp> {
+    pub(super) fn last_moment(&self, due: Due) -> Option<Timestamp> {
         match due {
             Due::Moment(at) => Some(at),
             Due::Day(day) => {
@@ -239,13 +252,25 @@ pub(super) fn open_fields(form: &Form, correction: &CorrectionRow, answers: &Ans
     form.open_for_mending(&named, answers)
 }
 
+/// The rule by which the term is counted: the longer one once it was set.
+fn term_in_force<'a>(card: &'a ServiceCard, row: &ApplicationRow) -> Option<&'a TermRule> {
+    row.extended_term
+        .as_ref()
+        .and_then(|code| card.terms.iter().find(|term| term.code == *code))
+        .or_else(|| card.term_of(&row.answers))
+}
+
 fn clock_change(kind: &str) -> Option<ClockChange> {
-    if kind == SUBMITTED {
+    if kind == SUBMITTED || kind == Command::Annul.event() {
         Some(ClockChange::Started)
     } else if kind == Command::RequestCorrection.event() {
-        Some(ClockChange::Paused)
-    } else if kind == Command::Correct.event() {
+        Some(ClockChange::Paused(Cause::Correction))
+    } else if kind == Command::Suspend.event() {
+        Some(ClockChange::Paused(Cause::Suspension))
+    } else if kind == Command::Correct.event() || kind == Command::Resume.event() {
         Some(ClockChange::Resumed)
+    } else if kind == Command::Extend.event() {
+        Some(ClockChange::Extended)
     } else {
         None
     }

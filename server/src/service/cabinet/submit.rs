@@ -61,6 +61,7 @@ impl Cabinet {
             changed_at: now,
             decided_at: None,
             due_at: None,
+            extended_term: None,
         };
         row.due_at = self.due_of_new(&card, &row);
         application::insert(tx.connection()?, &row).await?;

@@ -31,6 +31,8 @@ pub struct ApplicationRow {
     pub changed_at: Timestamp,
     pub decided_at: Option<Timestamp>,
     pub due_at: Option<Timestamp>,
+    /// Code of the longer term, once the head of the unit has set it.
+    pub extended_term: Option<String>,
 }
 
 /// Which rows of the queue; `None` leaves a side open.
@@ -51,17 +53,17 @@ const INSERT: &str = "INSERT INTO application (id, number, draft, service, card_
      answers, state, version, submitted_at, changed_at, due_at) \
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
 const GET: &str = "SELECT id, number, draft, service, card_version, person, person_name, unit, answers, state, officer, \
-     officer_name, decision_text, refusal_ground, version, submitted_at, changed_at, decided_at, due_at \
+     officer_name, decision_text, refusal_ground, version, submitted_at, changed_at, decided_at, due_at, extended_term \
      FROM application WHERE id = $1";
 const OF_PERSON: &str = "SELECT id, number, draft, service, card_version, person, person_name, unit, answers, state, \
-     officer, officer_name, decision_text, refusal_ground, version, submitted_at, changed_at, decided_at, due_at \
+     officer, officer_name, decision_text, refusal_ground, version, submitted_at, changed_at, decided_at, due_at, extended_term \
      FROM application WHERE person = $1 ORDER BY changed_at DESC, id DESC LIMIT $2";
 const UPDATE: &str = "UPDATE application SET answers = $3, state = $4, officer = $5, officer_name = $6, \
-     decision_text = $7, refusal_ground = $8, version = version + 1, changed_at = $9, decided_at = $10, due_at = $11 \
+     decision_text = $7, refusal_ground = $8, version = version + 1, changed_at = $9, decided_at = $10, due_at = $11, extended_term = $12 \
      WHERE id = $1 AND version = $2";
 // Units and states come as one text with separators: a list of ids cannot be bound on both engines.
 const QUEUE: &str = "SELECT id, number, draft, service, card_version, person, person_name, unit, answers, state, \
-     officer, officer_name, decision_text, refusal_ground, version, submitted_at, changed_at, decided_at, due_at \
+     officer, officer_name, decision_text, refusal_ground, version, submitted_at, changed_at, decided_at, due_at, extended_term \
      FROM application WHERE ($1 = '*' OR $1 LIKE '%' || unit || '%') AND $2 LIKE '%,' || state || ',%' \
      AND ($3 = '' OR officer = $3) AND ($4 = 0 OR officer IS NULL) AND ($5 = 0 OR due_at <= $5) \
      ORDER BY CASE WHEN due_at IS NULL THEN 1 ELSE 0 END, due_at, submitted_at, id LIMIT $6 OFFSET $7";
@@ -140,6 +142,7 @@ pub async fn update(connection: &mut AnyConnection, row: &ApplicationRow) -> Sto
         .bind(row.changed_at.0)
         .bind(row.decided_at.map(|at| at.0))
         .bind(row.due_at.map(|at| at.0))
+        .bind(row.extended_term.clone())
         .execute(connection)
         .await?;
     Ok(done.rows_affected() == 1)
@@ -217,5 +220,6 @@ fn application(row: &AnyRow) -> StorageResult<ApplicationRow> {
         changed_at: row.timestamp("changed_at")?,
         decided_at: row.optional_timestamp("decided_at")?,
         due_at: row.optional_timestamp("due_at")?,
+        extended_term: row.optional_text("extended_term")?,
     })
 }

@@ -1,7 +1,11 @@
 //! Tables of the cabinet slice.
 
+pub mod appeal;
 pub mod application;
 pub mod correction;
 pub mod draft;
+pub mod hearing;
 pub mod journal;
+pub mod message;
+pub mod rating;
 pub mod service_card;

@@ -80,6 +80,7 @@ fn row(number: u128, unit: u128, due: Option<i64>) -> ApplicationRow {
         changed_at: Timestamp(200),
         decided_at: None,
         due_at: due.map(Timestamp),
+        extended_term: None,
     }
 }
 
@@ -334,6 +335,7 @@ on_both_engines!(
             refusal_ground: Some("not_held".to_owned()),
             decided_at: Some(Timestamp(800)),
             due_at: None,
+            extended_term: Some("extended".to_owned()),
             changed_at: Timestamp(800),
             ..row(1, UNIT, Some(900))
         };

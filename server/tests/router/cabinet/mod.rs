@@ -1,6 +1,8 @@
 //! Services, drafts, applications and the queue, through the browser's eyes.
 
 mod bad_input;
+mod cards;
+mod dialogue;
 mod drafts;
 mod officers;
 mod way;

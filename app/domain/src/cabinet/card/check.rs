@@ -1,6 +1,6 @@
 //! The rules that every card keeps: a card that breaks one never reaches a resident.
 
-use super::ServiceCard;
+use super::{RefusalGround, ServiceCard};
 use crate::cabinet::form::{Field, Kind};
 use crate::language::Bilingual;
 use std::collections::BTreeSet;
@@ -76,7 +76,16 @@ impl Checker {
         self.require(!card.unit.is_empty(), "unit", "unit", "a unit must decide");
         let defaults = card.terms.iter().filter(|term| term.is_default).count();
         self.require(defaults == 1, "terms", "terms", "exactly one term is the default");
+        let extensions = card.terms.iter().filter(|term| term.by_extension).count();
+        self.require(extensions <= 1, "terms", "terms", "a term is extended in one way");
         for term in &card.terms {
+            let is_one_thing = !term.by_extension || (!term.is_default && term.applies_if.is_none());
+            self.require(
+                is_one_thing,
+                format!("terms.{}", term.code),
+                &term.code,
+                "a term by extension applies by nothing else",
+            );
             let place = format!("terms.{}", term.code);
             self.require(
                 (1..=400).contains(&term.number),
@@ -103,9 +112,14 @@ impl Checker {
             "refusal_grounds",
             "the closed list of refusal grounds is empty",
         );
+        self.grounds(&card.refusal_grounds, "refusal_grounds");
+        self.grounds(&card.suspension_grounds, "suspension_grounds");
+    }
+
+    fn grounds(&mut self, grounds: &[RefusalGround], list: &str) {
         let mut codes = BTreeSet::new();
-        for ground in &card.refusal_grounds {
-            let place = format!("refusal_grounds.{}", ground.code);
+        for ground in grounds {
+            let place = format!("{list}.{}", ground.code);
             self.require(
                 codes.insert(&ground.code),
                 place.as_str(),

@@ -43,6 +43,12 @@ pub struct ServiceCard {
     pub terms: Vec<TermRule>,
     /// The closed list: an officer can refuse by nothing else.
     pub refusal_grounds: Vec<RefusalGround>,
+    /// The closed list of grounds on which the clock may be stopped; without one it never is.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub suspension_grounds: Vec<RefusalGround>,
+    /// Whether a refusal is disclosed before it is made, so that the applicant can speak first.
+    #[serde(default)]
+    pub hearing_required: bool,
     pub appeal: Statement,
     pub law: Vec<Statement>,
     pub stages: Vec<Stage>,
@@ -161,6 +167,9 @@ pub struct TermRule {
     /// The answers that make this rule apply.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub applies_if: Option<Condition>,
+    /// Applies only when the head of the unit has extended the term.
+    #[serde(default)]
+    pub by_extension: bool,
 }
 
 /// What a term is counted in.
@@ -219,6 +228,17 @@ impl ServiceCard {
     #[must_use]
     pub fn default_term(&self) -> Option<&TermRule> {
         self.terms.iter().find(|term| term.is_default)
+    }
+
+    /// The longer term that the head of the unit may set.
+    #[must_use]
+    pub fn extended_term(&self) -> Option<&TermRule> {
+        self.terms.iter().find(|term| term.by_extension)
+    }
+
+    #[must_use]
+    pub fn suspension_ground(&self, code: &str) -> Option<&RefusalGround> {
+        self.suspension_grounds.iter().find(|ground| ground.code == code)
     }
 
     #[must_use]

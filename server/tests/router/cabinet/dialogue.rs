@@ -1,0 +1,429 @@
+//! Messages, suspension, extension, the right to be heard, complaints and ratings.
+
+use super::{OLENA, act, andrii, app, between, fill, mails_to, post_file, registered, start, taken, words};
+use crate::support::{Browser, TestApp};
+use axum::http::StatusCode;
+use domain::actor::Role;
+use domain::time::DAY_MS;
+
+/// An application for the social card, whose refusal needs a hearing, taken by Ірина Савчук.
+async fn social_card(app: &TestApp) -> (String, Browser<'_>) {
+    let citizen = app.citizen().await;
+    let draft = start(&citizen, "S12").await;
+    let person = [
+        ("surname", "Коваль"),
+        ("given_name", "Олена"),
+        ("birth_date", "1987-03-14"),
+        ("tax_number", "3184910682"),
+        ("phone", "0671234567"),
+    ];
+    let ground = [
+        ("category", "Учасниця бойових дій"),
+        ("tie_to_city", "residence"),
+        ("address_registered", "Тернопіль, вул. Руська, 1"),
+    ];
+    fill(&citizen, &draft, 1, &person).await;
+    fill(&citizen, &draft, 2, &ground).await;
+    let pdf: &[u8] = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\n%%EOF\n";
+    let png: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89";
+    let step = format!("{draft}/steps/3");
+    for (field, name, content) in [
+        ("photo", "я.png", png),
+        ("identity_document", "а.pdf", pdf),
+        ("tie_document", "б.pdf", pdf),
+    ] {
+        let version = super::version(&citizen.get(&step).await);
+        let fields = [("_version", version.as_str()), ("_action", "upload")];
+        let kept = post_file(&citizen, &step, &fields, (field, name, content)).await;
+        assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", kept.text());
+    }
+    fill(&citizen, &draft, 4, &super::CONSENT).await;
+    let sent = citizen.post(&format!("{draft}/check"), &[]).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text());
+    let id = between(sent.location(), "/cabinet/applications/", "?");
+    let officer = app.staff(Role::CaseOfficer).await;
+    act(
+        &officer,
+        &format!("/cabinet/queue/{id}"),
+        "",
+        &[("_action", "take")],
+    )
+    .await;
+    (id, officer)
+}
+
+#[tokio::test]
+async fn applicant_and_officer_write_to_each_other_inside_the_application() {
+    let app = app().await;
+    let (id, officer) = taken(&app).await;
+    let (application, case) = (
+        format!("/cabinet/applications/{id}"),
+        format!("/cabinet/queue/{id}"),
+    );
+    let citizen = app.citizen().await;
+    let asked = [
+        ("_action", "message"),
+        ("message", "Чи потрібна вам копія паспорта?\n<b>Дякую</b>"),
+    ];
+    assert_eq!(citizen.post(&application, &asked).await.location(), application);
+    let page = officer.get(&case).await.text();
+    assert!(page.contains("Чи потрібна вам копія паспорта?") && !page.contains("<b>Дякую"));
+    let answered = [("_action", "message"), ("message", "Ні, паспорт не потрібен.")];
+    assert_eq!(officer.post(&case, &answered).await.location(), case);
+    assert!(
+        citizen
+            .get(&application)
+            .await
+            .text()
+            .contains("Ні, паспорт не потрібен.")
+    );
+    assert!(
+        mails_to(&app, "officer@demo.hromada")
+            .await
+            .iter()
+            .any(|mail| mail.text.contains(&case))
+    );
+    let news = mails_to(&app, OLENA).await;
+    assert!(news.iter().any(|mail| mail.text.contains("нове повідомлення")));
+    assert!(
+        news.iter().all(|mail| !mail.text.contains("паспорт")),
+        "a mail tells no content"
+    );
+}
+
+#[tokio::test]
+async fn an_empty_message_is_told_at_its_field_and_a_stranger_writes_none() {
+    let app = app().await;
+    let (id, _) = taken(&app).await;
+    let application = format!("/cabinet/applications/{id}");
+    let citizen = app.citizen().await;
+    let empty = citizen
+        .post(&application, &[("_action", "message"), ("message", "  ")])
+        .await;
+    assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(empty.text().contains("Заповніть це поле"));
+    let message = [("_action", "message"), ("message", "Привіт")];
+    assert_eq!(
+        andrii(&app).await.post(&application, &message).await.status,
+        StatusCode::NOT_FOUND
+    );
+    act(&citizen, &application, "/withdrawal", &[]).await;
+    let late = citizen.post(&application, &message).await;
+    assert_eq!(
+        late.status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "nothing is added to a closed application"
+    );
+}
+
+#[tokio::test]
+async fn a_suspension_stops_the_clock_and_gives_the_actual_days_back() {
+    let app = app().await;
+    let (id, officer) = social_card(&app).await;
+    let (application, case) = (
+        format!("/cabinet/applications/{id}"),
+        format!("/cabinet/queue/{id}"),
+    );
+    let nothing = act(&officer, &case, "/suspension", &[]).await;
+    assert_eq!(nothing.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(nothing.text().contains("href=\"#ground\"") && nothing.text().contains("href=\"#reason\""));
+    let reason = [
+        ("ground", "other_case"),
+        ("reason", "Чекаємо на рішення суду про вашу адресу."),
+    ];
+    let suspended = act(&officer, &case, "/suspension", &reason).await;
+    assert_eq!(suspended.location(), case, "{}", suspended.text());
+    let citizen = app.citizen().await;
+    let page = words(&citizen.get(&application).await);
+    assert!(page.contains("Чекаємо на рішення суду") && page.contains("Відлік зупинено"));
+    let decision = [("_action", "grant"), ("decision_text", "Так.")];
+    let refused = act(&officer, &case, "/decision", &decision).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    app.clock.advance_ms(3 * DAY_MS);
+    let officer = app.staff(Role::CaseOfficer).await;
+    let resumed = act(&officer, &case, "", &[("_action", "resume")]).await;
+    assert_eq!(resumed.location(), case, "{}", resumed.text());
+    let page = words(&app.citizen().await.get(&application).await);
+    assert!(
+        page.contains("до 21 грудня 2026 р. включно"),
+        "25 days and 3: {page}"
+    );
+    assert!(page.contains("додало 3 дні"));
+}
+
+#[tokio::test]
+async fn only_the_head_extends_a_term_once_and_the_page_says_why() {
+    let app = app().await;
+    let (id, officer) = taken(&app).await;
+    let (application, case) = (
+        format!("/cabinet/applications/{id}"),
+        format!("/cabinet/queue/{id}"),
+    );
+    let extension = format!("{case}/extension");
+    assert_eq!(officer.get(&extension).await.status, StatusCode::FORBIDDEN);
+    let reason = [("reason", "Документи займають сорок томів архіву.")];
+    let sent = [("_version", "2"), reason[0]];
+    assert_eq!(
+        officer.post(&extension, &sent).await.status,
+        StatusCode::FORBIDDEN
+    );
+    let head = app.staff(Role::UnitHead).await;
+    let short = act(&head, &case, "/extension", &[("reason", "так")]).await;
+    assert_eq!(short.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(act(&head, &case, "/extension", &reason).await.location(), case);
+    let page = words(&app.citizen().await.get(&application).await);
+    assert!(
+        page.contains("до 21 грудня 2026 р. включно"),
+        "20 working days: {page}"
+    );
+    assert!(page.contains("керівник підрозділу продовжив строк") && page.contains("сорок томів"));
+    let again = head.post(&extension, &[("_version", "3"), reason[0]]).await;
+    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[tokio::test]
+async fn a_refusal_waits_until_the_applicant_was_heard() {
+    let app = app().await;
+    let (id, officer) = social_card(&app).await;
+    let (application, case) = (
+        format!("/cabinet/applications/{id}"),
+        format!("/cabinet/queue/{id}"),
+    );
+    let refusal = [
+        ("_action", "refuse"),
+        ("ground", "category_not_listed"),
+        ("motivation", "Посвідчення, яке ви додали, вже не чинне."),
+    ];
+    let early = act(&officer, &case, "/decision", &refusal).await;
+    assert_eq!(early.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(early.text().contains("href=\"#hearing_exception\"") && early.text().contains("вже не чинне"));
+    let intention = [
+        ("ground", "category_not_listed"),
+        ("motivation", "Посвідчення, яке ви додали, вже не чинне."),
+        ("answer_until", "2026-11-27"),
+    ];
+    let disclosed = act(&officer, &case, "/hearing", &intention).await;
+    assert_eq!(disclosed.location(), case, "{}", disclosed.text());
+    let citizen = app.citizen().await;
+    let page = words(&citizen.get(&application).await);
+    assert!(page.contains("Ви можете висловитися перед рішенням") && page.contains("27 листопада 2026 р."));
+    let early_end = act(&officer, &case, "", &[("_action", "end_hearing")]).await;
+    assert_eq!(
+        early_end.status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "the day has not passed"
+    );
+    let empty = act(
+        &citizen,
+        &application,
+        "/hearing",
+        &[("_action", "speak"), ("answer", "")],
+    )
+    .await;
+    assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let answer = [
+        ("_action", "speak"),
+        ("answer", "Ось нове посвідчення, його видали вчора."),
+    ];
+    assert_eq!(
+        act(&citizen, &application, "/hearing", &answer).await.location(),
+        application
+    );
+    assert!(officer.get(&case).await.text().contains("Ось нове посвідчення"));
+    let refused = act(&officer, &case, "/decision", &refusal).await;
+    assert_eq!(refused.location(), case, "{}", refused.text());
+}
+
+#[tokio::test]
+async fn a_hearing_whose_day_has_passed_is_ended_by_the_officer() {
+    let app = app().await;
+    let (id, officer) = social_card(&app).await;
+    let case = format!("/cabinet/queue/{id}");
+    let past = [
+        ("ground", "no_tie_to_city"),
+        ("motivation", "Адреса в довідці лежить поза містом."),
+        ("answer_until", "2026-11-22"),
+    ];
+    let refused = act(&officer, &case, "/hearing", &past).await;
+    assert!(refused.text().contains("href=\"#answer_until\""));
+    let intention = [past[0], past[1], ("answer_until", "2026-11-24")];
+    act(&officer, &case, "/hearing", &intention).await;
+    app.clock.advance_ms(2 * DAY_MS);
+    let officer = app.staff(Role::CaseOfficer).await;
+    let ended = act(&officer, &case, "", &[("_action", "end_hearing")]).await;
+    assert_eq!(ended.location(), case, "{}", ended.text());
+    let other_ground = [
+        ("_action", "refuse"),
+        ("ground", "documents_missing"),
+        ("motivation", "Не додано підтвердження роботи."),
+    ];
+    let refused = act(&officer, &case, "/decision", &other_ground).await;
+    assert_eq!(
+        refused.status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "heard about another ground"
+    );
+    let same = [other_ground[0], past[0], past[1]];
+    assert_eq!(act(&officer, &case, "/decision", &same).await.location(), case);
+}
+
+#[tokio::test]
+async fn an_exception_from_the_hearing_is_named_and_stays_in_the_case() {
+    let app = app().await;
+    let (id, officer) = social_card(&app).await;
+    let case = format!("/cabinet/queue/{id}");
+    let excepted = [
+        ("_action", "refuse"),
+        ("ground", "documents_missing"),
+        ("motivation", "Не додано підтвердження роботи."),
+        (
+            "hearing_exception",
+            "Заявниця сама просила вирішити без пояснень.",
+        ),
+    ];
+    let refused = act(&officer, &case, "/decision", &excepted).await;
+    assert_eq!(refused.location(), case, "{}", refused.text());
+    let mut connection = app.hromada.desk.database.read().await.unwrap();
+    let events = storage::event::of_subject(&mut connection, "cabinet.application", &id)
+        .await
+        .unwrap();
+    let last = events.last().unwrap();
+    assert_eq!(
+        last.data["hearing_exception"],
+        "Заявниця сама просила вирішити без пояснень."
+    );
+}
+
+#[tokio::test]
+async fn a_complaint_is_decided_by_somebody_who_did_not_decide() {
+    let app = app().await;
+    let (id, officer) = taken(&app).await;
+    let (application, case) = (
+        format!("/cabinet/applications/{id}"),
+        format!("/cabinet/queue/{id}"),
+    );
+    let refusal = [
+        ("_action", "refuse"),
+        ("ground", "not_held"),
+        ("motivation", "Ремонт вулиці замовляла область."),
+    ];
+    act(&officer, &case, "/decision", &refusal).await;
+    let citizen = app.citizen().await;
+    let complaint = [(
+        "complaint",
+        "Рішення ухвалювала саме міська рада, ось його номер: 10.",
+    )];
+    assert_eq!(
+        act(&citizen, &application, "/appeal", &complaint)
+            .await
+            .location(),
+        application
+    );
+    assert!(citizen.get(&application).await.text().contains("Оскаржено"));
+    assert_eq!(
+        officer.get(&format!("{case}/appeal")).await.status,
+        StatusCode::FORBIDDEN
+    );
+    let head = app.staff(Role::UnitHead).await;
+    let no_reasons = act(&head, &case, "/appeal", &[("_action", "annul"), ("reason", "")]).await;
+    assert_eq!(no_reasons.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let annulled = [
+        ("_action", "annul"),
+        ("reason", "Рішення справді зберігається в міській раді."),
+    ];
+    let done = act(&head, &case, "/appeal", &annulled).await;
+    assert_eq!(done.location(), case, "{}", done.text());
+    let page = words(&citizen.get(&application).await);
+    assert!(page.contains("Рішення скасовано") && page.contains("справді зберігається"));
+    assert!(
+        page.contains("до 30 листопада 2026 р. включно"),
+        "a whole new term: {page}"
+    );
+    let again = act(&officer, &case, "", &[("_action", "take")]).await;
+    assert_eq!(
+        again.status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "the one who decided does not take it again"
+    );
+    assert_eq!(
+        act(&head, &case, "", &[("_action", "take")]).await.location(),
+        case
+    );
+}
+
+#[tokio::test]
+async fn a_decision_that_was_upheld_is_not_complained_about_again() {
+    let app = app().await;
+    let (id, officer) = taken(&app).await;
+    let (application, case) = (
+        format!("/cabinet/applications/{id}"),
+        format!("/cabinet/queue/{id}"),
+    );
+    act(
+        &officer,
+        &case,
+        "/decision",
+        &[("_action", "grant"), ("decision_text", "Надсилаємо копію.")],
+    )
+    .await;
+    let citizen = app.citizen().await;
+    let complaint = [("complaint", "Копія неповна, бракує другої сторінки.")];
+    act(&citizen, &application, "/appeal", &complaint).await;
+    let head = app.staff(Role::UnitHead).await;
+    let upheld = [
+        ("_action", "uphold"),
+        ("reason", "У рішенні справді лише одна сторінка."),
+    ];
+    assert_eq!(act(&head, &case, "/appeal", &upheld).await.location(), case);
+    assert!(
+        citizen
+            .get(&application)
+            .await
+            .text()
+            .contains("Рішення залишено в силі")
+    );
+    let again = citizen.get(&format!("{application}/appeal")).await;
+    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[tokio::test]
+async fn a_service_is_rated_once_and_only_after_its_end() {
+    let app = app().await;
+    let (id, officer) = taken(&app).await;
+    let (application, case) = (
+        format!("/cabinet/applications/{id}"),
+        format!("/cabinet/queue/{id}"),
+    );
+    let citizen = app.citizen().await;
+    let rating = [
+        ("_action", "rate"),
+        ("score", "5"),
+        ("comment", "Швидко й зрозуміло"),
+    ];
+    assert_eq!(
+        citizen.post(&application, &rating).await.status,
+        StatusCode::UNPROCESSABLE_ENTITY
+    );
+    act(
+        &officer,
+        &case,
+        "/decision",
+        &[("_action", "grant"), ("decision_text", "Надсилаємо копію.")],
+    )
+    .await;
+    let invented = citizen
+        .post(&application, &[("_action", "rate"), ("score", "6")])
+        .await;
+    assert_eq!(invented.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        invented
+            .text()
+            .contains("Виберіть один із запропонованих варіантів")
+    );
+    assert_eq!(citizen.post(&application, &rating).await.location(), application);
+    assert!(citizen.get(&application).await.text().contains("5 з 5"));
+    assert_eq!(
+        citizen.post(&application, &rating).await.status,
+        StatusCode::UNPROCESSABLE_ENTITY
+    );
+}
