@@ -5,13 +5,16 @@ use domain::Timestamp;
 use domain::cabinet::application::State;
 use domain::cabinet::card::ServiceCard;
 use domain::cabinet::form::Answers;
-use domain::cabinet::view::FieldRemark;
+use domain::cabinet::view::{FieldRemark, HearingOutcome, Rating};
 use domain::id::{PersonId, UnitId};
 use domain::people::unit::Unit;
+use storage::cabinet::appeal::{self, AppealRow};
 use storage::cabinet::application::{self, ApplicationRow, QueueRows};
 use storage::cabinet::correction::{self, CorrectionRow};
 use storage::cabinet::draft::{self, DraftRow};
-use storage::cabinet::{journal, service_card};
+use storage::cabinet::hearing::{self, HearingRow};
+use storage::cabinet::message::{self, MessageRow};
+use storage::cabinet::{journal, rating, service_card};
 use storage::people::unit;
 use storage::{Database, Tx};
 use uuid::Uuid;
@@ -460,5 +463,139 @@ on_both_engines!(one_correction_is_awaited_at_a_time, async |database: Database|
     correction::end(connection, id(1), Timestamp(400)).await.unwrap();
     assert_eq!(correction::awaited(connection, id(1)).await.unwrap(), None);
     correction::insert(connection, &second).await.unwrap();
+    keep(tx).await;
+});
+
+on_both_engines!(
+    messages_come_back_in_the_order_in_which_they_were_written,
+    async |database: Database| {
+        with(&database, &[row(1, UNIT, None), row(2, UNIT, None)]).await;
+        let written = |number: u128, application: u128, at: i64| MessageRow {
+            id: id(number),
+            application: id(application),
+            author: id(1),
+            author_name: "Олена Коваль".to_owned(),
+            is_staff: number == 82,
+            content: format!("їжак {number}"),
+            at: Timestamp(at),
+        };
+        let mut tx = database.begin().await.unwrap();
+        for new in [written(82, 1, 20), written(81, 1, 10), written(83, 2, 15)] {
+            message::insert(tx.connection().unwrap(), &new).await.unwrap();
+        }
+        keep(tx).await;
+        let mut connection = database.read().await.unwrap();
+        let thread = message::thread(&mut connection, id(1)).await.unwrap();
+        assert_eq!(thread, [written(81, 1, 10), written(82, 1, 20)]);
+    }
+);
+
+on_both_engines!(
+    one_hearing_is_awaited_at_a_time_and_its_end_is_kept,
+    async |database: Database| {
+        with(&database, &[row(1, UNIT, None)]).await;
+        let asked = HearingRow {
+            id: id(90),
+            application: id(1),
+            ground: "not_held".to_owned(),
+            motivation: "Бо так.".to_owned(),
+            asked_at: Timestamp(300),
+            answer_until: Timestamp(400),
+            answer: None,
+            outcome: None,
+        };
+        let second = HearingRow {
+            id: id(91),
+            asked_at: Timestamp(500),
+            ..asked.clone()
+        };
+        let mut tx = database.begin().await.unwrap();
+        hearing::insert(tx.connection().unwrap(), &asked).await.unwrap();
+        keep(tx).await;
+        let mut tx = database.begin().await.unwrap();
+        let refused = hearing::insert(tx.connection().unwrap(), &second).await;
+        assert!(refused.is_err_and(|error| error.is_conflict()));
+        drop(tx);
+        let mut tx = database.begin().await.unwrap();
+        let connection = tx.connection().unwrap();
+        let outcome = HearingOutcome::Heard;
+        hearing::end(connection, id(1), outcome, Some("Ні."), Timestamp(350))
+            .await
+            .unwrap();
+        let ended = HearingRow {
+            answer: Some("Ні.".to_owned()),
+            outcome: Some(outcome),
+            ..asked
+        };
+        assert_eq!(hearing::last(connection, id(1)).await.unwrap(), Some(ended));
+        hearing::insert(connection, &second).await.unwrap();
+        assert_eq!(hearing::last(connection, id(1)).await.unwrap(), Some(second));
+        keep(tx).await;
+    }
+);
+
+on_both_engines!(
+    a_complaint_is_awaited_until_it_is_decided,
+    async |database: Database| {
+        with(&database, &[row(1, UNIT, None)]).await;
+        let filed = AppealRow {
+            id: id(95),
+            application: id(1),
+            content: "Не згодна.".to_owned(),
+            decider: Some(id(7)),
+            filed_at: Timestamp(300),
+            annuls: None,
+            reason: None,
+        };
+        let mut tx = database.begin().await.unwrap();
+        let connection = tx.connection().unwrap();
+        assert_eq!(appeal::last(connection, id(1)).await.unwrap(), None);
+        appeal::insert(connection, &filed).await.unwrap();
+        assert_eq!(
+            appeal::last(connection, id(1)).await.unwrap(),
+            Some(filed.clone())
+        );
+        appeal::decide(connection, id(1), false, "Рішення правильне.", Timestamp(400))
+            .await
+            .unwrap();
+        appeal::decide(connection, id(1), true, "Пізно.", Timestamp(500))
+            .await
+            .unwrap();
+        let decided = AppealRow {
+            annuls: Some(false),
+            reason: Some("Рішення правильне.".to_owned()),
+            ..filed
+        };
+        assert_eq!(appeal::last(connection, id(1)).await.unwrap(), Some(decided));
+        keep(tx).await;
+    }
+);
+
+on_both_engines!(an_application_is_rated_once, async |database: Database| {
+    with(&database, &[row(1, UNIT, None)]).await;
+    let given = Rating {
+        score: 5,
+        comment: "Швидко".to_owned(),
+    };
+    let other = Rating {
+        score: 1,
+        comment: String::new(),
+    };
+    let mut tx = database.begin().await.unwrap();
+    let connection = tx.connection().unwrap();
+    assert!(
+        rating::insert(connection, id(1), &given, Timestamp(1))
+            .await
+            .unwrap()
+    );
+    assert!(
+        !rating::insert(connection, id(1), &other, Timestamp(2))
+            .await
+            .unwrap()
+    );
+    assert_eq!(
+        rating::of_application(connection, id(1)).await.unwrap(),
+        Some(given)
+    );
     keep(tx).await;
 });

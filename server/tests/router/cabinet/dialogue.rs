@@ -1,6 +1,6 @@
 //! Messages, suspension, extension, the right to be heard, complaints and ratings.
 
-use super::{OLENA, act, andrii, app, between, fill, mails_to, post_file, registered, start, taken, words};
+use super::{OLENA, act, andrii, app, between, fill, mails_to, post_file, start, taken, words};
 use crate::support::{Browser, TestApp};
 use axum::http::StatusCode;
 use domain::actor::Role;
