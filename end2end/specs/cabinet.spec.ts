@@ -115,3 +115,31 @@ test("fields appear as they apply and the draft saves itself @javascript", async
   await page.getByLabel("Телефон").fill("067 123 45 67");
   await expect(page.locator("#phone-error")).toHaveCount(0);
 });
+
+test("whoever cannot get a service learns it before filling in @phone", async ({ page }, { project }) => {
+  await page.goto("/cabinet/services/S12");
+  await page.getByRole("link", { name: "Заповнити заяву" }).click();
+  await page.getByRole("group", { name: /Чи живете або працюєте/ }).getByLabel("Ні").check();
+  await page.getByRole("group", { name: /пільгової категорії/ }).getByLabel("Так").check();
+  await page.getByRole("button", { name: "Далі" }).click();
+  await expect(page.locator("main")).toContainText("Не підтверджено місце проживання або роботи у місті");
+  await expectSoundPage(page);
+  await keepScreenshot(page, `cabinet-14-not-eligible-${project.name}`);
+});
+
+test("a child is added to a form and taken out again @without", async ({ page, signInAs }) => {
+  await signInAs("resident");
+  await page.goto("/cabinet/services/S04");
+  await page.getByRole("link", { name: "Заповнити заяву" }).click();
+  await page.getByRole("group", { name: /троє або більше дітей/ }).getByLabel("Так").check();
+  await page.getByRole("button", { name: "Далі" }).click();
+  await expect(page).toHaveURL(/\/steps\/1/);
+  await page.goto(page.url().replace(/\/steps\/1.*/, "/steps/3"));
+  const children = page.getByRole("group", { name: /^Дитина \d+$/ });
+  const before = await children.count();
+  await page.getByRole("button", { name: "Додати ще: дитина" }).click();
+  await expect(children).toHaveCount(before + 1);
+  await expectSoundPage(page);
+  await page.getByRole("button", { name: `Прибрати: Дитина ${before + 1}` }).click();
+  await expect(children).toHaveCount(before);
+});
