@@ -129,7 +129,7 @@ pub async fn post_file(
 /// Mails that wait to be sent to an address.
 pub async fn mails_to(app: &TestApp, email: &str) -> Vec<MailJob> {
     let mut connection = app.hromada.desk.database.read().await.unwrap();
-    let jobs = storage::job::list(&mut connection, JobState::Queued, 100)
+    let (jobs, _) = storage::job::list(&mut connection, JobState::Queued, None, 100, 0)
         .await
         .unwrap();
     jobs.into_iter()
