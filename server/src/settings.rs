@@ -98,6 +98,8 @@ pub struct LimitSettings {
     /// How long a form with files may take to come.
     pub upload_seconds: NonZeroU32,
     pub header_seconds: NonZeroU32,
+    /// How long a client may take nothing of an answer that waits for it.
+    pub stalled_seconds: NonZeroU32,
     pub shutdown_seconds: NonZeroU32,
 }
 

@@ -169,6 +169,7 @@ pub(super) async fn method_not_allowed() -> Response {
 
 #[cfg(test)]
 mod tests {
+    use super::Done;
     use crate::http::assets::SiteAssets;
     use crate::http::{framed, pages};
     use crate::settings::Settings;
@@ -176,10 +177,11 @@ mod tests {
     use app::shared::{Page, PageRequest, Route};
     use axum::Router;
     use axum::body::Body;
-    use axum::http::{Request, Response, StatusCode};
+    use axum::http::{Method, Request, Response, StatusCode};
     use http_body_util::BodyExt as _;
     use std::num::NonZeroU32;
     use std::sync::Arc;
+    use std::time::Duration;
     use tower::ServiceExt as _;
 
     /// The frame around some routes of a test.
@@ -199,6 +201,36 @@ mod tests {
         let body = answer.into_body().collect().await.unwrap().to_bytes();
         let retry = retry.map_or(String::new(), |value| value.to_str().unwrap().to_owned());
         (status, retry, String::from_utf8(body.to_vec()).unwrap())
+    }
+
+    #[test]
+    fn requests_are_counted_by_route_and_never_by_address() {
+        let recorder = metrics_exporter_prometheus::PrometheusBuilder::new().build_recorder();
+        let figures = recorder.handle();
+        metrics::with_local_recorder(&recorder, || {
+            for method in [Method::GET, Method::from_bytes(b"SPY").unwrap()] {
+                Done {
+                    method: &method,
+                    route: "/cabinet/drafts/{id}/check",
+                    status: StatusCode::OK,
+                    took: Duration::from_millis(5),
+                }
+                .tell();
+            }
+        });
+        let text = figures.render();
+        for label in [
+            "method=\"GET\"",
+            "method=\"other\"",
+            "route=\"/cabinet/drafts/{id}/check\"",
+            "status=\"200\"",
+        ] {
+            assert!(text.contains(label), "{label} is not in {text}");
+        }
+        assert!(
+            text.contains("hromada_request_seconds") && !text.contains("SPY"),
+            "{text}"
+        );
     }
 
     #[tokio::test]

@@ -13,6 +13,7 @@ pub mod metrics;
 mod open_data;
 mod page_cache;
 mod pages;
+mod patience;
 mod refusal;
 mod security;
 pub mod server;

@@ -5,6 +5,7 @@ mod format;
 
 use super::HttpState;
 use super::api::infrastructure::{filter, pairs, refusal};
+use super::assets::accepts;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Path, RawQuery, State};
@@ -17,8 +18,11 @@ use domain::infrastructure::filter::Filter;
 use domain::infrastructure::project::Dataset;
 use domain::infrastructure::service::InfrastructureService;
 use domain::{Actor, ServiceError, ServiceResult};
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use format::{Format, Writer};
 use futures::stream;
+use std::io::Write as _;
 use std::sync::Arc;
 
 /// Projects that are read from the database at a time.
@@ -121,17 +125,22 @@ async fn export(state: &HttpState, format: Format, query: Option<String>, header
                 format!("{address}?{query}")
             };
             let writer = Writer::new(format, &state.hromada, &address, &dataset);
-            Body::from_stream(stream::try_unfold(
-                Progress {
-                    service,
-                    filter,
-                    writer,
-                    dataset: dataset.clone(),
-                    step: Step::Head,
-                },
-                Progress::next,
-            ))
-            .into_response()
+            let progress = Progress {
+                service,
+                filter,
+                writer,
+                dataset: dataset.clone(),
+                step: Step::Head,
+                packer: accepts(headers, "gzip").then(|| GzEncoder::new(Vec::new(), Compression::fast())),
+            };
+            let is_packed = progress.packer.is_some();
+            let mut response =
+                Body::from_stream(stream::try_unfold(progress, Progress::next)).into_response();
+            if is_packed {
+                let gzip = HeaderValue::from_static("gzip");
+                response.headers_mut().insert(header::CONTENT_ENCODING, gzip);
+            }
+            response
         }
     };
     describe(response.headers_mut(), format, &dataset);
@@ -145,6 +154,8 @@ struct Progress {
     writer: Writer,
     dataset: Dataset,
     step: Step,
+    /// Packs what goes out, for clients that can unpack it: it is text, and seven times smaller.
+    packer: Option<GzEncoder<Vec<u8>>>,
 }
 
 enum Step {
@@ -154,14 +165,32 @@ enum Step {
 }
 
 impl Progress {
+    /// The next piece as it travels. What the packer holds back for a better fit comes with a later piece.
+    async fn next(mut self) -> Result<Option<(Bytes, Self)>, ServiceError> {
+        let fault = |error: std::io::Error| ServiceError::Internal(format!("packing failed: {error}"));
+        while let Some(piece) = self.piece().await? {
+            let Some(packer) = &mut self.packer else {
+                return Ok(Some((piece, self)));
+            };
+            packer.write_all(&piece).map_err(fault)?;
+            let packed = std::mem::take(packer.get_mut());
+            if !packed.is_empty() {
+                return Ok(Some((packed.into(), self)));
+            }
+        }
+        match self.packer.take() {
+            Some(packer) => Ok(Some((packer.finish().map_err(fault)?.into(), self))),
+            None => Ok(None),
+        }
+    }
+
     /// The next piece of the file. A change of the data meanwhile breaks the download off: a client then sees a
     /// connection that ended early, never a file that mixes two revisions.
-    async fn next(mut self) -> Result<Option<(Bytes, Self)>, ServiceError> {
+    async fn piece(&mut self) -> ServiceResult<Option<Bytes>> {
         match &self.step {
             Step::Head => {
-                let head = self.writer.head();
                 self.step = Step::After(None);
-                Ok(Some((head.into(), self)))
+                Ok(Some(self.writer.head().into()))
             }
             Step::After(after) => {
                 let is_first = after.is_none();
@@ -178,12 +207,12 @@ impl Progress {
                         return Err(ServiceError::Conflict);
                     }
                     self.step = Step::Done;
-                    return Ok(Some((Bytes::from_static(self.writer.tail().as_bytes()), self)));
+                    return Ok(Some(Bytes::from_static(self.writer.tail().as_bytes())));
                 };
                 let last = last.item.id.clone();
                 let text = self.writer.projects(&page, is_first)?;
                 self.step = Step::After(Some(last));
-                Ok(Some((text.into(), self)))
+                Ok(Some(text.into()))
             }
             Step::Done => Ok(None),
         }
@@ -200,14 +229,14 @@ fn unchanged(request: &HeaderMap, dataset: &Dataset) -> Option<Response> {
     let has_it = match text(header::IF_NONE_MATCH) {
         Some(tags) => tags.split(',').any(|known| {
             let known = known.trim();
-            known == "*" || known.trim_start_matches("W/") == tag(dataset)
+            known == "*" || known.trim_start_matches("W/") == tag(dataset).trim_start_matches("W/")
         }),
         None => text(header::IF_MODIFIED_SINCE) == Some(modified(dataset).as_str()),
     };
     has_it.then(|| StatusCode::NOT_MODIFIED.into_response())
 }
 
-/// Names a revision; the version of the program stands for changes of the form.
+/// Names a revision, in whatever coding it travels; the version of the program stands for changes of the form.
 fn tag(dataset: &Dataset) -> String {
     let Dataset {
         count,
@@ -215,7 +244,7 @@ fn tag(dataset: &Dataset) -> String {
         revision,
     } = dataset;
     format!(
-        "\"{}-{count:x}-{revision:x}-{:x}\"",
+        "W/\"{}-{count:x}-{revision:x}-{:x}\"",
         env!("CARGO_PKG_VERSION"),
         changed_at.0
     )
@@ -236,6 +265,7 @@ fn describe(headers: &mut HeaderMap, format: Format, dataset: &Dataset) {
     insert(header::ETAG, &tag(dataset));
     insert(header::LAST_MODIFIED, &modified(dataset));
     insert(header::CACHE_CONTROL, "public, no-cache");
+    insert(header::VARY, "accept-encoding");
     // Open data may be read by the pages of others.
     insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, "*");
     insert(

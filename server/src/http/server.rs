@@ -1,6 +1,7 @@
 //! The loop that accepts connections: limits slow clients, and lets running requests end when told to stop.
 
 use super::client::Peer;
+use super::patience::Patience;
 use crate::settings::LimitSettings;
 use axum::Router;
 use axum::http::Request;
@@ -25,7 +26,7 @@ const BREATH: Duration = Duration::from_millis(50);
 /// Serves connections until told to stop, then waits for running requests, but not for ever.
 pub async fn serve(listener: TcpListener, router: Router, limits: &LimitSettings, stop: CancellationToken) {
     let connections = TaskTracker::new();
-    let header_time = seconds(limits.header_seconds);
+    let patience = (seconds(limits.header_seconds), seconds(limits.stalled_seconds));
     loop {
         let accepted = tokio::select! {
             accepted = listener.accept() => accepted,
@@ -36,7 +37,7 @@ pub async fn serve(listener: TcpListener, router: Router, limits: &LimitSettings
                 // Without it small answers wait for the client's acknowledgement.
                 let _ = stream.set_nodelay(true);
                 let router = router.clone();
-                connections.spawn(connection(stream, Peer(peer), router, header_time, stop.clone()));
+                connections.spawn(connection(stream, Peer(peer), router, patience, stop.clone()));
             }
             Err(error) => {
                 tracing::warn!(%error, "a connection was not accepted");
@@ -61,7 +62,7 @@ async fn connection(
     stream: TcpStream,
     peer: Peer,
     router: Router,
-    header_time: Duration,
+    (header_time, stalled_time): (Duration, Duration),
     stop: CancellationToken,
 ) {
     let service = router.map_request(move |mut request: Request<Incoming>| {
@@ -74,7 +75,10 @@ async fn connection(
         .header_read_timeout(header_time)
         .max_headers(MOST_HEADERS)
         .max_buf_size(HEAD_BYTES);
-    let connection = builder.serve_connection(TokioIo::new(stream), TowerToHyperService::new(service));
+    let connection = builder.serve_connection(
+        TokioIo::new(Patience::new(stream, stalled_time)),
+        TowerToHyperService::new(service),
+    );
     let mut connection = pin!(connection);
     tokio::select! {
         // How a client leaves is its own affair.

@@ -1,5 +1,6 @@
 //! Who asks the API, how its bodies are read, and how it says no.
 
+use crate::http::asked::Asked;
 use crate::http::session::{self, SESSION};
 use crate::http::{HttpState, SMALL_BODY};
 use axum::extract::{FromRequest, Request};
@@ -164,12 +165,12 @@ pub(super) async fn actor(state: &HttpState, headers: &HeaderMap) -> ApiResult<A
 }
 
 /// Who knocks, for limits and the list of sessions.
-pub(super) fn client(headers: &HeaderMap) -> Client {
+pub(super) fn client(asked: &Asked, headers: &HeaderMap) -> Client {
     let user_agent = headers
         .get(header::USER_AGENT)
         .and_then(|agent| agent.to_str().ok());
     Client {
-        address: String::new(),
+        address: asked.client.clone(),
         user_agent: user_agent.unwrap_or_default().to_owned(),
     }
 }

@@ -2,12 +2,13 @@
 
 use super::answer::{ApiResult, Json, actor, client};
 use crate::http::HttpState;
+use crate::http::asked::Asked;
 use crate::http::session::{self, SESSION};
-use axum::Router;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::post;
+use axum::{Extension, Router};
 use domain::people::passkey::{PasskeyAnswer, PasskeyCeremony};
 
 pub(super) fn router() -> Router<HttpState> {
@@ -40,24 +41,28 @@ async fn finish(
 
 async fn begin_sign_in(
     State(state): State<HttpState>,
+    Extension(asked): Extension<Asked>,
     headers: HeaderMap,
 ) -> ApiResult<Json<PasskeyCeremony>> {
     let actor = actor(&state, &headers).await?;
     let people = &state.hromada.services.people;
     Ok(Json(
-        people.begin_passkey_sign_in(&actor, &client(&headers)).await?,
+        people
+            .begin_passkey_sign_in(&actor, &client(&asked, &headers))
+            .await?,
     ))
 }
 
 async fn finish_sign_in(
     State(state): State<HttpState>,
+    Extension(asked): Extension<Asked>,
     headers: HeaderMap,
     Json(answer): Json<PasskeyAnswer>,
 ) -> ApiResult<Response> {
     let actor = actor(&state, &headers).await?;
     let people = &state.hromada.services.people;
     let opened = people
-        .finish_passkey_sign_in(&actor, &answer, &client(&headers))
+        .finish_passkey_sign_in(&actor, &answer, &client(&asked, &headers))
         .await?;
     let mut response = StatusCode::NO_CONTENT.into_response();
     if let Some(cookie) = session::set(SESSION, &opened.token) {

@@ -5,6 +5,7 @@ use axum::body::Body;
 use axum::http::{Method, Request, StatusCode};
 use http_body_util::BodyExt as _;
 use server::http::assets::SiteAssets;
+use std::io::Read as _;
 use std::sync::Arc;
 use tower::ServiceExt as _;
 
@@ -147,6 +148,32 @@ async fn text_is_compressed_as_the_client_likes() {
         if !used.is_empty() {
             assert!(answer.body.len() < plain.body.len() / 2, "{accepted}");
         }
+    }
+}
+
+#[tokio::test]
+async fn open_data_travels_packed_and_is_the_same_file() {
+    let app = TestApp::seeded().await;
+    for path in ["/opendata/projects.csv", "/opendata/projects.geojson"] {
+        let plain = ask(&app, path, &[]).await;
+        let packed = ask(&app, path, &[("accept-encoding", "gzip, deflate, br")]).await;
+        assert_eq!(packed.header("content-encoding"), "gzip", "{path}");
+        assert_eq!(packed.header("vary"), "accept-encoding");
+        assert!(
+            packed.body.len() * 3 < plain.body.len(),
+            "{path}: {} of {}",
+            packed.body.len(),
+            plain.body.len()
+        );
+        let mut unpacked = Vec::new();
+        flate2::read::GzDecoder::new(packed.body.as_slice())
+            .read_to_end(&mut unpacked)
+            .unwrap();
+        assert!(unpacked == plain.body, "{path} differs when it is packed");
+        let tag = packed.header("etag").to_owned();
+        assert_eq!(tag, plain.header("etag"));
+        let again = ask(&app, path, &[("if-none-match", &tag)]).await;
+        assert_eq!(again.status, StatusCode::NOT_MODIFIED, "{path}");
     }
 }
 

@@ -1,7 +1,9 @@
 //! The pace of clients: who is slowed down, and what is said then.
 
 use crate::support::{Answer, TestApp};
-use axum::http::StatusCode;
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
+use server::http::Peer;
 use std::num::NonZeroU32;
 
 const FEW: NonZeroU32 = NonZeroU32::new(3).unwrap();
@@ -98,4 +100,24 @@ async fn programs_are_told_their_limits_and_refused_in_json() {
         assert_eq!(told["retry_after_s"], seconds(&refused));
         assert_eq!(told["request_id"], refused.header("x-request-id"));
     }
+}
+
+#[tokio::test]
+async fn passkeys_are_limited_by_the_address_that_asks_for_them() {
+    let app = TestApp::seeded().await;
+    let begin = async |address: &str| {
+        let request = Request::post("/api/people/passkey-sign-in/begin")
+            .header("sec-fetch-site", "same-origin")
+            .extension(Peer(format!("{address}:4000").parse().unwrap()))
+            .body(Body::empty())
+            .unwrap();
+        app.anonymous().send(request).await
+    };
+    for _ in 0..60 {
+        assert_eq!(begin("203.0.113.7").await.status, StatusCode::OK);
+    }
+    let slowed = begin("203.0.113.7").await;
+    assert_eq!(slowed.status, StatusCode::TOO_MANY_REQUESTS);
+    assert!(seconds(&slowed) > 0);
+    assert_eq!(begin("198.51.100.9").await.status, StatusCode::OK);
 }

@@ -118,3 +118,22 @@ async fn health_is_told_while_every_place_is_taken() {
     assert!(ask("/readyz").await.starts_with("HTTP/1.1 200"));
     drop(slow);
 }
+
+#[tokio::test]
+async fn a_client_that_takes_nothing_of_its_answers_is_left() {
+    let app = TestApp::with(|settings| settings.limits.stalled_seconds = ONE).await;
+    let (address, _stop) = serve(&app).await;
+    let mut stream = TcpStream::connect(address).await.unwrap();
+    // More than the buffers of both ends hold.
+    let request = "GET /gallery HTTP/1.1\r\nhost: localhost\r\n\r\n".repeat(2_000);
+    let sent = tokio::time::timeout(PATIENCE, async {
+        // The server stops reading while nobody takes its answers, and in the end leaves.
+        let _ = stream.write_all(request.as_bytes()).await;
+        let mut probe = [0_u8; 1];
+        while stream.write_all(b"G").await.is_ok() {
+            tokio::task::yield_now().await;
+        }
+        let _ = stream.peek(&mut probe).await;
+    });
+    assert!(sent.await.is_ok(), "the server waits for ever");
+}
