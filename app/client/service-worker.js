@@ -34,7 +34,8 @@ addEventListener("fetch", (event) => {
     if (/\/people\/sign-(out|in)$/.test(url.pathname)) event.waitUntil(caches.delete(PAGES));
     return;
   }
-  if (url.pathname.startsWith("/assets/")) return event.respondWith(asset(request));
+  // A part of a file, such as of the ground of the map, is no asset to be kept.
+  if (url.pathname.startsWith("/assets/") && !request.headers.has("range")) return event.respondWith(asset(request));
   if (request.mode === "navigate") return event.respondWith(page(event));
   // The client's own navigation: when this fails, it leaves the address to the browser, which comes back here.
   if (request.headers.get("accept") === "text/html") event.respondWith(fromNetwork(event));

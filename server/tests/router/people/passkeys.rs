@@ -103,7 +103,7 @@ async fn nonsense_is_refused_and_uses_the_ceremony_up() {
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(refused.header("set-cookie").is_empty());
     let malformed = ask(&browser, "/api/people/passkeys/finish", &json!({ "extra": 1 })).await;
-    assert_eq!(code(&malformed), "malformed");
+    assert_eq!(code(&malformed), "unexpected_json");
 }
 
 #[tokio::test]
