@@ -14,10 +14,7 @@ pub struct Visitor {
 impl Visitor {
     /// Signs in through the form.
     pub fn sign_in(server: SocketAddr, email: &str, password: &str) -> Outcome<Self> {
-        let nobody = Self {
-            cookie: String::new(),
-        };
-        let answer = nobody.post(
+        let answer = Self::nobody().post(
             server,
             "/people/sign-in",
             &[("email", email), ("password", password)],
@@ -30,6 +27,13 @@ impl Visitor {
         Ok(Self {
             cookie: cookie.to_owned(),
         })
+    }
+
+    /// Somebody who is not signed in.
+    pub const fn nobody() -> Self {
+        Self {
+            cookie: String::new(),
+        }
     }
 
     /// Opens a page.

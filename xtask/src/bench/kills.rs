@@ -422,7 +422,63 @@ impl Chance {
 
 #[cfg(test)]
 mod tests {
+    use std::io::{Read as _, Write as _};
+    use std::net::TcpListener;
+
     use super::*;
+
+    /// A server that shows two applications on its list and has the page of one of them.
+    fn forgetful_server(requests: usize) -> SocketAddr {
+        let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+        let address = listener.local_addr().unwrap();
+        thread::spawn(move || {
+            for stream in listener.incoming().take(requests) {
+                let mut stream = stream.unwrap();
+                let mut head = [0_u8; 4096];
+                let length = stream.read(&mut head).unwrap();
+                let head = String::from_utf8_lossy(&head[..length]).into_owned();
+                let (status, body) = match head.split(' ').nth(1).unwrap() {
+                    "/cabinet/applications" => (
+                        200,
+                        "<a href=\"/cabinet/applications/kept\">1</a><a href=\"/cabinet/applications/twice\">2</a>",
+                    ),
+                    "/cabinet/applications/kept" => (200, "<h1>S16-2026-000001</h1>"),
+                    _ => (404, ""),
+                };
+                let answer = format!(
+                    "HTTP/1.1 {status} OK\r\nContent-Length: {}\r\n\r\n{body}",
+                    body.len()
+                );
+                stream.write_all(answer.as_bytes()).unwrap();
+            }
+        });
+        address
+    }
+
+    fn writer_of(ids: &[&str]) -> Writer {
+        let mut writer = Writer::new(Visitor::nobody());
+        writer.ledger = ids.iter().map(|id| ((*id).to_owned(), String::new())).collect();
+        writer
+    }
+
+    #[test]
+    fn a_lost_and_a_doubled_application_are_found() {
+        let mut writer = writer_of(&["kept", "lost"]);
+        let mut report = Report::default();
+        writer.audit(forgetful_server(3), &mut report).unwrap();
+        assert_eq!((report.applications, report.lost, report.doubled), (2, 1, 1));
+    }
+
+    #[test]
+    fn one_number_for_two_applications_is_a_double() {
+        let mut writer = writer_of(&["a", "b"]);
+        for number in writer.ledger.values_mut() {
+            *number = "S16-2026-000001".to_owned();
+        }
+        let mut report = Report::default();
+        numbers_are_unique(&[writer], &mut report);
+        assert_eq!(report.doubled, 1);
+    }
 
     #[test]
     fn ids_and_numbers_are_found() {
