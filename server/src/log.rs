@@ -22,9 +22,12 @@ pub fn lines<Writer>(format: LogFormat, filter: EnvFilter, writer: Writer) -> Di
 where
     Writer: for<'line> MakeWriter<'line> + Send + Sync + 'static,
 {
+    // A line that cannot be written, on a full disk, is let go: the usual complaint about it goes to the same stream,
+    // panics there, and takes the request with it.
     let log = tracing_subscriber::fmt()
         .with_env_filter(filter)
-        .with_writer(writer);
+        .with_writer(writer)
+        .log_internal_errors(false);
     match format {
         LogFormat::Text => Dispatch::new(log.with_target(false).finish()),
         LogFormat::Json => Dispatch::new(
