@@ -1,5 +1,7 @@
 //! Both databases have the same history.
 
+use std::collections::BTreeMap;
+
 use super::Fault;
 use super::tree::Tree;
 
@@ -21,9 +23,39 @@ pub fn same_names(tree: &Tree) -> Vec<Fault> {
         .collect()
 }
 
+/// No two migrations with one number: the database keeps the number as the key of what is applied.
+pub fn own_numbers(tree: &Tree) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    for folder in [SQLITE, POSTGRES] {
+        let mut known: BTreeMap<&str, &str> = BTreeMap::new();
+        for (path, _) in tree.below(folder, ".sql") {
+            let name = path.strip_prefix(folder).unwrap_or(path);
+            let number = name.split_once('_').map_or(name, |(number, _)| number);
+            if let Some(other) = known.insert(number, path) {
+                faults.push(Fault::new(path, 1, format!("it has the number of {other}")));
+            }
+        }
+    }
+    faults
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn two_migrations_with_one_number_are_found() {
+        let tree = Tree::of(&[
+            ("migrations/sqlite/0001_people.sql", ""),
+            ("migrations/sqlite/0005_cases.sql", ""),
+            ("migrations/sqlite/0005_jobs.sql", ""),
+        ]);
+        let faults: Vec<String> = own_numbers(&tree).iter().map(ToString::to_string).collect();
+        assert_eq!(
+            faults,
+            ["migrations/sqlite/0005_jobs.sql:1: it has the number of migrations/sqlite/0005_cases.sql"]
+        );
+    }
 
     #[test]
     fn a_migration_of_one_database_only_is_found() {

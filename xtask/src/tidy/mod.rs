@@ -43,7 +43,7 @@ impl fmt::Display for Fault {
     }
 }
 
-const RULES: [fn(&Tree) -> Vec<Fault>; 12] = [
+const RULES: [fn(&Tree) -> Vec<Fault>; 13] = [
     rooms::imports,
     rooms::dependencies,
     rooms::sql,
@@ -54,6 +54,7 @@ const RULES: [fn(&Tree) -> Vec<Fault>; 12] = [
     files::length,
     files::foreign_paths,
     migrations::same_names,
+    migrations::own_numbers,
     readme::names_rooms,
     readme::rooms_exist,
 ];
