@@ -5,6 +5,9 @@
 //   @javascript     only with JavaScript, for what the browser client adds
 //   @without        only without it
 //
+// Before them, the set-up project signs each of the demo's people in once, through the form; `signInAs` takes their cookies from
+// there. A spec that ends sessions or changes an account makes a person of its own: `signUp` in support/people.ts.
+//
 // `cargo xtask test --only browser` starts a server and Chromium and sets the two variables. By hand:
 //   HROMADA_TEST_BASE_URL=http://127.0.0.1:8080 npx playwright test specs/home.spec.ts
 import { defineConfig, type PlaywrightTestConfig } from "@playwright/test";
@@ -12,6 +15,7 @@ import { defineConfig, type PlaywrightTestConfig } from "@playwright/test";
 const desktop = { viewport: { width: 1280, height: 800 } };
 const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
 const plain = { javaScriptEnabled: false };
+const signedIn = { dependencies: ["set-up"] };
 
 const config: PlaywrightTestConfig = {
   testDir: "specs",
@@ -45,10 +49,11 @@ const config: PlaywrightTestConfig = {
     },
   },
   projects: [
-    { name: "with-javascript", grepInvert: /@without/, use: desktop },
-    { name: "without-javascript", grepInvert: /@javascript/, use: { ...desktop, ...plain } },
-    { name: "phone-with-javascript", grep: /@phone/, grepInvert: /@without/, use: phone },
-    { name: "phone-without-javascript", grep: /@phone/, grepInvert: /@javascript/, use: { ...phone, ...plain } },
+    { name: "set-up", testMatch: "*.setup.ts", use: { ...desktop, ...plain } },
+    { name: "with-javascript", ...signedIn, grepInvert: /@without/, use: desktop },
+    { name: "without-javascript", ...signedIn, grepInvert: /@javascript/, use: { ...desktop, ...plain } },
+    { name: "phone-with-javascript", ...signedIn, grep: /@phone/, grepInvert: /@without/, use: phone },
+    { name: "phone-without-javascript", ...signedIn, grep: /@phone/, grepInvert: /@javascript/, use: { ...phone, ...plain } },
   ],
 };
 

@@ -27,7 +27,6 @@ test("links of a mail that do not hold lead to a page that says so", async ({ pa
 });
 
 test("an administrator finds a person and opens the page of roles @javascript", async ({ page, signInAs }) => {
-  test.setTimeout(120_000);
   await signInAs("administrator");
   await page.goto("/people/manage");
   await expectSoundPage(page);
@@ -39,7 +38,6 @@ test("an administrator finds a person and opens the page of roles @javascript", 
 });
 
 test("an officer of the service centre is shown the form of verification @javascript", async ({ page, signInAs }) => {
-  test.setTimeout(120_000);
   await signInAs("centre");
   await page.goto("/people/verify");
   await expectSoundPage(page);

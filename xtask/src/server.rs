@@ -72,7 +72,9 @@ impl Server {
         let log = fs::File::create(plan.log).context(plan.log.display())?;
         let errors = log.try_clone().context(plan.log.display())?;
         let mut command = plan.command(project, &address.to_string());
+        // Each browser spec is a client of its own, as behind the proxy of a city.
         let process = command
+            .env("HROMADA_TRUSTED_PROXIES", "127.0.0.1")
             .args(["serve", "--demo"])
             .stdin(Stdio::null())
             .stdout(log)

@@ -324,6 +324,7 @@ fn browser(bench: &mut Bench<'_>) -> Outcome<Counts> {
             .args(["node_modules/@playwright/test/cli.js", "test"])
             .env("HROMADA_TEST_BASE_URL", base_url)
             .env("HROMADA_TEST_CHROMIUM", chromium)
+            .env("HROMADA_TEST_MAIL", project.output("test").join("data/mail"))
             .env("PLAYWRIGHT_JSON_OUTPUT_NAME", &report),
     )?;
     let counted = fs::read_to_string(&report)
