@@ -176,14 +176,10 @@ impl Filter {
         Self::of_pairs(kept).unwrap_or_default()
     }
 
-    /// The folded words of the text.
+    /// The words of the text, each with the stems of which any may occur.
     #[must_use]
-    pub fn words(&self) -> Vec<String> {
-        crate::text::fold(&self.text)
-            .split(' ')
-            .filter(|word| !word.is_empty())
-            .map(str::to_owned)
-            .collect()
+    pub fn words(&self) -> Vec<Vec<String>> {
+        crate::search::stems(&self.text)
     }
 }
 

@@ -78,7 +78,7 @@ impl Conditions {
                 Engine::Sqlite => "instr(p.search_text, ",
                 Engine::Postgres => "strpos(p.search_text, ",
             };
-            conditions.add(find, Value::Text(word), ") > 0");
+            conditions.add_any(find, word.into_iter().map(Value::Text), ") > 0");
         }
         conditions
     }
@@ -103,6 +103,20 @@ impl Conditions {
         self.values.push(value);
         self.sql.push_str(&format!("${}", self.values.len()));
         self.sql.push_str(after);
+    }
+
+    /// Adds the condition that one of the values fits.
+    fn add_any(&mut self, before: &'static str, values: impl Iterator<Item = Value>, after: &'static str) {
+        self.sql
+            .push_str(if self.sql.is_empty() { " WHERE (" } else { " AND (" });
+        for (index, value) in values.enumerate() {
+            self.sql.push_str(if index == 0 { "" } else { " OR " });
+            self.sql.push_str(before);
+            self.values.push(value);
+            self.sql.push_str(&format!("${}", self.values.len()));
+            self.sql.push_str(after);
+        }
+        self.sql.push(')');
     }
 
     /// A query of these conditions between two constants, with limit and offset when given.

@@ -249,33 +249,14 @@ impl ServiceCard {
     /// Whether every word of the query begins a word of the card, in either language.
     #[must_use]
     pub fn matches(&self, query: &str) -> bool {
-        let query = crate::text::fold(query);
-        let mut words: Vec<String> = Vec::new();
-        for text in [
+        let texts = [
             &self.name.uk,
             &self.name.en,
             &self.summary.uk,
             &self.summary.en,
             &self.code,
-        ]
-        .into_iter()
-        .chain(&self.keywords)
-        .chain(&self.local_code)
-        {
-            let folded = crate::text::fold(text);
-            words.extend(
-                folded
-                    .split(|c: char| !c.is_alphanumeric() && c != '\'')
-                    .map(str::to_owned),
-            );
-        }
-        query.split_whitespace().all(|wanted| {
-            // A long word may differ in its ending: Ukrainian declines.
-            let stem: String = match wanted.chars().count() {
-                0..=4 => wanted.to_owned(),
-                length => wanted.chars().take((length - 2).max(4)).collect(),
-            };
-            words.iter().any(|word| word.starts_with(&stem))
-        })
+        ];
+        let texts = texts.into_iter().chain(&self.keywords).chain(&self.local_code);
+        crate::search::matches(query, texts.map(String::as_str))
     }
 }
