@@ -57,12 +57,26 @@ pub enum Door {
     Work,
 }
 
+/// How wide the content of a page is laid out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Width {
+    #[default]
+    Normal,
+    /// For forms and reading.
+    Narrow,
+    /// For maps and queues.
+    Wide,
+    /// The page lays itself out from edge to edge.
+    Full,
+}
+
 /// A page: its head and its view.
 pub struct Page {
     pub title: String,
     pub description: Option<String>,
     pub status: u16,
     pub door: Option<Door>,
+    pub width: Width,
     /// Whether anonymous visitors may get a copy that was rendered for another a moment ago.
     pub cacheable: bool,
     /// Whether search engines are asked to leave it out.
@@ -82,6 +96,7 @@ impl Page {
             description: None,
             status: 200,
             door: None,
+            width: Width::Normal,
             cacheable: false,
             unlisted: false,
             view: Box::new(move || view().into_any()),
@@ -97,6 +112,12 @@ impl Page {
     #[must_use]
     pub const fn door(mut self, door: Door) -> Self {
         self.door = Some(door);
+        self
+    }
+
+    #[must_use]
+    pub const fn width(mut self, width: Width) -> Self {
+        self.width = width;
         self
     }
 

@@ -15,8 +15,10 @@ use std::sync::Arc;
 pub struct PageFrame {
     pub actor: Actor,
     pub language: Language,
-    /// The path without the language prefix, with its query.
+    /// The path without the language prefix.
     pub path: String,
+    /// The query as the browser sent it, without the question mark.
+    pub query: String,
     pub community: Arc<Community>,
     pub assets: Arc<Assets>,
     pub nonce: String,
@@ -30,6 +32,11 @@ impl PageFrame {
             actor: request.actor.clone(),
             language: request.language,
             path: request.path.clone(),
+            query: if request.is_form {
+                String::new()
+            } else {
+                request.query.encoded()
+            },
             community: Arc::clone(&request.community),
             assets,
             nonce,
@@ -48,6 +55,7 @@ pub fn render(frame: &PageFrame, page: Page) -> String {
         title,
         description,
         door,
+        width,
         unlisted,
         view,
         ..
@@ -59,7 +67,7 @@ pub fn render(frame: &PageFrame, page: Page) -> String {
             icons: frame.assets.url("icons/icons.svg").into(),
         });
         ui::provide_words(frame.language.pick(ui::Words::UKRAINIAN, ui::Words::ENGLISH));
-        layout(frame, door, view).to_html()
+        layout(frame, door, width, view).to_html()
     });
     drop(owner);
 
@@ -122,7 +130,7 @@ pub fn render(frame: &PageFrame, page: Page) -> String {
 
 /// Tells search engines where the same page is in the other language.
 fn alternates(html: &mut String, frame: &PageFrame) {
-    let path = escape(frame.path.split('?').next().unwrap_or("/"));
+    let path = escape(&frame.path);
     for language in Language::ALL {
         let _ = write!(
             html,

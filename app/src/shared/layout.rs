@@ -1,6 +1,6 @@
 //! The body of every page: skip link, header with the three doors, content, footer.
 
-use super::answer::Door;
+use super::answer::{Door, Width};
 use super::document::PageFrame;
 use super::link::href;
 use domain::Language;
@@ -13,6 +13,7 @@ use ui::{FooterColumn, IconName, LanguageLink, NavItem, SiteFooter, SiteHeader, 
 pub(super) fn layout(
     frame: &PageFrame,
     door: Option<Door>,
+    width: Width,
     content: Box<dyn FnOnce() -> AnyView + Send>,
 ) -> impl IntoView + use<> {
     let language = frame.language;
@@ -21,7 +22,7 @@ pub(super) fn layout(
         label: t::other_language(language).to_owned(),
         short: other.code().to_uppercase(),
         tag: other.code().to_owned(),
-        href: href(other, &frame.path),
+        href: with_query(href(other, &frame.path), &frame.query),
     };
     let brand = language
         .pick(&frame.community.cabinet_uk, &frame.community.cabinet_en)
@@ -31,6 +32,12 @@ pub(super) fn layout(
         .clone();
     let items = navigation(language, door, frame.actor.signed_in());
     let is_demo = frame.community.is_demo;
+    let class = match width {
+        Width::Normal => "container page",
+        Width::Narrow => "container container--narrow page",
+        Width::Wide => "container container--wide page",
+        Width::Full => "page-full",
+    };
     view! {
         <body>
             <SkipLink label=t::skip_to_content(language) />
@@ -41,14 +48,25 @@ pub(super) fn layout(
                 nav_label=t::navigation(language)
                 items
                 language=switch
+                search=href(language, "/search")
+                search_label=t::search(language)
             />
-            <main id="main" tabindex="-1" class="container page">
+            <main id="main" tabindex="-1" class=class>
                 {content()}
             </main>
             <SiteFooter brand text=t::purpose(language) columns=columns(language)>
                 {is_demo.then(|| view! { <p>{t::demonstration(language)}</p> })}
             </SiteFooter>
         </body>
+    }
+}
+
+/// An address with its query, so that a search or a filter stays in the other language.
+fn with_query(address: String, query: &str) -> String {
+    if query.is_empty() {
+        address
+    } else {
+        format!("{address}?{query}")
     }
 }
 

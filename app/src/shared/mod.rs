@@ -21,7 +21,7 @@ mod request;
 mod route;
 
 #[cfg(feature = "ssr")]
-pub use answer::{Answer, Door, Download, Outcome, Page};
+pub use answer::{Answer, Door, Download, Outcome, Page, Width};
 #[cfg(feature = "ssr")]
 pub use assets::Assets;
 #[cfg(feature = "ssr")]

@@ -138,6 +138,15 @@ impl Pairs {
             .map(|(_, value)| value.as_str())
     }
 
+    /// The pairs as a query, percent-encoded.
+    #[must_use]
+    pub fn encoded(&self) -> String {
+        let pair = |(name, value): &(String, String)| {
+            format!("{}={}", super::link::encode(name), super::link::encode(value))
+        };
+        self.0.iter().map(pair).collect::<Vec<_>>().join("&")
+    }
+
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.0.is_empty()

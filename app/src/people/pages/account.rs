@@ -82,30 +82,28 @@ async fn page(request: &PageRequest, typed: Option<String>, errors: &Errors) -> 
             .map(|choice| Choice::new(choice.code(), language_name_of(choice)(language)))
             .to_vec();
         view! {
-            <div class="container page">
-                <PageHeader title=heading eyebrow=t::account_title(language)>{level}</PageHeader>
-                <ErrorSummary title=t::errors_title(language) errors=errors />
-                <div class="sidebar">
-                    <div class="stack stack--loose">
-                        <Card title=t::account_facts(language)>
-                            <DescriptionList items=items />
-                            {raise}
-                        </Card>
-                        <Card title=t::account_profile(language)>
-                            <form class="form" method="post" action=action novalidate>
-                                {name_view}
-                                <RadioGroup name="language" label=t::preferred_language(language) choices=choices
-                                    value=chosen is_inline=true />
-                                <div class="form__actions"><Button>{t::save(language)}</Button></div>
-                            </form>
-                        </Card>
-                    </div>
-                    <div class="stack">
-                        {links(&request, &of_account)}
-                        <form method="post" action=sign_out>
-                            <Button kind=ButtonKind::Secondary icon=IconName::SignOut is_wide=true>{t::sign_out(language)}</Button>
+            <PageHeader title=heading eyebrow=t::account_title(language)>{level}</PageHeader>
+            <ErrorSummary title=t::errors_title(language) errors=errors />
+            <div class="sidebar">
+                <div class="stack stack--loose">
+                    <Card title=t::account_facts(language)>
+                        <DescriptionList items=items />
+                        {raise}
+                    </Card>
+                    <Card title=t::account_profile(language)>
+                        <form class="form" method="post" action=action novalidate>
+                            {name_view}
+                            <RadioGroup name="language" label=t::preferred_language(language) choices=choices
+                                value=chosen is_inline=true />
+                            <div class="form__actions"><Button>{t::save(language)}</Button></div>
                         </form>
-                    </div>
+                    </Card>
+                </div>
+                <div class="stack">
+                    {links(&request, &of_account)}
+                    <form method="post" action=sign_out>
+                        <Button kind=ButtonKind::Secondary icon=IconName::SignOut is_wide=true>{t::sign_out(language)}</Button>
+                    </form>
                 </div>
             </div>
         }

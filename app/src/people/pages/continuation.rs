@@ -1,9 +1,8 @@
 //! Where somebody was going before signing in, and the form that they had filled in.
 
-use crate::shared::{Answer, Outcome, Page, PageRequest, Pairs};
+use crate::shared::{Answer, Outcome, Page, PageRequest, Pairs, Width};
 use leptos::prelude::*;
 use locales::people as t;
-use std::fmt::Write as _;
 use ui::{Button, ButtonLink, Notice, PageHeader, Tone};
 
 /// Names of kept fields on their way through the sign-in page begin with this.
@@ -120,12 +119,11 @@ impl Continuation {
         let onward = self.onward(request);
         Page::new(t::continue_title(language), move || {
             view! {
-                <div class="container container--narrow page">
-                    <PageHeader title=t::continue_title(language) lead=t::continue_lead(language) />
-                    {onward}
-                </div>
+                <PageHeader title=t::continue_title(language) lead=t::continue_lead(language) />
+                {onward}
             }
         })
+        .width(Width::Narrow)
         .unlisted()
     }
 
@@ -184,25 +182,13 @@ pub fn is_own_path(to: &str) -> bool {
 /// The address of a request, as it would be asked for again.
 fn address(request: &PageRequest) -> String {
     let mut address = request.href(&request.path);
-    for (index, (name, value)) in request.query.0.iter().enumerate() {
-        address.push(if index == 0 { '?' } else { '&' });
-        encode(&mut address, name);
-        address.push('=');
-        encode(&mut address, value);
+    if !request.query.is_empty() {
+        address.push('?');
+        address.push_str(&request.query.encoded());
     }
     if is_own_path(&address) {
         address
     } else {
         String::new()
-    }
-}
-
-fn encode(address: &mut String, text: &str) {
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            address.push(char::from(byte));
-        } else {
-            let _ = write!(address, "%{byte:02X}");
-        }
     }
 }

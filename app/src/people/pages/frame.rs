@@ -1,6 +1,6 @@
 //! What the pages of accounts have in common.
 
-use crate::shared::{Door, Errors, Page, PageRequest};
+use crate::shared::{Door, Errors, Page, PageRequest, Width};
 use leptos::prelude::*;
 use locales::people as t;
 use ui::{Breadcrumbs, Crumb, ErrorSummary, FieldError, PageHeader};
@@ -17,14 +17,13 @@ pub fn form_page<View: IntoView + 'static>(
     let errors = summary(errors);
     Page::new(title, move || {
         view! {
-            <div class="container container--narrow page">
-                <PageHeader title=title lead=lead />
-                <ErrorSummary title=t::errors_title(language) errors=errors />
-                {content()}
-            </div>
+            <PageHeader title=title lead=lead />
+            <ErrorSummary title=t::errors_title(language) errors=errors />
+            {content()}
         }
     })
     .door(Door::Account)
+    .width(Width::Narrow)
     .unlisted()
 }
 
@@ -45,15 +44,14 @@ pub fn account_page<View: IntoView + 'static>(
             Crumb::here(title),
         ];
         view! {
-            <div class="container container--narrow page">
-                <Breadcrumbs label=t::breadcrumbs(language) items=crumbs />
-                <PageHeader title=title lead=lead />
-                <ErrorSummary title=t::errors_title(language) errors=errors />
-                {content()}
-            </div>
+            <Breadcrumbs label=t::breadcrumbs(language) items=crumbs />
+            <PageHeader title=title lead=lead />
+            <ErrorSummary title=t::errors_title(language) errors=errors />
+            {content()}
         }
     })
     .door(Door::Account)
+    .width(Width::Narrow)
     .unlisted()
 }
 

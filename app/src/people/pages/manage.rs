@@ -1,7 +1,7 @@
 //! People and their roles, for the administrator.
 
 use super::account::{role_in_unit, role_name};
-use crate::shared::{Answer, Door, Errors, Outcome, Page, PageRequest};
+use crate::shared::{Answer, Door, Errors, Outcome, Page, PageRequest, Width};
 use domain::actor::{Grant, Role};
 use domain::id::PersonId;
 use domain::people::account::{FoundPeople, PEOPLE_PER_PAGE};
@@ -67,19 +67,17 @@ pub async fn search(request: PageRequest) -> Outcome {
         let previous = turn(number - 1, t::previous(language), number > 1);
         let next = turn(number + 1, t::next(language), number.unsigned_abs() < pages);
         view! {
-            <div class="container page">
-                <PageHeader title=t::manage_title(language) lead=t::manage_lead(language) />
-                <form class="form" method="post" action=action.clone()>
-                    <TextField name="words" label=t::manage_words(language) value=words.clone() is_optional=true />
-                    <div class="form__actions"><Button>{t::search(language)}</Button></div>
-                </form>
-                {list}
-                <form class="cluster" method="post" action=action>
-                    <input type="hidden" name="words" value=words />
-                    {previous}
-                    {next}
-                </form>
-            </div>
+            <PageHeader title=t::manage_title(language) lead=t::manage_lead(language) />
+            <form class="form" method="post" action=action.clone()>
+                <TextField name="words" label=t::manage_words(language) value=words.clone() is_optional=true />
+                <div class="form__actions"><Button>{t::search(language)}</Button></div>
+            </form>
+            {list}
+            <form class="cluster" method="post" action=action>
+                <input type="hidden" name="words" value=words />
+                {previous}
+                {next}
+            </form>
         }
     })
     .door(Door::Work)
@@ -175,21 +173,19 @@ async fn page(request: &PageRequest, errors: &Errors) -> Result<Page, ServiceErr
             Crumb::here(person.name.clone()),
         ];
         view! {
-            <div class="container container--narrow page">
-                <Breadcrumbs label=t::breadcrumbs(language) items=crumbs />
-                <PageHeader title=person.name.clone() />
-                <Card><DescriptionList items=facts /></Card>
-                <Card title=t::roles(language)><ul class="list-plain stack">{held}</ul></Card>
-                <Card title=t::role_grant(language)>
-                    <form class="form" method="post" action=action.clone() novalidate>
-                        <Select name="role" label=t::role(language) options=roles error=role_error />
-                        <Select name="unit" label=t::unit(language) options=choices error=unit_error
-                            empty_label=t::whole_community(language) />
-                        <div class="form__actions"><Button name="step" value="grant">{t::role_grant(language)}</Button></div>
-                    </form>
-                </Card>
-            </div>
+            <Breadcrumbs label=t::breadcrumbs(language) items=crumbs />
+            <PageHeader title=person.name.clone() />
+            <Card><DescriptionList items=facts /></Card>
+            <Card title=t::roles(language)><ul class="list-plain stack">{held}</ul></Card>
+            <Card title=t::role_grant(language)>
+                <form class="form" method="post" action=action.clone() novalidate>
+                    <Select name="role" label=t::role(language) options=roles error=role_error />
+                    <Select name="unit" label=t::unit(language) options=choices error=unit_error
+                        empty_label=t::whole_community(language) />
+                    <div class="form__actions"><Button name="step" value="grant">{t::role_grant(language)}</Button></div>
+                </form>
+            </Card>
         }
     });
-    Ok(page.door(Door::Work).unlisted())
+    Ok(page.door(Door::Work).width(Width::Narrow).unlisted())
 }

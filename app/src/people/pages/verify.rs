@@ -1,6 +1,6 @@
 //! An officer of the service centre checks a resident's document.
 
-use crate::shared::{Door, Errors, Outcome, Page, PageRequest};
+use crate::shared::{Door, Errors, Outcome, Page, PageRequest, Width};
 use domain::people::account::PersonSummary;
 use domain::people::identity::{DocumentKind, VerifyInput, VerifyOutcome};
 use domain::{FieldError as Fault, Language, Problem, ServiceError};
@@ -117,15 +117,14 @@ fn page(request: &PageRequest, content: Content) -> Page {
             .into_any(),
         };
         view! {
-            <div class="container container--narrow page">
-                <PageHeader title=t::verify_title(language) lead=t::verify_lead(language) />
-                <ErrorSummary title=t::errors_title(language) errors=lines />
-                {outcome}
-                {body}
-            </div>
+            <PageHeader title=t::verify_title(language) lead=t::verify_lead(language) />
+            <ErrorSummary title=t::errors_title(language) errors=lines />
+            {outcome}
+            {body}
         }
     })
     .door(Door::Work)
+    .width(Width::Narrow)
     .unlisted()
 }
 
