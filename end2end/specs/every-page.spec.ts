@@ -10,6 +10,8 @@ type Entry = { address: string; as?: Person };
 const PAGES: Entry[] = [
   { address: "/" },
   { address: "/accessibility" },
+  { address: "/search" },
+  { address: "/search?q=ремонт дороги" },
   { address: "/cabinet" },
   { address: "/cabinet/services/S16" },
   { address: "/cabinet/services/S07" },
@@ -37,7 +39,7 @@ const PAGES: Entry[] = [
 
 for (const { address, as } of PAGES) {
   const reader = as ?? "anybody";
-  const name = address === "/" ? "home" : address.slice(1).replaceAll("/", "-");
+  const name = address === "/" ? "home" : address.slice(1).replaceAll(/[^a-z0-9]+/g, "-");
 
   test(`${address} is sound for ${reader} @phone`, async ({ page, signInAs }, { project }) => {
     if (as) await signInAs(as);

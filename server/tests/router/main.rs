@@ -10,6 +10,7 @@
 
 mod cabinet;
 mod frame;
+mod home;
 mod operations;
 mod people;
 mod support;

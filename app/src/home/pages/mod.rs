@@ -1,9 +1,12 @@
-//! Pages that belong to no slice: the home page, the gallery of components, the accessibility statement.
+//! Pages that belong to no slice: the home page, the search, the gallery of components, the accessibility statement.
 
 mod accessibility;
 mod gallery;
 mod offline;
+mod project;
+mod search;
 mod start;
+mod waiting;
 
 use crate::shared::Route;
 
@@ -12,6 +15,7 @@ use crate::shared::Route;
 pub fn routes() -> Vec<Route> {
     vec![
         Route::get("/", start::show),
+        Route::get("/search", search::show),
         Route::get("/gallery", gallery::show),
         Route::get("/accessibility", accessibility::show),
         Route::get("/offline", offline::show),

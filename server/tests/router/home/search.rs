@@ -1,0 +1,72 @@
+//! The search over services and projects.
+
+use crate::support::TestApp;
+use axum::http::StatusCode;
+use domain::infrastructure::filter::query;
+
+fn address(text: &str) -> String {
+    format!("/search?{}", query(&[("q", text.to_owned())]))
+}
+
+#[tokio::test]
+async fn services_and_projects_are_found_in_any_case_of_the_words() {
+    let app = TestApp::seeded().await;
+    let page = app.anonymous().get(&address("Соціальних КАРТОК")).await.text();
+    assert!(page.contains("href=\"/cabinet/services/S12\""));
+    let page = app.anonymous().get(&address("шкіл")).await.text();
+    assert!(page.contains("/infrastructure/projects/"));
+    assert!(!page.contains("/cabinet/services/"));
+}
+
+#[tokio::test]
+async fn list_and_search_find_the_same_number_of_projects() {
+    let app = TestApp::seeded().await;
+    let list = app
+        .anonymous()
+        .get(&address("дорозі").replace("/search", "/infrastructure"))
+        .await;
+    let count = list
+        .text()
+        .split("data-count=\"")
+        .nth(1)
+        .unwrap()
+        .split('"')
+        .next()
+        .unwrap()
+        .to_owned();
+    assert_ne!(count, "0");
+    let search = app.anonymous().get(&address("дорозі")).await.text();
+    assert!(search.contains(&format!("Показати всі {count} ")), "{count}");
+}
+
+#[tokio::test]
+async fn nothing_found_is_said_and_an_empty_search_finds_nothing() {
+    let app = TestApp::seeded().await;
+    let page = app.anonymous().get(&address("юююю")).await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(page.text().contains("За запитом «юююю» нічого не знайдено"));
+    let empty = app.anonymous().get("/search").await.text();
+    assert!(!empty.contains("нічого не знайдено") && !empty.contains("/infrastructure/projects/"));
+}
+
+#[tokio::test]
+async fn a_query_that_is_no_line_of_text_is_refused_and_markup_stays_text() {
+    let app = TestApp::seeded().await;
+    let refused = app.anonymous().get("/search?q=%00").await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let long = app.anonymous().get(&address(&"я".repeat(201))).await;
+    assert_eq!(long.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let page = app
+        .anonymous()
+        .get(&address("<script>alert(1)</script>"))
+        .await
+        .text();
+    assert!(!page.contains("<script>alert"));
+}
+
+#[tokio::test]
+async fn the_search_stays_when_the_language_changes() {
+    let app = TestApp::seeded().await;
+    let page = app.anonymous().get("/search?q=S16&%22%3E=1").await.text();
+    assert!(page.contains("href=\"/en/search?q=S16&amp;%22%3E=1\""));
+}

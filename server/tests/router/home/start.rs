@@ -1,0 +1,53 @@
+//! The home page: the same for every stranger, and what waits for those who are known.
+
+use crate::support::TestApp;
+use domain::actor::Role;
+use domain::people::session::SecondFactor;
+
+#[tokio::test]
+async fn strangers_share_one_rendering_until_something_changes() {
+    let app = TestApp::seeded().await;
+    let first = app.anonymous().get("/").await;
+    let second = app.anonymous().get("/").await;
+    assert_eq!(
+        first.body, second.body,
+        "the nonce would differ in a fresh rendering"
+    );
+    app.own_account("neighbour@example.com").await;
+    let third = app.anonymous().get("/").await;
+    assert_ne!(first.body, third.body);
+}
+
+#[tokio::test]
+async fn what_is_built_stands_on_the_home_page() {
+    let app = TestApp::seeded().await;
+    let page = app.anonymous().get("/").await.text();
+    assert_eq!(page.matches("href=\"/infrastructure/projects/").count(), 4);
+    assert!(!page.contains("Чекає на вас"));
+}
+
+#[tokio::test]
+async fn the_draft_of_a_resident_waits_for_them_alone() {
+    let app = TestApp::seeded().await;
+    let olena = app.citizen().await;
+    assert!(!olena.get("/").await.text().contains("Чекає на вас"));
+    let begun = olena.post("/cabinet/services/S16", &[]).await;
+    let page = olena.get("/").await.text();
+    assert!(page.contains("Чекає на вас"));
+    assert!(page.contains(begun.location()), "the draft can be gone on with");
+    let andrii = app.signed_in("andrii@demo.hromada", SecondFactor::NotAsked).await;
+    assert!(!andrii.get("/").await.text().contains(begun.location()));
+}
+
+#[tokio::test]
+async fn each_of_the_staff_sees_their_own_work() {
+    let app = TestApp::seeded().await;
+    let officer = app.staff(Role::CaseOfficer).await.get("/").await.text();
+    assert!(officer.contains("href=\"/cabinet/queue\"") && !officer.contains("/infrastructure/moderation"));
+    let moderator = app.staff(Role::Moderator).await.get("/").await.text();
+    assert!(
+        moderator.contains("href=\"/infrastructure/moderation\"") && !moderator.contains("/cabinet/queue")
+    );
+    let resident = app.citizen().await.get("/").await.text();
+    assert!(!resident.contains("Ваша робота"));
+}
