@@ -2,7 +2,8 @@
 //
 //   <div data-module="/assets/passkey.js" data-ceremony="register" hidden> … <button type="button"> … </div>
 //
-// The place stays hidden where the browser has no passkeys, and without JavaScript: the password works everywhere.
+// The place stays hidden where the browser has no passkeys, and without JavaScript: the password works everywhere. A browser gives
+// no passkey to an address of numbers, such as the one of a server that is being tried out.
 
 const toBytes = (text) =>
   Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (letter) => letter.charCodeAt(0));
@@ -73,7 +74,14 @@ async function signIn(place) {
 }
 
 export default function start(place) {
-  if (!window.PublicKeyCredential) return;
+  if (!window.PublicKeyCredential || /^[\d.]+$|^\[/.test(location.hostname)) {
+    const told = place.querySelector("[data-unavailable]");
+    if (!told) return;
+    told.hidden = false;
+    place.querySelector("[data-available]").hidden = true;
+    place.hidden = false;
+    return;
+  }
   place.hidden = false;
   const failure = place.querySelector("[data-failure]");
   const button = place.querySelector("button");

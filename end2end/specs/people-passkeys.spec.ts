@@ -51,3 +51,17 @@ test("the password stays where there are no passkeys @without", async ({ page })
   await expect(page.getByRole("button", { name: "Додати ключ доступу" })).toBeHidden();
   await expect(page.getByText("Щоб додати ключ доступу, потрібен JavaScript.")).toBeVisible();
 });
+
+test.describe("under an address of numbers", () => {
+  test.use({ baseURL: address.origin });
+
+  test("passkeys are not offered, and the page says why @javascript", async ({ page }) => {
+    await page.goto("/people/sign-in");
+    await expect(page.getByRole("button", { name: "Увійти з ключем доступу" })).toBeHidden();
+    await signUp(page);
+    await page.goto("/people/account/passkeys");
+    await expect(page.getByText("Ключі доступу не працюють у цьому браузері або за адресою з самих цифр.")).toBeVisible();
+    await expect(page.getByRole("button", { name: "Додати ключ доступу" })).toBeHidden();
+    await expectSoundPage(page);
+  });
+});

@@ -2,7 +2,7 @@
 
 use super::frame::account_page;
 use crate::shared::{Answer, Assets, Errors, Outcome, Page, PageRequest};
-use domain::people::passkey::MOST_NAME_CHARACTERS;
+use domain::people::passkey::{MOST_NAME_CHARACTERS, MOST_PASSKEYS};
 use domain::{Language, ServiceError};
 use leptos::prelude::*;
 use locales::people as t;
@@ -65,6 +65,7 @@ async fn page(request: &PageRequest, errors: &Errors) -> Result<Page, ServiceErr
         .collect();
     let action = request.href("/people/account/passkeys");
     let (title, lead) = (t::passkeys_title(language), t::passkeys_lead(language));
+    let is_full = lines.len() >= MOST_PASSKEYS;
     Ok(account_page(request, title, lead, errors, move || {
         let list = if lines.is_empty() {
             view! { <EmptyState title=t::passkeys_none(language) icon=IconName::Key /> }.into_any()
@@ -75,7 +76,13 @@ async fn page(request: &PageRequest, errors: &Errors) -> Result<Page, ServiceErr
                 .collect_view()
                 .into_any()
         };
-        view! { {list} {new_passkey(language)} }
+        let new = if is_full {
+            let text = locales::rule_text(language, "too_many_passkeys");
+            view! { <Notice tone=Tone::Warning>{text}</Notice> }.into_any()
+        } else {
+            new_passkey(language).into_any()
+        };
+        view! { {list} {new} }
     }))
 }
 
@@ -104,16 +111,21 @@ fn new_passkey(language: Language) -> impl IntoView {
     view! {
         <noscript><Notice tone=Tone::Info>{t::passkeys_need_script(language)}</Notice></noscript>
         <div data-module=script data-ceremony="register" hidden>
-            <Card title=t::passkey_new(language) icon=IconName::Plus>
-                <div data-failure hidden>
-                    <Notice tone=Tone::Danger is_announced=true>{t::passkey_failed(language)}</Notice>
-                </div>
-                <TextField name="new-name" label=t::passkey_name(language) hint=t::passkey_name_hint(language)
-                    value=t::passkey_default_name(language) max_length=MOST_NAME_CHARACTERS />
-                <div class="form__actions">
-                    <Button button_type=ButtonType::Button icon=IconName::Key>{t::passkey_add(language)}</Button>
-                </div>
-            </Card>
+            <div data-unavailable hidden>
+                <Notice tone=Tone::Info>{t::passkeys_unavailable(language)}</Notice>
+            </div>
+            <div data-available>
+                <Card title=t::passkey_new(language) icon=IconName::Plus>
+                    <div data-failure hidden>
+                        <Notice tone=Tone::Danger is_announced=true>{t::passkey_failed(language)}</Notice>
+                    </div>
+                    <TextField name="new-name" label=t::passkey_name(language) hint=t::passkey_name_hint(language)
+                        value=t::passkey_default_name(language) max_length=MOST_NAME_CHARACTERS />
+                    <div class="form__actions">
+                        <Button button_type=ButtonType::Button icon=IconName::Key>{t::passkey_add(language)}</Button>
+                    </div>
+                </Card>
+            </div>
         </div>
     }
 }

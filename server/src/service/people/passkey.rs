@@ -98,6 +98,10 @@ impl People {
             last_used_at: None,
         };
         let mut tx = self.desk.database.begin().await?;
+        // Counted again: several ceremonies may have begun before the last place was taken.
+        if passkey::of_person(tx.connection()?, row.id).await?.len() >= MOST_PASSKEYS {
+            return Err(ServiceError::Rule("too_many_passkeys"));
+        }
         passkey::insert(tx.connection()?, &kept)
             .await
             .map_err(|error| match error.is_conflict() {

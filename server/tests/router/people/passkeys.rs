@@ -4,6 +4,7 @@ use crate::support::{Answer, Browser, TestApp};
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use domain::Timestamp;
+use domain::people::passkey::MOST_PASSKEYS;
 use domain::people::session::SecondFactor;
 use domain::time::MINUTE_MS;
 use serde_json::{Value, json};
@@ -179,4 +180,29 @@ async fn after_a_passkey_a_kept_form_waits_for_its_button() {
         .post("/people/continue", &[("next", "//evil.example")])
         .await;
     assert_eq!(page.location(), "/people/account");
+}
+
+#[tokio::test]
+async fn a_person_has_a_limited_number_of_passkeys() {
+    let app = TestApp::seeded().await;
+    let (desk, olena) = (&app.hromada.desk, app.person("olena@demo.hromada").await);
+    let mut tx = desk.database.begin().await.unwrap();
+    for number in 0..MOST_PASSKEYS {
+        let kept = PasskeyRow {
+            id: desk.id(),
+            person: olena.id,
+            credential_id: format!("credential-{number}"),
+            credential: "{}".to_owned(),
+            name: format!("Ключ {number}"),
+            created_at: desk.now(),
+            last_used_at: None,
+        };
+        passkey::insert(tx.connection().unwrap(), &kept).await.unwrap();
+    }
+    tx.commit_without_event("passkeys of a test").await.unwrap();
+    let browser = app.citizen().await;
+    let refused = ask(&browser, "/api/people/passkeys/begin", &json!({})).await;
+    assert_eq!(code(&refused), "too_many_passkeys");
+    let page = browser.get("/people/account/passkeys").await.text();
+    assert!(page.contains("спершу видаліть зайві") && !page.contains("data-ceremony"));
 }
