@@ -125,11 +125,23 @@ fn navigation(language: Language, door: Option<Door>, person: Option<&SignedIn>)
 
 fn columns(language: Language) -> Vec<FooterColumn> {
     let link = |label: &str, path: &str| (label.to_owned(), href(language, path));
-    vec![FooterColumn {
-        title: t::about(language).to_owned(),
-        links: vec![
-            link(t::accessibility(language), "/accessibility"),
-            link(t::gallery(language), "/gallery"),
-        ],
-    }]
+    vec![
+        FooterColumn {
+            title: t::doors(language).to_owned(),
+            links: vec![
+                link(t::cabinet(language), "/cabinet"),
+                link(t::infrastructure(language), "/infrastructure"),
+                link(t::learning(language), "/learning"),
+                link(t::open_data(language), "/opendata"),
+            ],
+        },
+        FooterColumn {
+            title: t::about(language).to_owned(),
+            links: vec![
+                link(t::search(language), "/search"),
+                link(t::accessibility(language), "/accessibility"),
+                link(t::gallery(language), "/gallery"),
+            ],
+        },
+    ]
 }
