@@ -16,7 +16,9 @@ async function giveAuthenticator(page: Page): Promise<void> {
   });
 }
 
-test("a passkey is added, renamed, opens the account and is removed @javascript @phone", async ({ page }) => {
+test("a passkey is added, renamed, opens the account and is removed @javascript @phone", async ({ page, watch }) => {
+  // The key that was removed is refused.
+  watch.allow(/passkey-sign-in\/finish/);
   await giveAuthenticator(page);
   const { name } = await signUp(page);
   await page.goto("/people/account/passkeys");
@@ -49,7 +51,7 @@ test("the password stays where there are no passkeys @without", async ({ page })
   await signUp(page);
   await page.goto("/people/account/passkeys");
   await expect(page.getByRole("button", { name: "Додати ключ доступу" })).toBeHidden();
-  await expect(page.getByText("Щоб додати ключ доступу, потрібен JavaScript.")).toBeVisible();
+  await expect(page.locator("noscript"), "Chromium keeps it as text here").toContainText("Щоб додати ключ доступу, потрібен JavaScript.");
 });
 
 test.describe("under an address of numbers", () => {

@@ -1,6 +1,7 @@
 //! An officer of the service centre checks a resident's document.
 
 use crate::shared::{Door, Errors, Outcome, Page, PageRequest, Width};
+use domain::actor::{Role, SignedIn};
 use domain::people::account::PersonSummary;
 use domain::people::identity::{DocumentKind, VerifyInput, VerifyOutcome};
 use domain::{FieldError as Fault, Language, Problem, ServiceError};
@@ -12,6 +13,10 @@ use ui::{
 };
 
 pub async fn show(request: PageRequest) -> Outcome {
+    let is_officer = |person: &SignedIn| person.holds_anywhere(Role::CentreOfficer);
+    if !request.actor.signed_in().is_some_and(is_officer) {
+        return Err(ServiceError::Forbidden);
+    }
     let content = Content {
         errors: Errors::default(),
         ..Content::default()
