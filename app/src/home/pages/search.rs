@@ -93,14 +93,14 @@ fn results(request: &PageRequest, query: &str, found: Found) -> AnyView {
     let services_count = i64::try_from(found.services.len()).unwrap_or(i64::MAX);
     let total = services_count.saturating_add(found.projects_count);
     if total == 0 {
+        let [cabinet, infrastructure, learning] =
+            ["/cabinet", "/infrastructure", "/learning"].map(|path| request.href(path));
         return view! {
             <EmptyState title=t::search_nothing(language, query) text=t::search_nothing_text(language)
                 icon=IconName::Search level=HeadingLevel::Two>
-                <ButtonLink href=request.href("/cabinet") kind=ButtonKind::Secondary>{t::cabinet(language)}</ButtonLink>
-                <ButtonLink href=request.href("/infrastructure") kind=ButtonKind::Secondary>
-                    {t::infrastructure(language)}
-                </ButtonLink>
-                <ButtonLink href=request.href("/learning") kind=ButtonKind::Secondary>{t::learning(language)}</ButtonLink>
+                <ButtonLink href=cabinet kind=ButtonKind::Secondary>{t::cabinet(language)}</ButtonLink>
+                <ButtonLink href=infrastructure kind=ButtonKind::Secondary>{t::infrastructure(language)}</ButtonLink>
+                <ButtonLink href=learning kind=ButtonKind::Secondary>{t::learning(language)}</ButtonLink>
             </EmptyState>
         }
         .into_any();
@@ -117,10 +117,15 @@ fn results(request: &PageRequest, query: &str, found: Found) -> AnyView {
         }
     });
     let services = (!found.services.is_empty()).then(|| {
+        let items: Vec<AnyView> = found
+            .services
+            .into_iter()
+            .map(|one| service(request, one))
+            .collect();
         view! {
             <section class="section" aria-labelledby="services">
                 <h2 class="section__title" id="services">{t::search_services(language)}</h2>
-                <ResultList>{found.services.into_iter().map(|one| service(request, one)).collect_view()}</ResultList>
+                <ResultList>{items}</ResultList>
             </section>
         }
     });
@@ -141,12 +146,12 @@ fn results(request: &PageRequest, query: &str, found: Found) -> AnyView {
     .into_any()
 }
 
-fn service(request: &PageRequest, service: ServiceSummary) -> impl IntoView + use<> {
+fn service(request: &PageRequest, service: ServiceSummary) -> AnyView {
     let language = request.language;
     let href = request.href(&format!("/cabinet/services/{}", service.code));
     let (title, text) = (
         service.name.get(language).to_owned(),
         service.summary.get(language).to_owned(),
     );
-    view! { <ResultItem href=href title=title text=text /> }
+    view! { <ResultItem href=href title=title text=text /> }.into_any()
 }
