@@ -35,7 +35,7 @@ test("a resident finds services and projects from the home page, in whatever cas
   await expect(page.getByRole("heading", { name: "Послуги" })).toBeVisible();
   await expect(page.locator("main a[href='/cabinet/services/S12']")).toBeVisible();
 
-  await page.getByRole("searchbox").fill("шкіл");
+  await page.getByRole("searchbox").fill("дорозі");
   await page.getByRole("search").getByRole("button").click();
   await expect(page.getByRole("heading", { name: "Проєкти" })).toBeVisible();
   await expect(page.locator("main a[href*='/infrastructure/projects/']").first()).toBeVisible();
