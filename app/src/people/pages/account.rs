@@ -8,8 +8,8 @@ use domain::{Language, Problem, ServiceError};
 use leptos::prelude::*;
 use locales::people as t;
 use ui::{
-    Badge, Button, ButtonKind, ButtonLink, Card, Choice, DescriptionList, Detail, ErrorSummary, FieldError,
-    IconName, LinkCard, PageHeader, RadioGroup, TextField, Tone,
+    Badge, Button, ButtonKind, ButtonLink, Card, Choice, DescriptionList, Detail, ErrorSummary, IconName,
+    LinkCard, PageHeader, RadioGroup, TextField, Tone,
 };
 
 pub async fn show(request: PageRequest) -> Outcome {
@@ -44,11 +44,7 @@ async fn page(request: &PageRequest, typed: Option<String>, errors: &Errors) -> 
     let units = people.units(&request.actor).await?;
     let since = request.date(account.created_at);
     let name_error = errors.of("name");
-    let errors = errors
-        .all()
-        .into_iter()
-        .map(|(field, message)| FieldError::new(field, message))
-        .collect::<Vec<_>>();
+    let errors = super::frame::summary(language, errors);
     let [action, sign_out, identity] =
         ["/people/account", "/people/sign-out", "/people/account/identity"].map(|path| request.href(path));
     let is_verified = account.identity == IdentityLevel::Verified;

@@ -1,8 +1,9 @@
 //! What the pages of accounts have in common.
 
 use crate::shared::{Door, Errors, Page, PageRequest, Width};
+use domain::{Language, Problem};
 use leptos::prelude::*;
-use locales::people as t;
+use locales::{people as t, problem_text};
 use ui::{Breadcrumbs, Crumb, ErrorSummary, FieldError, PageHeader};
 
 /// A narrow page with a heading, the errors of its form, and its content.
@@ -14,7 +15,7 @@ pub fn form_page<View: IntoView + 'static>(
     content: impl FnOnce() -> View + Send + 'static,
 ) -> Page {
     let language = request.language;
-    let errors = summary(errors);
+    let errors = summary(language, errors);
     Page::new(title, move || {
         view! {
             <PageHeader title=title lead=lead />
@@ -36,7 +37,7 @@ pub fn account_page<View: IntoView + 'static>(
     content: impl FnOnce() -> View + Send + 'static,
 ) -> Page {
     let language = request.language;
-    let errors = summary(errors);
+    let errors = summary(language, errors);
     let account = request.href("/people/account");
     Page::new(title, move || {
         let crumbs = vec![
@@ -55,11 +56,37 @@ pub fn account_page<View: IntoView + 'static>(
     .unlisted()
 }
 
-/// The errors of a form for its summary.
-fn summary(errors: &Errors) -> Vec<FieldError> {
+/// The errors of a form for its summary. An error that says the same at every field is told with the field's name.
+pub fn summary(language: Language, errors: &Errors) -> Vec<FieldError> {
+    let nameless = [Problem::Required, Problem::NotAChoice].map(|problem| problem_text(language, &problem));
     errors
         .all()
         .into_iter()
-        .map(|(field, message)| FieldError::new(field, message))
+        .map(|(field, message)| {
+            let label = label(language, &field).filter(|_| nameless.contains(&message));
+            let message = label.map_or(message.clone(), |label| {
+                t::error_at_field(language, label, &message)
+            });
+            FieldError::new(field, message)
+        })
         .collect()
+}
+
+/// What the forms of accounts call a field.
+fn label(language: Language, field: &str) -> Option<&'static str> {
+    Some(match field {
+        "name" => t::name(language),
+        "email" => t::email(language),
+        "password" => t::password(language),
+        "old" => t::old_password(language),
+        "new" => t::new_password(language),
+        "code" => t::code(language),
+        "family_name" => t::family_name(language),
+        "given_name" => t::given_name(language),
+        "tax_number" => t::tax_number(language),
+        "document" => t::document(language),
+        "role" => t::role(language),
+        "unit" => t::unit(language),
+        _ => return None,
+    })
 }

@@ -8,8 +8,8 @@ use domain::{FieldError as Fault, Language, Problem, ServiceError};
 use leptos::prelude::*;
 use locales::people as t;
 use ui::{
-    Badge, Button, Checkbox, Choice, DescriptionList, Detail, ErrorSummary, FieldError, FieldWidth,
-    InputType, Notice, PageHeader, Select, TextField, Tone,
+    Badge, Button, Checkbox, Choice, DescriptionList, Detail, ErrorSummary, FieldWidth, InputType, Notice,
+    PageHeader, Select, TextField, Tone,
 };
 
 pub async fn show(request: PageRequest) -> Outcome {
@@ -97,11 +97,7 @@ fn page(request: &PageRequest, content: Content) -> Page {
         done,
         errors,
     } = content;
-    let lines: Vec<FieldError> = errors
-        .all()
-        .into_iter()
-        .map(|(field, message)| FieldError::new(field, message))
-        .collect();
+    let lines = super::frame::summary(language, &errors);
     Page::new(t::verify_title(language), move || {
         let outcome = done.map(|outcome| {
             let differ = outcome

@@ -203,3 +203,14 @@ async fn tokens_are_stored_as_digests_only() {
         assert_eq!(person.unwrap().is_some(), is_found);
     }
 }
+
+#[tokio::test]
+async fn the_summary_names_the_field_of_an_error_that_could_be_anywhere() {
+    let app = TestApp::new().await;
+    let page = app
+        .anonymous()
+        .post("/people/sign-up", &form("", ""))
+        .await
+        .text();
+    assert!(page.contains("Електронна пошта: Заповніть це поле"), "{page}");
+}
