@@ -35,7 +35,7 @@ async fn list_and_search_find_the_same_number_of_projects() {
         .to_owned();
     assert_ne!(count, "0");
     let search = app.anonymous().get(&address("дорозі")).await.text();
-    assert!(search.contains(&format!("Показати всі {count} ")), "{count}");
+    assert!(search.contains(&format!("{count} проєкт")), "{count}");
 }
 
 #[tokio::test]
