@@ -29,10 +29,12 @@ export const nameOf = (person: Person): string => PEOPLE[person].name;
 /** The address that a person signs in with. */
 export const emailOf = (person: Person): string => PEOPLE[person].email;
 
-/** Signs in one of the demo's people with the session that the set-up kept. */
+/** Signs in one of the demo's people with the session that the set-up kept, and opens their account. */
 export async function signIn(page: Page, person: Person): Promise<void> {
   const { cookies } = JSON.parse(fs.readFileSync(sessionFile(person), "utf8"));
   await page.context().addCookies(cookies);
+  await page.goto("/people/account");
+  await expect(page.locator("h1"), `${person} is signed in`).toHaveText(PEOPLE[person].name);
 }
 
 /** Keeps the session of a page for the other specs of this run. */

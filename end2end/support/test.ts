@@ -21,7 +21,7 @@ import { Watch } from "./watch";
 type Fixtures = {
   /** Collects what must never happen; `allow` names a message that this spec provokes. */
   watch: Watch;
-  /** Signs in one of the demo's people, with the session that the set-up kept; the page then goes where the spec says. */
+  /** Signs in one of the demo's people, with the session that the set-up kept, and opens their account. */
   signInAs: (person: Person) => Promise<void>;
 };
 
