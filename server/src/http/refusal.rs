@@ -28,6 +28,7 @@ pub(super) fn dress(state: &HttpState, asked: &Asked, request: &HeaderMap, respo
         let frame = PageFrame {
             actor: Actor::Anonymous,
             language: asked.language,
+            query: String::new(),
             path: asked.path.clone(),
             community: Arc::clone(&state.hromada.community),
             assets: Arc::clone(&state.site.addresses),
