@@ -6,7 +6,7 @@
 //   @without        only without it
 //
 // Before them, the set-up project signs each of the demo's people in once, through the form; `signInAs` takes their cookies from
-// there. A spec that ends sessions or changes an account makes a person of its own: `signUp` in support/people.ts.
+// there. After them, the report project compares what axe has looked at with what the accessibility statement says. A spec that ends sessions or changes an account makes a person of its own: `signUp` in support/people.ts.
 //
 // `cargo xtask test --only browser` starts a server and Chromium and sets the two variables. By hand:
 //   HROMADA_TEST_BASE_URL=http://127.0.0.1:8080 npx playwright test specs/home.spec.ts
@@ -54,6 +54,7 @@ const config: PlaywrightTestConfig = {
     { name: "without-javascript", ...signedIn, grepInvert: /@javascript/, use: { ...desktop, ...plain } },
     { name: "phone-with-javascript", ...signedIn, grep: /@phone/, grepInvert: /@without/, use: phone },
     { name: "phone-without-javascript", ...signedIn, grep: /@phone/, grepInvert: /@javascript/, use: { ...phone, ...plain } },
+    { name: "report", testMatch: "*.report.ts", dependencies: ["with-javascript", "without-javascript", "phone-with-javascript", "phone-without-javascript"] },
   ],
 };
 

@@ -7,28 +7,58 @@ const axeSource = fs.readFileSync(createRequire(import.meta.url).resolve("axe-co
 // WCAG 2.2 AA, and axe's own list of good practice.
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
+/** What was looked at in this run, a line each; specs/accessibility.report.ts compares it with what the statement says. */
+export const LOOKS = "../target/browser-looks.jsonl";
+
+/** One look of axe at a page. */
+export type Look = { page: string; view: string; axe: string; rules: string[] };
+
+type Found = { violations: Violation[]; version: string; rules: string[] };
 type Violation = { id: string; help: string; nodes: { html: string; failureSummary?: string }[] };
-type Axe = { run(context: unknown, options: unknown): Promise<{ violations: Violation[] }> };
+type Axe = {
+  version: string;
+  getRules(tags: string[]): { ruleId: string }[];
+  run(context: unknown, options: unknown): Promise<{ violations: Violation[] }>;
+};
 
 /** Fails with rule, place and advice for everything that axe objects to, in the whole page or below `selector`. */
 export async function expectNoAxeViolations(page: Page, selector?: string): Promise<void> {
   const canRunScripts = test.info().project.use.javaScriptEnabled ?? true;
-  const violations = canRunScripts ? await violationsOf(page, selector) : await violationsOfCopy(page, selector);
+  const { violations, version, rules } = canRunScripts ? await look(page, selector) : await lookAtCopy(page, selector);
   const report = violations.map(({ id, help, nodes }) => {
     const places = nodes.map((node) => `    ${node.html}\n    ${node.failureSummary ?? ""}`);
     return `${id}: ${help}\n${places.join("\n")}`;
   });
   expect(report.join("\n"), `accessibility of ${page.url()}`).toBe("");
+  if (!selector) await note(page, version, rules);
+}
+
+/** Writes down that a whole page was looked at and nothing found. */
+async function note(page: Page, axe: string, rules: string[]): Promise<void> {
+  const { pathname } = new URL(page.url());
+  const language = await page.locator("html").getAttribute("lang");
+  const { colorScheme } = await page.evaluate(() => ({ colorScheme: matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light" }));
+  const scripts = test.info().project.use.javaScriptEnabled ?? true;
+  const view = [language, page.viewportSize()?.width, colorScheme, scripts ? "scripts" : "plain"].join(" ");
+  const look: Look = { page: pattern(pathname), view, axe, rules };
+  fs.appendFileSync(LOOKS, `${JSON.stringify(look)}\n`);
+}
+
+/** The address without language and without what names one thing: `/cabinet/queue/…`. */
+function pattern(pathname: string): string {
+  const own = pathname.replace(/^\/en(?=\/|$)/, "") || "/";
+  return own.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, "…").replace(/(?<=\/(projects|suppliers|codes|certificates)\/)[^/]+/, "…");
 }
 
 /** axe is evaluated through the debugger's protocol, which the page's own policy does not hinder. */
-async function violationsOf(page: Page, selector?: string): Promise<Violation[]> {
+async function look(page: Page, selector?: string): Promise<Found> {
   await page.evaluate(axeSource);
   return page.evaluate(
     async ([tags, within]) => {
       const { axe } = globalThis as unknown as { axe: Axe };
       const { violations } = await axe.run(within ?? document, { runOnly: tags, resultTypes: ["violations"] });
-      return violations.map(({ id, help, nodes }) => ({ id, help, nodes: nodes.map(({ html, failureSummary }) => ({ html, failureSummary })) }));
+      const told = violations.map(({ id, help, nodes }) => ({ id, help, nodes: nodes.map(({ html, failureSummary }) => ({ html, failureSummary })) }));
+      return { violations: told, version: axe.version, rules: axe.getRules(tags).map(({ ruleId }) => ruleId) };
     },
     [TAGS, selector] as const,
   );
@@ -38,7 +68,7 @@ async function violationsOf(page: Page, selector?: string): Promise<Violation[]>
  * axe is a script, so it cannot look at a page whose scripts are switched off. It looks at a copy of what stands there, without
  * the scripts and with the content of `noscript`, in a window that may run them.
  */
-async function violationsOfCopy(page: Page, selector?: string): Promise<Violation[]> {
+async function lookAtCopy(page: Page, selector?: string): Promise<Found> {
   const browser = page.context().browser();
   if (!browser) throw new Error("the page has no browser");
   const markup = await page.content();
@@ -50,7 +80,7 @@ async function violationsOfCopy(page: Page, selector?: string): Promise<Violatio
     const address = page.url();
     await copy.route(address, (route) => route.fulfill({ contentType: "text/html; charset=utf-8", body: silent }));
     await copy.goto(address);
-    return await violationsOf(copy, selector);
+    return await look(copy, selector);
   } finally {
     await context.close();
   }
