@@ -177,6 +177,8 @@ function addMap() {
       if (!text.includes("`maplibre-gl-worker.mjs`")) throw new Error("maplibre-gl no longer names its worker as expected");
       text = text.replaceAll("`maplibre-gl-worker.mjs`", `\`${worker}\``);
     }
+    // Its sheet comes after ours and would win over every layer of ours; style/main.css gives it a place among them.
+    if (name === "maplibre-gl.css") text = `@layer maplibre{${text}}`;
     add(name, Buffer.from(text));
   }
 }
@@ -221,6 +223,7 @@ function bundleScript(file, define) {
     write: false,
     target: SCRIPT_TARGET,
     external: ["/assets/*"],
+    nodePaths: [path.join(root, "end2end", "node_modules")],
     define,
     legalComments: "none",
     charset: "utf8",

@@ -1,232 +1,153 @@
 // The map of projects: loads MapLibre when the page has a map, draws the points of the list's own filter, and opens a panel
 // with title and link. The list beside the map is its equal twin: it works without this module, and leads the map.
+//
+// The page keeps the map when only its filter changes: the loader hands the element over to the next page and says so with
+// `hromada:kept`.
 
-const CLUSTER_FROM = 40;
+import { boundsOf, choose, draw, palette, recolour, streets } from "./map/style.js";
+import { basemap } from "./map/basemap.js";
+import { Panel } from "./map/panel.js";
+import { walk } from "./map/walk.js";
+import { calm, twin } from "./map/twin.js";
 
 /** Gives life to a place that the page has prepared; its data attributes carry addresses and words. */
 export default async function start(place) {
+  const words = place.dataset;
   try {
-    stylesheet(place.dataset.style);
-    const [library, answer] = await Promise.all([import(place.dataset.library), fetch(place.dataset.points)]);
-    if (!answer.ok) throw new Error(`the points were refused: ${answer.status}`);
-    library.setWorkerUrl(place.dataset.worker);
-    draw(place, library, await answer.json());
+    if (!canDraw()) throw Object.assign(new Error("there is no WebGL"), { words: words.noWebgl });
+    const ready = Promise.all([stylesheet(words.style), import(words.library), pointsOf(place), basemap(words)]);
+    const [, library, answer, base] = await ready;
+    library.setWorkerUrl(words.worker);
+    live(place, library, answer, base);
   } catch (error) {
     fail(place, error);
   }
 }
 
-function stylesheet(address) {
+/** Asked before anything is downloaded: an old phone should not pay for a map that it cannot draw. */
+function canDraw() {
+  const context = document.createElement("canvas").getContext("webgl2");
+  context?.getExtension("WEBGL_lose_context")?.loseContext();
+  return Boolean(context);
+}
+
+async function stylesheet(address) {
   if (document.querySelector(`link[href="${address}"]`)) return;
   const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href: address });
+  const loaded = new Promise((done, failed) => Object.assign(link, { onload: done, onerror: failed }));
   document.head.append(link);
+  await loaded;
+}
+
+async function pointsOf(place) {
+  const answer = await fetch(place.dataset.points);
+  if (!answer.ok) throw new Error(`the points were refused: ${answer.status}`);
+  return answer.json();
 }
 
 function fail(place, error) {
-  console.warn("map:", error.message);
-  const note = Object.assign(document.createElement("p"), { className: "map__note", textContent: place.dataset.failed });
+  console.warn("map:", error.message ?? error);
+  const text = error.words ?? place.dataset.failed;
+  const note = Object.assign(document.createElement("p"), { className: "map__note", textContent: text });
   note.setAttribute("role", "status");
   place.querySelector(".map__canvas").replaceChildren(note);
   place.dataset.state = "failed";
 }
 
-function draw(place, library, { summary, points }) {
-  const [west, south, east, north] = place.dataset.bounds.split(",").map(Number);
+function live(place, library, answer, base) {
+  const words = place.dataset;
+  const [west, south, east, north] = words.bounds.split(",").map(Number);
+  const whole = [west, south, east, north];
+  base?.register(library);
   const map = new library.Map({
     container: place.querySelector(".map__canvas"),
-    style: ground(place, points, palette(place)),
-    bounds: boundsOf(points) ?? [west, south, east, north],
+    style: draw(answer.points, palette(place), base),
+    bounds: boundsOf(answer.points) ?? whole,
     fitBoundsOptions: { padding: 40, maxZoom: 16 },
+    // The view is part of the address, so that it can be sent to somebody.
+    hash: "map",
+    minZoom: 8,
     maxZoom: 19,
-    attributionControl: false,
+    attributionControl: base ? { compact: true, customAttribution: base.attribution } : false,
     dragRotate: false,
     pitchWithRotate: false,
     // Without this a phone could not scroll past the map with one finger.
     cooperativeGestures: matchMedia("(pointer: coarse)").matches,
+    locale: {
+      "Map.Title": words.title,
+      "NavigationControl.ZoomIn": words.zoomIn,
+      "NavigationControl.ZoomOut": words.zoomOut,
+      "AttributionControl.ToggleAttribution": words.attribution,
+      "CooperativeGesturesHandler.WindowsHelpText": words.wheel,
+      "CooperativeGesturesHandler.MacHelpText": words.wheel,
+      "CooperativeGesturesHandler.MobileHelpText": words.fingers,
+    },
   });
   map.touchZoomRotate.disableRotation();
   map.addControl(new library.NavigationControl({ showCompass: false }));
-  map.on("load", () => {
-    place.dataset.state = "ready";
-    place.dataset.count = String(points.length);
-    place.dataset.found = String(summary.count);
+  map.addControl(new library.ScaleControl({ maxWidth: 120 }), "bottom-left");
+  const panel = new Panel(map, place);
+  const told = ({ summary, points }) => Object.assign(words, { count: points.length, found: summary.count });
+  map.once("idle", () => {
+    told(answer);
+    words.state = "ready";
   });
   map.on("error", ({ error }) => console.warn("map:", error?.message));
-  listen(map, place);
+  listen(map, panel);
+  walk(map, place, panel);
+  here(map, place);
   twin(map, place);
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => recolour(map, palette(place)));
+  const theme = matchMedia("(prefers-color-scheme: dark)");
+  const onTheme = () => recolour(map, palette(place), base);
+  theme.addEventListener("change", onTheme);
+
+  let shown = words.points;
+  place.addEventListener("hromada:kept", async () => {
+    twin(map, place);
+    if (words.points === shown) return;
+    const asked = (shown = words.points);
+    panel.close();
+    const next = await pointsOf(place).catch((error) => console.warn("map:", error.message));
+    // A slower answer to an older question must not win.
+    if (!next || asked !== shown) return;
+    map.getSource("projects").setData(draw.features(next.points));
+    map.getSource("streets").setData(streets(next.points));
+    const bounds = boundsOf(next.points);
+    if (bounds) map.fitBounds(bounds, { padding: 40, maxZoom: 16, animate: !calm() });
+    map.once("idle", () => told(next));
+  });
   // The page may be left without a reload: then its body goes, and the map with its worker must go along.
   new MutationObserver((_, observer) => {
     if (place.isConnected) return;
     observer.disconnect();
+    theme.removeEventListener("change", onTheme);
     map.remove();
   }).observe(document.documentElement, { childList: true });
 }
 
-/** The colours of the page's theme; `light-dark()` is resolved through a probe, because MapLibre takes plain colours only. */
-function palette(place) {
-  const probe = document.createElement("span");
-  probe.hidden = true;
-  place.append(probe);
-  const colours = {};
-  for (const name of ["sunk", "water", "on-water", "surface", "ink", "honey"]) {
-    probe.style.color = `var(--${name})`;
-    colours[name] = getComputedStyle(probe).color;
-  }
-  probe.remove();
-  return colours;
-}
-
-/** A plain ground with the points; neither tiles nor glyphs are asked for, labels use the page's own font. */
-function ground(place, points, colours) {
-  const features = points.map(([id, longitude, latitude]) => ({
-    type: "Feature",
-    geometry: { type: "Point", coordinates: [longitude, latitude] },
-    properties: { id },
-  }));
-  const isClustered = ["has", "point_count"];
-  return {
-    version: 8,
-    sources: {
-      projects: {
-        type: "geojson",
-        data: { type: "FeatureCollection", features },
-        cluster: features.length > CLUSTER_FROM,
-        clusterRadius: 44,
-        clusterMaxZoom: 16,
-      },
-      chosen: { type: "geojson", data: { type: "FeatureCollection", features: [] } },
-    },
-    layers: [
-      { id: "ground", type: "background", paint: { "background-color": colours.sunk } },
-      {
-        id: "clusters",
-        type: "circle",
-        source: "projects",
-        filter: isClustered,
-        paint: {
-          "circle-color": colours.water,
-          "circle-radius": ["step", ["get", "point_count"], 16, 20, 21, 100, 27],
-          "circle-stroke-width": 2,
-          "circle-stroke-color": colours.surface,
-        },
-      },
-      {
-        id: "counts",
-        type: "symbol",
-        source: "projects",
-        filter: isClustered,
-        layout: {
-          "text-field": ["get", "point_count_abbreviated"],
-          "text-font": ["Inter"],
-          "text-size": 13,
-          "text-allow-overlap": true,
-        },
-        paint: { "text-color": colours["on-water"] },
-      },
-      {
-        id: "points",
-        type: "circle",
-        source: "projects",
-        filter: ["!", isClustered],
-        paint: {
-          "circle-color": colours.water,
-          "circle-radius": 8,
-          "circle-stroke-width": 2,
-          "circle-stroke-color": colours.surface,
-        },
-      },
-      {
-        id: "chosen",
-        type: "circle",
-        source: "chosen",
-        paint: {
-          "circle-color": colours.honey,
-          "circle-radius": 12,
-          "circle-stroke-width": 3,
-          "circle-stroke-color": colours.ink,
-        },
-      },
-    ],
-  };
-}
-
-function recolour(map, colours) {
-  map.setPaintProperty("ground", "background-color", colours.sunk);
-  for (const layer of ["clusters", "points"]) {
-    map.setPaintProperty(layer, "circle-color", colours.water);
-    map.setPaintProperty(layer, "circle-stroke-color", colours.surface);
-  }
-  map.setPaintProperty("counts", "text-color", colours["on-water"]);
-  map.setPaintProperty("chosen", "circle-color", colours.honey);
-  map.setPaintProperty("chosen", "circle-stroke-color", colours.ink);
-}
-
-function boundsOf(points) {
-  if (!points.length) return;
-  const longitudes = points.map((point) => point[1]);
-  const latitudes = points.map((point) => point[2]);
-  const least = (numbers) => numbers.reduce((a, b) => Math.min(a, b));
-  const most = (numbers) => numbers.reduce((a, b) => Math.max(a, b));
-  return [least(longitudes), least(latitudes), most(longitudes), most(latitudes)];
-}
-
-function choose(map, longitude, latitude) {
-  const features = [{ type: "Feature", geometry: { type: "Point", coordinates: [longitude, latitude] }, properties: {} }];
-  map.getSource("chosen")?.setData({ type: "FeatureCollection", features });
-}
-
-function listen(map, place) {
+function listen(map, panel) {
   for (const layer of ["clusters", "points"]) {
     map.on("mouseenter", layer, () => (map.getCanvas().style.cursor = "pointer"));
     map.on("mouseleave", layer, () => (map.getCanvas().style.cursor = ""));
   }
-  map.on("click", "clusters", async ({ features: [cluster] }) => {
-    const zoom = await map.getSource("projects").getClusterExpansionZoom(cluster.properties.cluster_id);
-    map.easeTo({ center: cluster.geometry.coordinates, zoom: Math.min(zoom, 18), animate: !calm() });
-  });
+  map.on("click", "clusters", ({ features: [cluster] }) => panel.enter(cluster));
   map.on("click", "points", ({ features }) => {
-    choose(map, ...features[0].geometry.coordinates);
+    choose(map, features[0].geometry.coordinates);
     // Works of several years may lie on one spot.
-    panel(place, [...new Set(features.map((feature) => feature.properties.id))].slice(0, 8));
+    panel.show(features.map((feature) => feature.properties.id));
   });
 }
 
-const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
-
-/** Asks for the projects and shows them with their links. Everything is set as text, never as markup. */
-async function panel(place, ids) {
-  const box = place.querySelector(".map__panel");
-  const asked = ids.map((id) => fetch(place.dataset.projects + encodeURIComponent(id)).then((answer) => (answer.ok ? answer.json() : undefined)));
-  const found = (await Promise.all(asked).catch(() => [])).filter(Boolean);
-  const list = document.createElement("ul");
-  list.className = "list-plain stack stack--tight";
-  for (const project of found) {
-    const link = Object.assign(document.createElement("a"), {
-      href: place.dataset.pages + encodeURIComponent(project.id),
-      textContent: project.title,
-    });
-    const item = document.createElement("li");
-    item.append(link);
-    list.append(item);
-  }
-  const close = Object.assign(document.createElement("button"), { type: "button", className: "map__close", textContent: "×" });
-  close.setAttribute("aria-label", place.dataset.close);
-  close.addEventListener("click", () => (box.hidden = true));
-  box.replaceChildren(close, list);
-  box.hidden = found.length === 0;
-}
-
-/** The list leads the map: what is pointed at or focused there is shown here. */
-function twin(map, place) {
-  const list = place.parentElement.querySelector(".map-list");
-  const show = (event, mayMove) => {
-    const item = event.target.closest("[data-longitude]");
-    if (!item) return;
-    const at = [Number(item.dataset.longitude), Number(item.dataset.latitude)];
-    choose(map, ...at);
-    if (mayMove && !map.getBounds().contains(at)) map.easeTo({ center: at, animate: !calm() });
+/** Keeps the link that narrows list and map to what the map shows now. */
+function here(map, place) {
+  const link = place.querySelector(".map__here");
+  const update = () => {
+    const bounds = map.getBounds();
+    const edges = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
+    const query = new URL(place.dataset.points, location.href).searchParams;
+    query.set("bbox", edges.map((edge) => edge.toFixed(5)).join(","));
+    link.href = `${location.pathname}?${query}`;
+    link.hidden = false;
   };
-  list?.addEventListener("pointerover", (event) => show(event, false));
-  list?.addEventListener("focusin", (event) => show(event, true));
+  map.on("moveend", ({ originalEvent }) => originalEvent && update());
 }

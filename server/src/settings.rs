@@ -35,6 +35,7 @@ pub struct Settings {
     pub identity: IdentitySettings,
     pub limits: LimitSettings,
     pub files: FileSettings,
+    pub map: MapSettings,
 }
 
 /// How logs are written.
@@ -113,6 +114,14 @@ pub struct FileSettings {
     pub memory_bytes: usize,
     /// The most pixels of an image that a thumbnail is made of.
     pub most_pixels: u64,
+}
+
+/// What the operator adds to the map.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MapSettings {
+    /// A PMTiles file with the ground of the map; empty means a plain ground.
+    pub basemap: PathBuf,
 }
 
 /// Why settings cannot be used.
@@ -251,6 +260,10 @@ impl Settings {
         {
             wrong("mail.smtp_url", reason);
         }
+        let basemap = &self.map.basemap;
+        if !basemap.as_os_str().is_empty() && !basemap.is_file() {
+            wrong("map.basemap", format!("there is no file {}", basemap.display()));
+        }
         if !self.identity.issuer.is_empty() && self.identity.client_id.is_empty() {
             wrong("identity.client_id", "an issuer needs it".to_owned());
         }
@@ -363,8 +376,9 @@ mod tests {
         settings.origin = "cabinet.example".to_owned();
         settings.community.time_zone = "Europe/Nowhere".to_owned();
         settings.mail.from = "nobody".to_owned();
+        settings.map.basemap = "nowhere.pmtiles".into();
         let names: Vec<String> = settings.faults().iter().map(ToString::to_string).collect();
-        assert_eq!(names.len(), 3, "{names:?}");
+        assert_eq!(names.len(), 4, "{names:?}");
         assert!(names.iter().all(|text| text.starts_with("the setting ")));
     }
 

@@ -88,6 +88,10 @@ pub enum Problem {
     MustAccept,
     /// The applicant must be heard before this refusal.
     HearingNeeded,
+    /// Sent too often: the next may come after so many minutes.
+    TooOften {
+        minutes: i64,
+    },
     /// Changed meanwhile by somebody else.
     Stale,
 }

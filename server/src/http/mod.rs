@@ -3,6 +3,7 @@
 pub mod api;
 mod asked;
 pub mod assets;
+mod basemap;
 mod body;
 mod client;
 mod frame;
@@ -70,6 +71,7 @@ fn framed(hromada: Hromada, site: Arc<SiteAssets>, pages: Router<HttpState>) -> 
         .merge(pages)
         .merge(api::router())
         .merge(open_data::router())
+        .merge(basemap::router())
         .merge(health::router())
         .merge(assets::router())
         .merge(manifest::router())

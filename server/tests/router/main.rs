@@ -11,6 +11,7 @@
 mod cabinet;
 mod frame;
 mod home;
+mod infrastructure;
 mod operations;
 mod people;
 mod support;

@@ -7,6 +7,7 @@ pub mod filter;
 pub mod import;
 pub mod profile;
 pub mod project;
+pub mod score;
 pub mod service;
 
 pub use code::{ProjectStatus, ProjectType, Sector};

@@ -102,9 +102,15 @@ pub struct ProjectPage {
     pub projects: Vec<ProjectItem>,
 }
 
-/// A project on the map: id, longitude, latitude, status. Written as an array, because there may be many.
+/// A project on the map: id, longitude, latitude, status, address. Written as an array, because there may be many.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct MapPoint(pub ProjectId, pub f64, pub f64, pub Option<ProjectStatus>);
+pub struct MapPoint(
+    pub ProjectId,
+    pub f64,
+    pub f64,
+    pub Option<ProjectStatus>,
+    pub String,
+);
 
 /// What the map draws for a filter.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

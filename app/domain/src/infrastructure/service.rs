@@ -23,6 +23,9 @@ pub trait InfrastructureService: Send + Sync {
     /// What the community has settled about its map and its open data. No query.
     fn profile(&self) -> &Profile;
 
+    /// Whether the operator provides a ground for the map. No query.
+    fn has_basemap(&self) -> bool;
+
     /// Imports an OC4IDS package, project by project: all of it, or nothing and a report of every fault. Projects
     /// that have not changed stay untouched; each that has is one event.
     ///

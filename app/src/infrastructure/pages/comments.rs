@@ -1,9 +1,10 @@
 //! Comments below a project: reading, writing, replying, the city's answer.
 
-use super::frame::holds;
+use super::frame::{holds, project_href};
 use super::{project, words};
 use crate::shared::{Answer, Errors, Outcome, PageRequest};
-use domain::ServiceError;
+use domain::infrastructure::filter::query;
+use domain::{FieldError, Problem, ServiceError};
 use domain::actor::Role;
 use domain::id::CommentId;
 use domain::infrastructure::ProjectId;
@@ -21,13 +22,30 @@ use ui::{
 #[derive(Default)]
 pub(super) struct Draft {
     pub input: CommentInput,
+    /// The comment that is answered for the city, and the answer.
+    pub answer: Option<(CommentId, String)>,
     pub errors: Errors,
 }
 
 impl Draft {
     pub(super) fn is_empty(&self) -> bool {
-        self.input == CommentInput::default() && self.errors.is_empty()
+        self.input == CommentInput::default() && self.answer.is_none() && self.errors.is_empty()
     }
+
+    /// The text that was typed below a comment, and what is wrong with it; `field` is the id of its control.
+    fn below(&self, field: &str, typed: Option<&str>) -> Typed {
+        let is_here = typed.is_some() && self.errors.of(field).is_some();
+        Typed {
+            text: typed.filter(|_| is_here).unwrap_or_default().to_owned(),
+            error: self.errors.of(field),
+        }
+    }
+}
+
+/// What one control shows.
+struct Typed {
+    text: String,
+    error: Option<String>,
 }
 
 /// Writes a comment or a reply.
@@ -38,34 +56,70 @@ pub async fn submit(request: PageRequest) -> Outcome {
         name: request.form.text("name").to_owned(),
         parent: Some(request.form.text("parent").to_owned()).filter(|parent| !parent.is_empty()),
     };
-    match request
+    let written = request
         .services
         .infrastructure
         .write_comment(&request.actor, &id, &input)
-        .await
-    {
-        Ok((_, state)) => Answer::see(project::comments_href(&request, &id, state.code())),
-        Err(ServiceError::Invalid(errors)) => {
-            let draft = Draft {
-                input,
-                errors: Errors::new(request.language, errors),
-            };
-            project::page(&request, draft).await?.status(422).ok()
+        .await;
+    let (errors, status) = match written {
+        Ok((_, state)) => return Answer::see(project::comments_href(&request, &id, state.code())),
+        Err(ServiceError::Invalid(errors)) => (errors, 422),
+        Err(ServiceError::TooManyAttempts { retry_after_s }) => {
+            let minutes = i64::try_from(retry_after_s.div_ceil(60)).unwrap_or(i64::MAX);
+            (vec![FieldError::new("text", Problem::TooOften { minutes })], 429)
         }
-        Err(error) => Err(error),
-    }
+        Err(error) => return Err(error),
+    };
+    // The field of a reply stands below its comment, so that a page can have several.
+    let place = |error: FieldError| match (&input.parent, error.field.as_str()) {
+        (Some(parent), "text") => FieldError::new(reply_field(parent), error.problem),
+        _ => error,
+    };
+    let errors = Errors::new(request.language, errors.into_iter().map(place).collect());
+    let draft = Draft {
+        input,
+        answer: None,
+        errors,
+    };
+    project::page(&request, &id, draft).await?.status(status).ok()
 }
 
 /// Answers a comment for the city.
 pub async fn answer(request: PageRequest) -> Outcome {
     let id: CommentId = request.param("id")?;
-    let text = request.form.text("answer");
-    let project = request
+    let text = request.form.text("answer").to_owned();
+    let answered = request
         .services
         .infrastructure
-        .answer_comment(&request.actor, id, text)
-        .await?;
-    Answer::see(project::comments_href(&request, &project, "answered"))
+        .answer_comment(&request.actor, id, &text)
+        .await;
+    match answered {
+        Ok(project) => Answer::see(project::comments_href(&request, &project, "answered")),
+        Err(ServiceError::Invalid(errors)) => {
+            let project: ProjectId = request
+                .form
+                .text("project")
+                .parse()
+                .map_err(|_| ServiceError::NotFound)?;
+            let place = |error: FieldError| FieldError::new(answer_field(&id.to_string()), error.problem);
+            let errors = Errors::new(request.language, errors.into_iter().map(place).collect());
+            let draft = Draft {
+                answer: Some((id, text)),
+                errors,
+                ..Draft::default()
+            };
+            project::page(&request, &project, draft).await?.status(422).ok()
+        }
+        Err(error) => Err(error),
+    }
+}
+
+fn reply_field(parent: &str) -> String {
+    format!("reply-{parent}")
+}
+
+fn answer_field(comment: &str) -> String {
+    format!("answer-{comment}")
 }
 
 /// Says what became of the text that was just sent.
@@ -90,11 +144,18 @@ pub(super) fn section(
     let is_none = comments.is_empty();
     let items = comments
         .into_iter()
-        .map(|view| comment(request, id, view))
+        .map(|view| comment(request, id, view, draft))
         .collect_view();
+    let errors = draft
+        .errors
+        .all()
+        .into_iter()
+        .map(|(field, text)| ui::FieldError::new(field, text))
+        .collect::<Vec<_>>();
     view! {
         <section class="section" aria-labelledby="comments" data-comments="">
             <h2 id="comments" tabindex="-1" class="section__title">{t::comments(language)}</h2>
+            <ErrorSummary title=t::errors_title(language) errors />
             {is_none.then(|| view! { <p>{t::comments_none(language)}</p> })}
             <ol class="list-plain stack">{items}</ol>
             {form(request, id, draft)}
@@ -102,7 +163,12 @@ pub(super) fn section(
     }
 }
 
-fn comment(request: &PageRequest, project: &ProjectId, view: CommentView) -> impl IntoView + use<> {
+fn comment(
+    request: &PageRequest,
+    project: &ProjectId,
+    view: CommentView,
+    draft: &Draft,
+) -> impl IntoView + use<> {
     let language = request.language;
     let CommentView {
         comment,
@@ -146,23 +212,31 @@ fn comment(request: &PageRequest, project: &ProjectId, view: CommentView) -> imp
             {note}
             <p class="comment__text">{comment.text}</p>
             {answer}
-            {may_reply.then(|| reply_form(request, project, &id))}
-            {may_answer.then(|| answer_form(request, &id))}
+            {may_reply.then(|| reply_form(request, project, &id, draft))}
+            {may_answer.then(|| answer_form(request, project, &id, draft))}
         </li>
     }
 }
 
-fn reply_form(request: &PageRequest, project: &ProjectId, parent: &str) -> impl IntoView + use<> {
+fn reply_form(
+    request: &PageRequest,
+    project: &ProjectId,
+    parent: &str,
+    draft: &Draft,
+) -> impl IntoView + use<> {
     let language = request.language;
-    let action = super::frame::project_href(language, project);
+    let action = project_href(language, project);
+    let (id, note) = (reply_field(parent), note(request));
+    let is_mine = draft.input.parent.as_deref() == Some(parent);
+    let typed = draft.below(&id, is_mine.then_some(draft.input.text.as_str()));
     let parent = parent.to_owned();
-    let (id, note) = (format!("reply-{parent}"), note(request));
     view! {
-        <Disclosure summary=t::comment_reply(language)>
+        <Disclosure summary=t::comment_reply(language) is_open=typed.error.is_some()>
             <form class="form" method="post" action=action novalidate>
-                <input type="hidden" name="parent" value=parent.clone() />
+                <input type="hidden" name="parent" value=parent />
                 <input type="hidden" name="name" value="full" />
-                <TextArea name="text" id=id label=t::comment_reply_text(language) rows=3 max_length=LONGEST_TEXT />
+                <TextArea name="text" id=id label=t::comment_reply_text(language) value=typed.text error=typed.error rows=3
+                    max_length=LONGEST_TEXT />
                 <p class="text-muted text-small">{note}</p>
                 <div class="form__actions"><Button kind=ButtonKind::Secondary>{t::comment_send(language)}</Button></div>
             </form>
@@ -170,14 +244,24 @@ fn reply_form(request: &PageRequest, project: &ProjectId, parent: &str) -> impl 
     }
 }
 
-fn answer_form(request: &PageRequest, comment: &str) -> impl IntoView + use<> {
+fn answer_form(
+    request: &PageRequest,
+    project: &ProjectId,
+    comment: &str,
+    draft: &Draft,
+) -> impl IntoView + use<> {
     let language = request.language;
     let action = request.href(&format!("/infrastructure/comments/{comment}/answer"));
-    let id = format!("answer-{comment}");
+    let id = answer_field(comment);
+    let mine = draft.answer.as_ref().filter(|(id, _)| id.to_string() == comment);
+    let typed = draft.below(&id, mine.map(|(_, text)| text.as_str()));
+    let project = project.to_string();
     view! {
-        <Disclosure summary=t::answer_text(language)>
+        <Disclosure summary=t::answer_text(language) is_open=typed.error.is_some()>
             <form class="form" method="post" action=action novalidate>
-                <TextArea name="answer" id=id label=t::answer_text(language) rows=4 max_length=LONGEST_TEXT />
+                <input type="hidden" name="project" value=project />
+                <TextArea name="answer" id=id label=t::answer_text(language) value=typed.text error=typed.error rows=4
+                    max_length=LONGEST_TEXT />
                 <p class="text-muted text-small">{t::answer_note(language)}</p>
                 <div class="form__actions"><Button kind=ButtonKind::Secondary>{t::answer_send(language)}</Button></div>
             </form>
@@ -196,7 +280,8 @@ fn note(request: &PageRequest) -> &'static str {
 fn form(request: &PageRequest, id: &ProjectId, draft: &Draft) -> AnyView {
     let language = request.language;
     let Some(person) = request.actor.signed_in() else {
-        let sign_in = request.href("/people/sign-in");
+        let back = query(&[("next", project_href(language, id))]);
+        let sign_in = request.href(&format!("/people/sign-in?{back}"));
         return view! {
             <div class="cluster">
                 <p>{t::comment_sign_in(language)}</p>
@@ -213,32 +298,21 @@ fn form(request: &PageRequest, id: &ProjectId, draft: &Draft) -> AnyView {
             t::comment_name_initials(language, name(NameShown::Initials)),
         ),
     ];
-    let chosen = if draft.input.name.is_empty() {
+    let is_reply = draft.input.parent.is_some();
+    let typed = if is_reply { "" } else { draft.input.text.as_str() };
+    let chosen = if draft.input.name.is_empty() || is_reply {
         "full".to_owned()
     } else {
         draft.input.name.clone()
     };
-    let action = super::frame::project_href(language, id);
-    let errors = draft
-        .errors
-        .all()
-        .into_iter()
-        .map(|(field, text)| ui::FieldError::new(field, text))
-        .collect::<Vec<_>>();
-    let parent = draft
-        .input
-        .parent
-        .clone()
-        .map(|parent| view! { <input type="hidden" name="parent" value=parent /> });
+    let action = project_href(language, id);
     view! {
-        <ErrorSummary title=t::errors_title(language) errors />
         <form class="form" method="post" action=action novalidate>
-            {parent}
             <TextArea name="text" label=t::comment_text(language) hint=t::comment_text_hint(language)
-                value=draft.input.text.clone() error=draft.errors.of("text") rows=4 max_length=LONGEST_TEXT is_required=true />
+                value=typed.to_owned() error=draft.errors.of("text") rows=4 max_length=LONGEST_TEXT is_required=true />
             <RadioGroup name="name" label=t::comment_name(language) choices value=chosen error=draft.errors.of("name") />
-            <div class="form__actions"><Button icon=IconName::Send>{t::comment_send(language)}</Button></div>
             <p class="text-muted text-small">{note(request)}</p>
+            <div class="form__actions"><Button icon=IconName::Send>{t::comment_send(language)}</Button></div>
         </form>
     }
     .into_any()

@@ -8,7 +8,7 @@ use domain::Language;
 use domain::infrastructure::project::{ProjectItem, ProjectPage};
 use leptos::prelude::*;
 use locales::infrastructure as t;
-use ui::{ButtonKind, ButtonLink, EmptyState, HeadingLevel, IconName, PageHeader};
+use ui::{ButtonKind, ButtonLink, EmptyState, HeadingLevel, Icon, IconName, PageHeader};
 
 pub async fn show(request: PageRequest) -> Outcome {
     let language = request.language;
@@ -43,53 +43,60 @@ pub async fn show(request: PageRequest) -> Outcome {
     }
 }
 
-fn twins(request: &PageRequest, found: ProjectPage, filter: &str, query: &str) -> AnyView {
+fn twins(request: &PageRequest, found: ProjectPage, filter: &str, query: &str) -> impl IntoView + use<> {
     let language = request.language;
-    if found.summary.count == 0 {
-        let (title, text) = (t::nothing_found(language), t::nothing_found_text(language));
-        return view! { <EmptyState title text icon=IconName::Search level=HeadingLevel::Two /> }.into_any();
-    }
     let summary = t::found(
         language,
         found.summary.count,
         words::total(language, found.summary.total_minor),
     );
-    let on_map = t::on_map(language, found.summary.on_map);
-    let items = found
-        .projects
-        .iter()
-        .map(|item| entry(language, item))
-        .collect_view();
+    let missing = found.summary.count - found.summary.on_map;
+    let missing = (missing > 0).then(|| format!(" · {}", t::not_on_map(language, missing)));
     let all = with_query(request.href("/infrastructure"), query);
+    let list = if found.summary.count == 0 {
+        let (title, text) = (t::nothing_found(language), t::nothing_found_text(language));
+        view! { <EmptyState title text icon=IconName::Search level=HeadingLevel::Three /> }.into_any()
+    } else {
+        let items = found
+            .projects
+            .iter()
+            .map(|item| entry(language, item))
+            .collect_view();
+        view! {
+            <h3 id="map-list" class="map-twins__title">{t::map_list(language)}</h3>
+            <ul class="map-list list-plain">{items}</ul>
+            <ButtonLink href=all kind=ButtonKind::Secondary icon=IconName::List is_wide=true>
+                {t::map_all(language, found.summary.count)}
+            </ButtonLink>
+        }
+        .into_any()
+    };
     view! {
-        <h2 class="section__title" data-count=found.summary.count.to_string()>{summary} " · " {on_map}</h2>
+        <h2 class="section__title" data-count=found.summary.count.to_string()>{summary} {missing}</h2>
         <div class="map-twins">
             {canvas(request, filter)}
-            <section class="map-twins__list" aria-labelledby="map-list">
-                <h3 id="map-list">{t::map_list(language)}</h3>
-                <ul class="map-list list-plain">{items}</ul>
-                <ButtonLink href=all kind=ButtonKind::Secondary icon=IconName::List>
-                    {t::map_all(language, found.summary.count)}
-                </ButtonLink>
-            </section>
+            <section class="map-twins__list" aria-label=t::map_list(language)>{list}</section>
         </div>
     }
-    .into_any()
 }
 
 /// The place of the map; the module draws it, and says so when it cannot.
 fn canvas(request: &PageRequest, filter: &str) -> impl IntoView + use<> {
     let language = request.language;
     let assets = use_context::<Assets>().unwrap_or_default();
-    let bounds = request.services.infrastructure.profile().bounds;
+    let service = &request.services.infrastructure;
+    let bounds = service.profile().bounds;
     let bounds = format!(
         "{},{},{},{}",
         bounds.west, bounds.south, bounds.east, bounds.north
     );
+    let basemap = service.has_basemap().then_some("/map/basemap.pmtiles");
+    let ground = basemap.is_none().then(|| t::map_no_base(language));
     view! {
         <section
             class="map"
             aria-label=t::map_label(language)
+            data-keep="map"
             data-module=assets.url("map.js")
             data-library=assets.url("maplibre-gl.mjs")
             data-worker=assets.url("maplibre-gl-worker.mjs")
@@ -97,16 +104,38 @@ fn canvas(request: &PageRequest, filter: &str) -> impl IntoView + use<> {
             data-points=with_query("/api/infrastructure/points".to_owned(), filter)
             data-projects="/api/infrastructure/projects/"
             data-pages=crate::shared::href(language, "/infrastructure/projects/")
+            data-basemap=basemap
             data-bounds=bounds
+            data-title=t::map_canvas(language)
             data-failed=t::map_failed(language)
-            data-open=t::map_open(language)
+            data-no-webgl=t::map_no_webgl(language)
             data-close=t::map_close(language)
             data-cluster=t::map_cluster(language)
+            data-nearer=t::map_nearer(language)
+            data-nothing=t::map_nothing(language)
+            data-position=t::map_position(language, "{at}", "{of}")
+            data-zoom-in=t::map_zoom_in(language)
+            data-zoom-out=t::map_zoom_out(language)
+            data-attribution=t::map_attribution(language)
+            data-wheel=t::map_wheel(language)
+            data-fingers=t::map_fingers(language)
         >
             <noscript><p class="map__note">{t::map_needs_script(language)}</p></noscript>
             <div class="map__canvas"></div>
             <div class="map__panel" role="status" hidden></div>
-            <p class="map__ground text-small">{t::map_no_base(language)}</p>
+            <div class="map__walk" role="group" aria-label=t::map_walk(language) hidden>
+                <button type="button" class="button button--secondary button--small" data-step="-1">
+                    <Icon name=IconName::ChevronLeft />
+                    <span>{t::map_previous(language)}</span>
+                </button>
+                <button type="button" class="button button--secondary button--small" data-step="1">
+                    <span>{t::map_next(language)}</span>
+                    <Icon name=IconName::ChevronRight />
+                </button>
+                <span class="map__told" role="status"></span>
+                <a class="map__here" hidden>{t::map_here(language)}</a>
+            </div>
+            {ground.map(|text| view! { <p class="map__ground text-small">{text}</p> })}
         </section>
     }
 }

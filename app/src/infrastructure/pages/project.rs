@@ -17,21 +17,21 @@ use ui::{
 };
 
 pub async fn show(request: PageRequest) -> Outcome {
-    page(&request, Draft::default()).await?.ok()
+    let id: ProjectId = request.param("id")?;
+    page(&request, &id, Draft::default()).await?.ok()
 }
 
 /// The page, with what was typed into its comment form.
 ///
 /// # Errors
 /// When there is no such project, or the database cannot be read.
-pub(super) async fn page(request: &PageRequest, draft: Draft) -> Result<Page, ServiceError> {
-    let id: ProjectId = request.param("id")?;
+pub(super) async fn page(request: &PageRequest, id: &ProjectId, draft: Draft) -> Result<Page, ServiceError> {
     let service = &request.services.infrastructure;
     let project = service
-        .project(&request.actor, &id)
+        .project(&request.actor, id)
         .await?
         .ok_or(ServiceError::NotFound)?;
-    let comments = service.comments(&request.actor, &id).await?;
+    let comments = service.comments(&request.actor, id).await?;
     let title = project.item.title.clone();
     let description = project.description.clone().unwrap_or_else(|| title.clone());
     let is_fresh = draft.is_empty() && request.query.is_empty();

@@ -71,6 +71,10 @@ impl InfrastructureService for Infrastructure {
         &self.profile
     }
 
+    fn has_basemap(&self) -> bool {
+        !self.desk.settings.map.basemap.as_os_str().is_empty()
+    }
+
     async fn import_package(
         &self,
         actor: &Actor,

@@ -18,7 +18,7 @@ const ITEM: &str = "SELECT p.id, p.title, p.status, p.project_type, p.year_from,
 const EXPORTED: &str = "SELECT p.id, p.title, p.status, p.project_type, p.year_from, p.year_to, p.amount, \
      p.currency, p.address, p.supplier, p.longitude, p.latitude, p.sectors, d.document \
      FROM project p JOIN project_document d ON d.project = p.id";
-const POINT: &str = "SELECT p.id, p.longitude, p.latitude, p.status FROM project p";
+const POINT: &str = "SELECT p.id, p.longitude, p.latitude, p.status, p.address FROM project p";
 const SUMMARY: &str = "SELECT CAST(COUNT(*) AS BIGINT) AS found, CAST(COUNT(p.longitude) AS BIGINT) AS on_map, \
      CAST(COALESCE(SUM(CASE WHEN p.kopiykas > 0 THEN p.kopiykas ELSE 0 END), 0) AS BIGINT) AS total FROM project p";
 const DATASET: &str = "SELECT CAST(COUNT(*) AS BIGINT) AS found, \
@@ -95,6 +95,7 @@ pub async fn points(
                 coordinate("longitude")?,
                 coordinate("latitude")?,
                 status(row)?,
+                row.text("address")?,
             ))
         })
         .collect()

@@ -10,5 +10,6 @@
 
 mod cabinet;
 mod frame;
+mod infrastructure;
 mod people;
 mod support;
