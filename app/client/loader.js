@@ -54,7 +54,7 @@ function linkOf(event) {
   const link = event.target.closest?.("a[href]");
   if (!link || link.target || link.hasAttribute("download") || link.closest("[data-reload]")) return;
   const url = new URL(link.href);
-  if (url.origin !== location.origin || /\.(json|csv|geojson|pdf|xlsx|ics|xml)$/.test(url.pathname)) return;
+  if (url.origin !== location.origin || /\.(json|jsonld|csv|geojson|pdf|svg|xlsx|ics|xml)$/.test(url.pathname)) return;
   if (url.pathname === location.pathname && url.search === location.search && url.hash) return;
   return url;
 }

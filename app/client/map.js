@@ -13,6 +13,7 @@ import { calm, twin } from "./map/twin.js";
 /** Gives life to a place that the page has prepared; its data attributes carry addresses and words. */
 export default async function start(place) {
   const words = place.dataset;
+  Object.assign(words, place.querySelector(".map__canvas").dataset);
   try {
     if (!canDraw()) throw Object.assign(new Error("there is no WebGL"), { words: words.noWebgl });
     const ready = Promise.all([stylesheet(words.style), import(words.library), pointsOf(place), basemap(words)]);
@@ -40,6 +41,8 @@ async function stylesheet(address) {
 }
 
 async function pointsOf(place) {
+  // Too many for one answer: the map asks for tiles, and the page knows how many works it has found.
+  if (place.dataset.tiles) return { summary: { count: Number(place.dataset.tiled) }, points: [], tiles: place.dataset.tiles };
   const answer = await fetch(place.dataset.points);
   if (!answer.ok) throw new Error(`the points were refused: ${answer.status}`);
   return answer.json();
@@ -61,7 +64,7 @@ function live(place, library, answer, base) {
   base?.register(library);
   const map = new library.Map({
     container: place.querySelector(".map__canvas"),
-    style: draw(answer.points, palette(place), base),
+    style: draw(answer.points, palette(place), base, answer.tiles),
     bounds: boundsOf(answer.points) ?? whole,
     fitBoundsOptions: { padding: 40, maxZoom: 16 },
     // The view is part of the address, so that it can be sent to somebody.
@@ -87,7 +90,7 @@ function live(place, library, answer, base) {
   map.addControl(new library.NavigationControl({ showCompass: false }));
   map.addControl(new library.ScaleControl({ maxWidth: 120 }), "bottom-left");
   const panel = new Panel(map, place);
-  const told = ({ summary, points }) => Object.assign(words, { count: points.length, found: summary.count });
+  const told = ({ summary, points, tiles }) => Object.assign(words, { count: tiles ? words.tiled : points.length, found: summary.count });
   map.once("idle", () => {
     told(answer);
     words.state = "ready";
@@ -110,8 +113,7 @@ function live(place, library, answer, base) {
     const next = await pointsOf(place).catch((error) => console.warn("map:", error.message));
     // A slower answer to an older question must not win.
     if (!next || asked !== shown) return;
-    map.getSource("projects").setData(draw.features(next.points));
-    map.getSource("streets").setData(streets(next.points));
+    fill(map, next);
     const bounds = boundsOf(next.points);
     if (bounds) map.fitBounds(bounds, { padding: 40, maxZoom: 16, animate: !calm() });
     map.once("idle", () => told(next));
@@ -123,6 +125,22 @@ function live(place, library, answer, base) {
     theme.removeEventListener("change", onTheme);
     map.remove();
   }).observe(document.documentElement, { childList: true });
+}
+
+/** Puts the works of another filter on the map; many works need another kind of source than few. */
+function fill(map, { points, tiles }) {
+  const source = map.getSource("projects");
+  map.getSource("streets").setData(streets(points));
+  if (tiles && source.setTiles) return source.setTiles([draw.address(tiles)]);
+  if (!tiles && source.setData) return source.setData(draw.features(points));
+  const style = map.getStyle();
+  style.sources.projects = tiles ? draw.tiles(tiles) : draw.points(points);
+  for (const layer of style.layers) {
+    if (layer.source !== "projects") continue;
+    delete layer["source-layer"];
+    if (tiles) layer["source-layer"] = "projects";
+  }
+  map.setStyle(style);
 }
 
 function listen(map, panel) {

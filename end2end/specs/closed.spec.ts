@@ -22,6 +22,7 @@ const CLOSED = [
   `/cabinet/queue/${id}/hearing`,
   `/cabinet/queue/${id}/appeal`,
   "/infrastructure/moderation",
+  "/infrastructure/import",
 ];
 
 for (const address of CLOSED) {

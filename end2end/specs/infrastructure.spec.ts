@@ -53,3 +53,28 @@ test("a resident asks, a moderator publishes, the city answers", async ({ page, 
   await expect(page.locator(".comment", { hasText: question })).toContainText("Відповідь міста");
   await expectSoundPage(page);
 });
+
+test("an administrator sees what a package would change before anything changes", async ({ page, signInAs }, { project }) => {
+  test.setTimeout(120_000);
+  await signInAs("administrator");
+  await page.goto("/infrastructure/import");
+  await expectSoundPage(page);
+  const id = `oc4ids-abc123-${project.name}-${Date.now()}`;
+  const upload = (projects: string) => ({
+    name: "package.json",
+    mimeType: "application/json",
+    buffer: Buffer.from(
+      `{"uri":"http://a.example","publishedDate":"2026-01-01T00:00:00Z","version":"0.9","publisher":{"name":"x"},"projects":[${projects}]}`,
+    ),
+  });
+  await page.locator("input[name=package]").setInputFiles(upload(`{"id":"${id}","period":{"startDate":"вчора"}}`));
+  await page.locator("form:has(input[name=package]) button").click();
+  await expect(page.locator("main")).toContainText("Нічого не імпортовано");
+  await expect(page.locator("main")).toContainText("/projects/0/period/startDate");
+  await expectSoundPage(page);
+  await page.locator("input[name=package]").setInputFiles(upload(`{"id":"${id}","title":"Новий міст"}`));
+  await page.locator("form:has(input[name=package]) button").click();
+  await expect(page.getByRole("heading", { name: "Що зміниться" })).toBeVisible();
+  await expectSoundPage(page);
+  expect((await page.request.get(`/infrastructure/projects/${id}`)).status(), "nothing is written by a look").toBe(404);
+});

@@ -64,7 +64,8 @@ export class Panel {
 
   async enter(cluster) {
     this.close();
-    const zoom = await this.map.getSource("projects").getClusterExpansionZoom(cluster.properties.cluster_id);
+    const source = this.map.getSource("projects");
+    const zoom = (await source.getClusterExpansionZoom?.(cluster.properties.cluster_id)) ?? this.map.getZoom() + 2;
     this.map.easeTo({ center: cluster.geometry.coordinates, zoom: Math.min(zoom, 18), animate: !calm() });
   }
 

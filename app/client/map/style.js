@@ -11,23 +11,38 @@ const point = (longitude, latitude, properties) => ({
 });
 
 /** The style of the whole map. Neither glyphs nor sprites are asked for: labels use the page's own font. */
-export function draw(points, colours, base) {
-  const clusters = { cluster: true, clusterRadius: 44, clusterMaxZoom: 16 };
+export function draw(points, colours, base, tiles) {
   return {
     version: 8,
     sources: {
       ...base?.sources,
-      projects: { type: "geojson", data: draw.features(points), ...clusters },
+      projects: tiles ? draw.tiles(tiles) : draw.points(points),
       streets: { type: "geojson", data: streets(points) },
       chosen: { type: "geojson", data: empty },
     },
     layers: [
       { id: "ground", type: "background", paint: { "background-color": colours.sunk } },
       ...(base?.layers(colours) ?? []),
-      ...layers(colours, Boolean(base)),
+      ...layers(colours, Boolean(base), Boolean(tiles)),
     ],
   };
 }
+
+/** Few works come at once, and the browser joins those close together. */
+draw.points = (points) => ({
+  type: "geojson",
+  data: draw.features(points),
+  cluster: true,
+  clusterRadius: 44,
+  clusterMaxZoom: 16,
+});
+
+/** Many works come as tiles in which the server has joined them. */
+draw.tiles = (address) => ({ type: "vector", tiles: [draw.address(address)], minzoom: 0, maxzoom: 17 });
+draw.address = (address) => {
+  const [path, query] = address.split("?");
+  return `${location.origin}${path}/{z}/{x}/{y}${query ? `?${query}` : ""}`;
+};
 
 draw.features = (points) => ({
   type: "FeatureCollection",
@@ -60,7 +75,8 @@ export function streetOf(address = "") {
   return isStreet && !isDoubtful ? name : undefined;
 }
 
-function layers(colours, hasBase) {
+function layers(colours, hasBase, isTiled) {
+  const projects = isTiled ? { source: "projects", "source-layer": "projects" } : { source: "projects" };
   const halo = { "text-halo-color": hasBase ? colours.paper : colours.sunk, "text-halo-width": 1.6 };
   return [
     {
@@ -84,7 +100,7 @@ function layers(colours, hasBase) {
     {
       id: "clusters",
       type: "circle",
-      source: "projects",
+      ...projects,
       filter: isClustered,
       paint: {
         "circle-color": colours.water,
@@ -96,7 +112,7 @@ function layers(colours, hasBase) {
     {
       id: "counts",
       type: "symbol",
-      source: "projects",
+      ...projects,
       filter: isClustered,
       layout: {
         "text-field": ["get", "point_count_abbreviated"],
@@ -111,7 +127,7 @@ function layers(colours, hasBase) {
     {
       id: "points",
       type: "circle",
-      source: "projects",
+      ...projects,
       filter: ["!", isClustered],
       paint: {
         "circle-color": colours.water,
@@ -124,7 +140,7 @@ function layers(colours, hasBase) {
       // Circles are no obstacle to names; a sign that nobody sees is.
       id: "obstacles",
       type: "symbol",
-      source: "projects",
+      ...projects,
       filter: ["!", isClustered],
       layout: { "text-field": "o", "text-font": FONT, "text-size": 18, "text-allow-overlap": true },
       paint: { "text-opacity": 0 },
@@ -132,7 +148,7 @@ function layers(colours, hasBase) {
     {
       id: "addresses",
       type: "symbol",
-      source: "projects",
+      ...projects,
       filter: ["!", isClustered],
       minzoom: 15.5,
       layout: {
@@ -164,7 +180,7 @@ export function recolour(map, colours, base) {
   const fresh = [
     { id: "ground", paint: { "background-color": colours.sunk } },
     ...(base?.layers(colours) ?? []),
-    ...layers(colours, Boolean(base)),
+    ...layers(colours, Boolean(base), false),
   ];
   for (const { id, paint } of fresh) {
     for (const [name, value] of Object.entries(paint ?? {})) map.setPaintProperty(id, name, value);

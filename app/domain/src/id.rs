@@ -51,6 +51,8 @@ ids! {
     EventId;
     /// A queued job.
     JobId;
+    /// A package that waits to be imported.
+    ImportId;
     /// A stored file: the object and its name.
     FileId;
     /// A draft of an application.

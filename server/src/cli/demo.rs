@@ -16,6 +16,12 @@ pub(super) async fn prepare(hromada: &Hromada) -> Result<(), StartError> {
     let desk = &hromada.desk;
     super::refuse_newer(hromada).await?;
     desk.database.migrate().await?;
+    hromada
+        .services
+        .infrastructure
+        .refresh(&domain::Actor::System)
+        .await
+        .map_err(|error| StartError::Refused(error.to_string()))?;
     let state = state_of_seeds(&desk.settings.content_dir);
     let mut connection = desk.database.read().await?;
     let is_seeded = !event::of_subject(&mut connection, SUBJECT, &state)

@@ -130,6 +130,12 @@ async fn migrate(hromada: &Hromada) -> Result<(), StartError> {
     refuse_newer(hromada).await?;
     let waiting = hromada.desk.database.pending_migrations().await?.len();
     hromada.desk.database.migrate().await?;
+    hromada
+        .services
+        .infrastructure
+        .refresh(&domain::Actor::System)
+        .await
+        .map_err(|error| StartError::Refused(error.to_string()))?;
     match waiting {
         0 => println!("the database is up to date"),
         1 => println!("1 migration was applied"),

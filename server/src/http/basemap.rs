@@ -47,7 +47,10 @@ async fn respond(path: &Path, request: &HeaderMap) -> std::io::Result<Response> 
     } else {
         // A range of an older file would be read as tiles of this one.
         let is_current = text(header::IF_RANGE).is_none_or(|known| known == tag);
-        match text(header::RANGE).filter(|_| is_current).map(|range| part(range, size)) {
+        match text(header::RANGE)
+            .filter(|_| is_current)
+            .map(|range| part(range, size))
+        {
             Some(None) => (
                 StatusCode::RANGE_NOT_SATISFIABLE,
                 [(header::CONTENT_RANGE, format!("bytes */{size}"))],

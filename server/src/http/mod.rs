@@ -14,6 +14,7 @@ pub mod metrics;
 mod open_data;
 mod page_cache;
 mod pages;
+mod passport;
 mod patience;
 mod refusal;
 mod security;
@@ -72,6 +73,7 @@ fn framed(hromada: Hromada, site: Arc<SiteAssets>, pages: Router<HttpState>) -> 
         .merge(api::router())
         .merge(open_data::router())
         .merge(basemap::router())
+        .merge(passport::router())
         .merge(health::router())
         .merge(assets::router())
         .merge(manifest::router())

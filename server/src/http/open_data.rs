@@ -1,6 +1,7 @@
 //! Open data: the OC4IDS package, single projects, CSV and GeoJSON. Written while they are read from the database, so
 //! that memory does not grow with the number of projects; the same revision gives the same bytes.
 
+mod catalogue;
 mod format;
 
 use super::HttpState;
@@ -32,6 +33,7 @@ pub(super) fn router() -> Router<HttpState> {
     Router::new()
         .route("/opendata/oc4ids/{file}", get(package))
         .route("/opendata/oc4ids/projects/{file}", get(project))
+        .route("/opendata/catalog.jsonld", get(catalog))
         .route("/opendata/projects.csv", get(csv))
         .route("/opendata/projects.geojson", get(geojson))
 }
@@ -61,6 +63,27 @@ async fn csv(State(state): State<HttpState>, RawQuery(query): RawQuery, headers:
 
 async fn geojson(State(state): State<HttpState>, RawQuery(query): RawQuery, headers: HeaderMap) -> Response {
     export(&state, Format::GeoJson, query, &headers).await
+}
+
+/// What there is, for portals that harvest catalogues.
+async fn catalog(State(state): State<HttpState>, headers: HeaderMap) -> Response {
+    let service = &state.hromada.services.infrastructure;
+    let dataset = match service.dataset(&Actor::Anonymous, &Filter::default()).await {
+        Ok(dataset) => dataset,
+        Err(error) => return refusal(error),
+    };
+    let mut response = match unchanged(&headers, &dataset) {
+        Some(response) => response,
+        None => catalogue::catalogue(&state.hromada, &dataset)
+            .to_string()
+            .into_response(),
+    };
+    describe(response.headers_mut(), Format::Package, &dataset);
+    response.headers_mut().insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static("application/ld+json"),
+    );
+    response
 }
 
 /// One project as a package of its own, under the address that the standard recommends.
@@ -275,7 +298,7 @@ fn describe(headers: &mut HeaderMap, format: Format, dataset: &Dataset) {
 }
 
 /// A text as one part of a path.
-fn percent(text: &str) -> String {
+pub(super) fn percent(text: &str) -> String {
     const KEPT: percent_encoding::AsciiSet = percent_encoding::NON_ALPHANUMERIC
         .remove(b'-')
         .remove(b'.')

@@ -1,7 +1,7 @@
 //! The one filter of list, map, API and export: read from a query and written back, so that all of them agree.
 
 use super::code::{ProjectStatus, ProjectType, Sector};
-use super::project::SupplierId;
+use super::project::{AuthorityId, SupplierId};
 use crate::field::{FieldError, Problem};
 use crate::text::clean_line;
 use std::fmt::Write as _;
@@ -21,6 +21,7 @@ pub struct Filter {
     pub value_min: Option<i64>,
     pub value_max: Option<i64>,
     pub supplier: Option<SupplierId>,
+    pub authority: Option<AuthorityId>,
     pub area: Option<Area>,
 }
 
@@ -126,6 +127,7 @@ impl Filter {
             "year_to" => self.year_to = Some(whole(value, *YEARS.start(), *YEARS.end())?),
             "value_min" => self.value_min = Some(whole(value, 0, LARGEST_VALUE)?),
             "value_max" => self.value_max = Some(whole(value, 0, LARGEST_VALUE)?),
+            "authority" => self.authority = Some(value.parse().map_err(|_| choice)?),
             "supplier" => self.supplier = Some(value.parse().map_err(|_| choice)?),
             "bbox" => self.area = Some(Area::of_text(value)?),
             _ => {}
@@ -152,6 +154,7 @@ impl Filter {
             ("value_min", number(self.value_min)),
             ("value_max", number(self.value_max)),
             ("supplier", self.supplier.as_ref().map(ToString::to_string)),
+            ("authority", self.authority.as_ref().map(ToString::to_string)),
             ("bbox", self.area.map(|area| area.to_text())),
         ]
         .into_iter()

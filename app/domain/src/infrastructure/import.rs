@@ -1,5 +1,8 @@
 //! What an import says: how much has changed, or every fault with its place.
 
+use super::change::Changes;
+use super::project::ProjectItem;
+use crate::id::ImportId;
 use serde::{Deserialize, Serialize};
 
 /// The most faults that a report lists; the rest is only counted.
@@ -34,6 +37,21 @@ impl ImportReport {
         }
     }
 }
+
+/// What a package would change, before anything is written.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct ImportPreview {
+    pub report: ImportReport,
+    /// Under which the package waits for the confirmation; nothing when it was refused.
+    pub key: Option<ImportId>,
+    /// The first new projects.
+    pub new: Vec<ProjectItem>,
+    /// The first projects that would change, with the changes.
+    pub changed: Vec<(ProjectItem, Changes)>,
+}
+
+/// The most projects of a kind that a preview lists.
+pub const MOST_LISTED: usize = 100;
 
 /// A fault and where it is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

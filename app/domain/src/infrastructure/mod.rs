@@ -1,15 +1,18 @@
 //! The infrastructure slice: projects, their map, comments and open data.
 
+pub mod change;
 pub mod code;
 pub mod comment;
 pub mod document;
 pub mod filter;
+pub mod flag;
 pub mod import;
 pub mod profile;
 pub mod project;
 pub mod score;
 pub mod service;
+pub mod tile;
 
 pub use code::{ProjectStatus, ProjectType, Sector};
 pub use filter::{Filter, FilterError, Sort};
-pub use project::{ProjectId, SupplierId};
+pub use project::{AuthorityId, ProjectId, SupplierId};

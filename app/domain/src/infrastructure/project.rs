@@ -1,6 +1,8 @@
 //! Projects as lists, maps and pages read them.
 
 use super::code::{ProjectStatus, ProjectType, Sector};
+use super::flag::Flag;
+use super::score::Disclosed;
 use crate::id::InvalidId;
 use crate::money::Money;
 use crate::time::Timestamp;
@@ -49,6 +51,8 @@ text_ids! {
     ProjectId;
     /// The id of an organisation within a package.
     SupplierId;
+    /// The id of the authority that orders the works.
+    AuthorityId;
 }
 
 /// A place in degrees.
@@ -80,6 +84,8 @@ pub struct ProjectItem {
     /// The first supplier, by name.
     pub supplier: String,
     pub place: Option<Place>,
+    /// How many of the 40 items of the CoST standard are told.
+    pub disclosed: i64,
 }
 
 /// How many projects a filter finds, and what they cost together.
@@ -129,6 +135,8 @@ pub struct ProjectFacts {
     pub search_text: String,
     pub sectors: Vec<String>,
     pub suppliers: Vec<Organisation>,
+    pub authority: Option<Organisation>,
+    pub disclosed: Disclosed,
 }
 
 /// A project with everything that its page shows.
@@ -142,6 +150,10 @@ pub struct ProjectDetail {
     pub periods: Vec<(PeriodKind, Period)>,
     pub costs: Vec<Cost>,
     pub contracts: Vec<Contract>,
+    /// Which items of the CoST standard are told.
+    pub disclosed: Disclosed,
+    /// What deserves a closer look; filled in by whoever knows the day.
+    pub flags: Vec<Flag>,
     /// The day on which the source last changed its record: `2018-12-25`.
     pub source_updated: Option<String>,
     /// When the record was last changed here.
@@ -222,6 +234,21 @@ impl Day {
     }
 }
 
+impl Day {
+    /// How many days later another day is; negative when it is earlier.
+    #[must_use]
+    pub fn days_until(self, later: Self) -> i64 {
+        let date = |day: Self| {
+            let (month, of_month) = (i8::try_from(day.month), i8::try_from(day.day));
+            jiff::civil::Date::new(day.year, month.ok()?, of_month.ok()?).ok()
+        };
+        match (date(self), date(later)) {
+            (Some(from), Some(to)) => i64::from((to - from).get_days()),
+            _ => 0,
+        }
+    }
+}
+
 impl fmt::Display for Day {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
@@ -243,6 +270,8 @@ impl Period {
 pub enum CostKind {
     Budget,
     Contract,
+    /// What was paid so far.
+    Paid,
     Final,
 }
 
@@ -260,6 +289,9 @@ pub struct Contract {
     pub id: String,
     pub title: Option<String>,
     pub suppliers: Vec<Organisation>,
+    pub value: Option<Money>,
+    pub period: Period,
+    pub tenderers: Option<u64>,
 }
 
 /// A supplier and what they have done.
@@ -267,6 +299,46 @@ pub struct Contract {
 pub struct SupplierPortfolio {
     pub supplier: Organisation,
     pub works: ProjectPage,
+}
+
+/// How much an authority, or all of them, tells of its projects.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Disclosure {
+    pub projects: i64,
+    /// The sum of the scores of all projects.
+    pub scores: i64,
+    /// In how many projects each item is told, in the order of the standard.
+    pub items: Vec<i64>,
+}
+
+impl Disclosure {
+    /// The mean score in tenths of an item: 133 is 13.3 of 40.
+    #[must_use]
+    pub const fn mean_tenths(&self) -> i64 {
+        if self.projects == 0 {
+            0
+        } else {
+            (self.scores * 10 + self.projects / 2) / self.projects
+        }
+    }
+}
+
+/// An authority in the table of disclosure.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AuthorityScore {
+    pub authority: Organisation,
+    pub projects: i64,
+    pub scores: i64,
+    /// The sum of the costs in hryvnias, in kopiykas.
+    pub total_minor: i64,
+}
+
+/// An authority and what it has ordered.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AuthorityPortfolio {
+    pub authority: Organisation,
+    pub works: ProjectPage,
+    pub disclosure: Disclosure,
 }
 
 /// The state of the open data: the same revision means the same bytes.

@@ -1,21 +1,32 @@
 //! The only door of the infrastructure slice.
 
+use super::change::Changes;
 use super::comment::{CommentInput, CommentState, CommentView, Verdict};
 use super::filter::{Filter, Sort};
-use super::import::ImportReport;
+use super::import::{ImportPreview, ImportReport};
 use super::profile::Profile;
 use super::project::{
-    Dataset, Day, ExportedProject, MapPoints, ProjectDetail, ProjectId, ProjectItem, ProjectPage, SupplierId,
-    SupplierPortfolio,
+    AuthorityId, AuthorityPortfolio, AuthorityScore, Dataset, Day, Disclosure, ExportedProject, MapPoints,
+    ProjectDetail, ProjectId, ProjectItem, ProjectPage, SupplierId, SupplierPortfolio,
 };
+use super::tile::{Mark, Tile};
 use crate::actor::Actor;
 use crate::error::ServiceResult;
-use crate::id::CommentId;
+use crate::id::{CommentId, ImportId};
 use crate::time::Timestamp;
 use async_trait::async_trait;
 
 /// How many projects a page of the list has.
 pub const PAGE_SIZE: u32 = 50;
+
+/// A version of a project and what it changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Revision {
+    pub version: i64,
+    pub on: Day,
+    /// Nothing for the first version that is known here.
+    pub changes: Option<Changes>,
+}
 
 /// Use cases: projects, their map, comments and open data.
 #[async_trait]
@@ -37,12 +48,33 @@ pub trait InfrastructureService: Send + Sync {
         package: Box<dyn std::io::Read + Send>,
     ) -> ServiceResult<ImportReport>;
 
+    /// Whether the actor may import.
+    ///
+    /// # Errors
+    /// The refusal.
+    fn may_import(&self, actor: &Actor) -> ServiceResult<()>;
+
+    /// Says what a package would change and keeps it for a day; nothing is written to the projects.
+    ///
+    /// # Errors
+    /// The actor may not import, or the package cannot be kept. A faulty package is no error but a report.
+    async fn preview_import(&self, actor: &Actor, package: Vec<u8>) -> ServiceResult<ImportPreview>;
+
+    /// Imports a package that was previewed.
+    ///
+    /// # Errors
+    /// The actor may not import, or the package waits no longer.
+    async fn confirm_import(&self, actor: &Actor, key: ImportId) -> ServiceResult<ImportReport>;
+
     /// A page of the list, with count and sum of the whole filter. A page beyond the end is the last one.
     async fn list(&self, actor: &Actor, filter: &Filter, sort: Sort, page: u32)
     -> ServiceResult<ProjectPage>;
 
     /// What the map draws: the same projects as the list, as far as they have a place.
     async fn points(&self, actor: &Actor, filter: &Filter) -> ServiceResult<MapPoints>;
+
+    /// One tile of the map: the same projects as the list, those close together joined.
+    async fn tile(&self, actor: &Actor, filter: &Filter, tile: Tile) -> ServiceResult<Vec<Mark>>;
 
     /// The projects that fit a search best, for the home page.
     async fn search(&self, actor: &Actor, text: &str, limit: u32) -> ServiceResult<Vec<ProjectItem>>;
@@ -66,6 +98,23 @@ pub trait InfrastructureService: Send + Sync {
         id: &SupplierId,
         page: u32,
     ) -> ServiceResult<Option<SupplierPortfolio>>;
+
+    /// An authority with a page of its works; `None` when there is none.
+    async fn authority(
+        &self,
+        actor: &Actor,
+        id: &AuthorityId,
+        page: u32,
+    ) -> ServiceResult<Option<AuthorityPortfolio>>;
+
+    /// How much is told of all projects, and by each authority, those with most projects first.
+    async fn disclosure(&self, actor: &Actor) -> ServiceResult<(Disclosure, Vec<AuthorityScore>)>;
+
+    /// The versions of a project that were replaced or written here, latest first, each with what it changed.
+    async fn history(&self, actor: &Actor, id: &ProjectId) -> ServiceResult<Vec<Revision>>;
+
+    /// Reads again what lists need from the documents of projects that were stored before this program knew it. Says how many.
+    async fn refresh(&self, actor: &Actor) -> ServiceResult<u64>;
 
     /// Comments of a project that the actor may read, oldest first, replies after their comment.
     async fn comments(&self, actor: &Actor, project: &ProjectId) -> ServiceResult<Vec<CommentView>>;

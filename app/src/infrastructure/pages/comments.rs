@@ -3,14 +3,14 @@
 use super::frame::{holds, project_href};
 use super::{project, words};
 use crate::shared::{Answer, Errors, Outcome, PageRequest};
-use domain::infrastructure::filter::query;
-use domain::{FieldError, Problem, ServiceError};
 use domain::actor::Role;
 use domain::id::CommentId;
 use domain::infrastructure::ProjectId;
 use domain::infrastructure::comment::{
     CommentInput, CommentState, CommentView, LONGEST_TEXT, Moderation, NameShown,
 };
+use domain::infrastructure::filter::query;
+use domain::{FieldError, Problem, ServiceError};
 use leptos::prelude::*;
 use locales::infrastructure as t;
 use ui::{

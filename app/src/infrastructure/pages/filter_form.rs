@@ -104,7 +104,7 @@ pub(super) fn form(request: &PageRequest, asked: &Asked, path: &'static str) -> 
         .into_iter()
         .map(|sort| choice(sort.code(), words::sort(language, sort)))
         .collect::<Vec<_>>();
-    let hidden = ["supplier", "bbox"]
+    let hidden = ["supplier", "authority", "bbox"]
         .into_iter()
         .filter(|name| errors.of(name).is_none() && !typed(name).is_empty())
         .map(|name| (name, typed(name)))
@@ -173,6 +173,7 @@ fn chip(request: &PageRequest, filter: &Filter, name: &str, value: &str) -> Stri
         "value_min" => titled(t::field_value_min(language), value),
         "value_max" => titled(t::field_value_max(language), value),
         "supplier" => t::field_supplier(language).to_owned(),
+        "authority" => t::authority(language).to_owned(),
         "bbox" => t::field_bbox(language).to_owned(),
         _ => format!("«{value}»"),
     }

@@ -43,6 +43,16 @@ pub(super) fn tabs(request: &PageRequest, current: Current, filter: &str) -> imp
             is_current: current == Current::Moderation,
         });
     }
+    if holds(request, Role::Administrator) {
+        let href = request.href("/infrastructure/import");
+        let label = t::tab_import(language).to_owned();
+        items.push(Tab {
+            label,
+            href,
+            count: None,
+            is_current: false,
+        });
+    }
     view! { <Tabs label=t::view_tabs(language) items /> }
 }
 
@@ -91,6 +101,14 @@ pub(super) fn supplier_href(language: Language, supplier: &Organisation) -> Stri
     crate::shared::href(
         language,
         &format!("/infrastructure/suppliers/{}", segment(&supplier.id)),
+    )
+}
+
+/// The page of an authority.
+pub(super) fn authority_href(language: Language, authority: &Organisation) -> String {
+    crate::shared::href(
+        language,
+        &format!("/infrastructure/authorities/{}", segment(&authority.id)),
     )
 }
 

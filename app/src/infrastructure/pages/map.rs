@@ -74,14 +74,17 @@ fn twins(request: &PageRequest, found: ProjectPage, filter: &str, query: &str) -
     view! {
         <h2 class="section__title" data-count=found.summary.count.to_string()>{summary} {missing}</h2>
         <div class="map-twins">
-            {canvas(request, filter)}
+            {canvas(request, filter, found.summary.on_map)}
             <section class="map-twins__list" aria-label=t::map_list(language)>{list}</section>
         </div>
     }
 }
 
+/// From so many works on, the map asks for tiles instead of for all of them.
+const TILED_FROM: i64 = 3_000;
+
 /// The place of the map; the module draws it, and says so when it cannot.
-fn canvas(request: &PageRequest, filter: &str) -> impl IntoView + use<> {
+fn canvas(request: &PageRequest, filter: &str, on_map: i64) -> impl IntoView + use<> {
     let language = request.language;
     let assets = use_context::<Assets>().unwrap_or_default();
     let service = &request.services.infrastructure;
@@ -90,38 +93,49 @@ fn canvas(request: &PageRequest, filter: &str) -> impl IntoView + use<> {
         "{},{},{},{}",
         bounds.west, bounds.south, bounds.east, bounds.north
     );
+    // Always written, if empty: a map that lives on takes over the attributes that the next page has.
+    let tiles = if on_map >= TILED_FROM {
+        with_query("/api/infrastructure/tiles".to_owned(), filter)
+    } else {
+        String::new()
+    };
     let basemap = service.has_basemap().then_some("/map/basemap.pmtiles");
     let ground = basemap.is_none().then(|| t::map_no_base(language));
     view! {
         <section
             class="map"
             aria-label=t::map_label(language)
-            data-keep="map"
+            // Alive in the next page, unless that speaks another language.
+            data-keep=format!("map-{}", language.code())
             data-module=assets.url("map.js")
             data-library=assets.url("maplibre-gl.mjs")
             data-worker=assets.url("maplibre-gl-worker.mjs")
             data-style=assets.url("maplibre-gl.css")
             data-points=with_query("/api/infrastructure/points".to_owned(), filter)
+            data-tiles=tiles
+            data-tiled=on_map.to_string()
             data-projects="/api/infrastructure/projects/"
             data-pages=crate::shared::href(language, "/infrastructure/projects/")
             data-basemap=basemap
             data-bounds=bounds
-            data-title=t::map_canvas(language)
-            data-failed=t::map_failed(language)
-            data-no-webgl=t::map_no_webgl(language)
-            data-close=t::map_close(language)
-            data-cluster=t::map_cluster(language)
-            data-nearer=t::map_nearer(language)
-            data-nothing=t::map_nothing(language)
-            data-position=t::map_position(language, "{at}", "{of}")
-            data-zoom-in=t::map_zoom_in(language)
-            data-zoom-out=t::map_zoom_out(language)
-            data-attribution=t::map_attribution(language)
-            data-wheel=t::map_wheel(language)
-            data-fingers=t::map_fingers(language)
         >
             <noscript><p class="map__note">{t::map_needs_script(language)}</p></noscript>
-            <div class="map__canvas"></div>
+            <div
+                class="map__canvas"
+                data-title=t::map_canvas(language)
+                data-failed=t::map_failed(language)
+                data-no-webgl=t::map_no_webgl(language)
+                data-close=t::map_close(language)
+                data-cluster=t::map_cluster(language)
+                data-nearer=t::map_nearer(language)
+                data-nothing=t::map_nothing(language)
+                data-position=t::map_position(language, "{at}", "{of}")
+                data-zoom-in=t::map_zoom_in(language)
+                data-zoom-out=t::map_zoom_out(language)
+                data-attribution=t::map_attribution(language)
+                data-wheel=t::map_wheel(language)
+                data-fingers=t::map_fingers(language)
+            ></div>
             <div class="map__panel" role="status" hidden></div>
             <div class="map__walk" role="group" aria-label=t::map_walk(language) hidden>
                 <button type="button" class="button button--secondary button--small" data-step="-1">

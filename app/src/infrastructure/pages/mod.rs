@@ -1,17 +1,26 @@
 //! Pages of the infrastructure slice.
 
+mod authority;
 mod comments;
+mod disclosed;
+mod disclosure;
 mod filter_form;
 mod frame;
+mod history;
+mod import;
 mod list;
 mod map;
 mod moderation;
 mod open_data;
+mod passport;
 mod project;
 mod supplier;
 mod words;
 
 use crate::shared::Route;
+
+/// The largest package that a browser may bring; larger ones come in from the command line.
+const PACKAGE_BYTES: usize = 24 * 1024 * 1024;
 
 /// The pages and where they are.
 #[must_use]
@@ -20,9 +29,16 @@ pub fn routes() -> Vec<Route> {
         Route::get("/infrastructure", list::show),
         Route::get("/infrastructure/map", map::show),
         Route::get("/infrastructure/projects/{id}", project::show),
+        Route::get("/infrastructure/projects/{id}/passport", passport::show),
         Route::post("/infrastructure/projects/{id}", comments::submit).signed_in(),
         Route::post("/infrastructure/comments/{id}/answer", comments::answer).staff(),
         Route::get("/infrastructure/suppliers/{id}", supplier::show),
+        Route::get("/infrastructure/authorities/{id}", authority::show),
+        Route::get("/infrastructure/disclosure", disclosure::show),
+        Route::get("/infrastructure/import", import::show).staff(),
+        Route::post("/infrastructure/import", import::submit)
+            .staff()
+            .files(PACKAGE_BYTES),
         Route::get("/infrastructure/moderation", moderation::show).staff(),
         Route::post("/infrastructure/moderation", moderation::submit).staff(),
         Route::get("/opendata", open_data::show),

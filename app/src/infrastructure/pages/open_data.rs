@@ -53,6 +53,9 @@ pub async fn show(request: PageRequest) -> Outcome {
                     <ButtonLink href=package icon=IconName::Download>{t::data_package(language)}</ButtonLink>
                     <ButtonLink href=csv kind=ButtonKind::Secondary icon=IconName::Download>{t::data_csv(language)}</ButtonLink>
                     <ButtonLink href=geojson kind=ButtonKind::Secondary icon=IconName::Download>{t::data_geojson(language)}</ButtonLink>
+                    <ButtonLink href="/opendata/catalog.jsonld" kind=ButtonKind::Secondary icon=IconName::Download>
+                        {t::data_catalogue(language)}
+                    </ButtonLink>
                 </div>
                 <p>{t::data_one(language)} ": " <code>{one}</code></p>
                 <p>{t::data_filter(language, example)}</p>
@@ -87,6 +90,7 @@ fn fields(request: &PageRequest) -> impl IntoView + use<> {
         row("supplier", t::meaning_supplier(language)),
         row("address", t::meaning_address(language)),
         row("longitude, latitude", t::meaning_place(language)),
+        row("disclosed", t::meaning_disclosed(language)),
         row("url", t::meaning_url(language)),
     ];
     let columns = vec![

@@ -1,19 +1,21 @@
 //! The page of one project.
 
 use super::comments::{self, Draft};
-use super::frame::{crumbs, project_href, source, supplier_href};
-use super::words;
+use super::frame::{authority_href, crumbs, project_href, source, supplier_href};
+use super::{disclosed, history, words};
 use crate::shared::{Door, Outcome, Page, PageRequest, href};
 use domain::Language;
 use domain::ServiceError;
 use domain::infrastructure::ProjectId;
 use domain::infrastructure::comment::CommentView;
-use domain::infrastructure::project::{Contract, Organisation, PeriodKind, Place, ProjectDetail};
+use domain::infrastructure::flag::Flag;
+use domain::infrastructure::project::{Contract, Organisation, Period, PeriodKind, Place, ProjectDetail};
+use domain::infrastructure::service::Revision;
 use leptos::prelude::*;
 use locales::{format, infrastructure as t};
 use ui::{
-    ButtonKind, ButtonLink, DescriptionList, Detail, IconName, PageHeader, Stat, StatusBadge, Timeline,
-    TimelineEvent, Tone,
+    ButtonKind, ButtonLink, DescriptionList, Detail, IconName, Notice, PageHeader, Stat, StatusBadge,
+    Timeline, TimelineEvent, Tone,
 };
 
 pub async fn show(request: PageRequest) -> Outcome {
@@ -32,13 +34,16 @@ pub(super) async fn page(request: &PageRequest, id: &ProjectId, draft: Draft) ->
         .await?
         .ok_or(ServiceError::NotFound)?;
     let comments = service.comments(&request.actor, id).await?;
+    let revisions = service.history(&request.actor, id).await?;
     let title = project.item.title.clone();
     let description = project.description.clone().unwrap_or_else(|| title.clone());
     let is_fresh = draft.is_empty() && request.query.is_empty();
     let request = request.clone();
-    let page = Page::new(title, move || content(&request, project, comments, &draft))
-        .description(description)
-        .door(Door::Infrastructure);
+    let page = Page::new(title, move || {
+        content(&request, project, comments, &revisions, &draft)
+    })
+    .description(description)
+    .door(Door::Infrastructure);
     // A page that thanks or shows errors is for its reader only.
     Ok(if is_fresh { page.cacheable() } else { page })
 }
@@ -47,6 +52,7 @@ fn content(
     request: &PageRequest,
     project: ProjectDetail,
     comments: Vec<CommentView>,
+    revisions: &[Revision],
     draft: &Draft,
 ) -> impl IntoView + use<> {
     let language = request.language;
@@ -58,25 +64,30 @@ fn content(
         "/opendata/oc4ids/projects/{}.json",
         super::frame::segment(item.id.as_str())
     );
+    let passport = format!("{}/passport", project_href(language, &item.id));
     view! {
         {crumbs(request, &item.title)}
         <PageHeader title=item.title.clone() lead=project.description.clone()>{status}</PageHeader>
         {comments::thanks(request)}
-        <div class="sidebar">
+        <div class="sidebar sidebar--early">
+            <aside class="stack stack--loose">
+                {costs(language, &project)}
+                {timeline(language, &project)}
+                <p class="text-muted text-small">{source(request)}</p>
+                <ButtonLink href=passport kind=ButtonKind::Secondary icon=IconName::FileText>{t::passport_link(language)}</ButtonLink>
+                <ButtonLink href=raw kind=ButtonKind::Secondary icon=IconName::Download>{t::raw_json(language)}</ButtonLink>
+            </aside>
             <div class="stack stack--loose">
                 <section class="section" aria-labelledby="facts">
                     <h2 id="facts" class="section__title">{t::project_facts(language)}</h2>
                     <DescriptionList items=facts(request, &project) />
                 </section>
+                {flags(language, &project.flags)}
                 {contracts(language, &project.contracts)}
+                {disclosed::section(language, &project, request.href("/infrastructure/disclosure"))}
+                {history::section(language, revisions)}
                 {comments::section(request, &item.id, comments, draft)}
             </div>
-            <aside class="stack stack--loose">
-                {costs(language, &project)}
-                {timeline(language, &project)}
-                <p class="text-muted text-small">{source(request)}</p>
-                <ButtonLink href=raw kind=ButtonKind::Secondary icon=IconName::Download>{t::raw_json(language)}</ButtonLink>
-            </aside>
         </div>
     }
 }
@@ -98,7 +109,12 @@ fn facts(request: &PageRequest, project: &ProjectDetail) -> Vec<Detail> {
         ));
     }
     if let Some(authority) = &project.authority {
-        facts.push(Detail::new(t::authority(language), authority.name.clone()));
+        let href = authority_href(language, authority);
+        let name = authority.name.clone();
+        facts.push(Detail::new(
+            t::authority(language),
+            view! { <a href=href>{name}</a> },
+        ));
     }
     facts.push(suppliers(language, &project.suppliers));
     facts.push(place(language, &item.address, item.place));
@@ -167,7 +183,7 @@ fn costs(language: Language, project: &ProjectDetail) -> impl IntoView + use<> {
         .collect::<Vec<_>>();
     let is_unknown = stats.is_empty();
     view! {
-        <section aria-labelledby="costs">
+        <section class="section" aria-labelledby="costs">
             <h2 id="costs" class="section__title">{t::project_costs(language)}</h2>
             {stats}
             {is_unknown.then(|| view! { <p>{t::cost_unknown(language)}</p> })}
@@ -200,9 +216,31 @@ fn timeline(language: Language, project: &ProjectDetail) -> Option<impl IntoView
         .collect();
     (!events.is_empty()).then(|| {
         view! {
-            <section aria-labelledby="timeline">
+            <section class="section" aria-labelledby="timeline">
                 <h2 id="timeline" class="section__title">{t::project_timeline(language)}</h2>
                 <Timeline events />
+            </section>
+        }
+    })
+}
+
+/// What deserves a closer look; nothing where no rule is met.
+fn flags(language: Language, flags: &[Flag]) -> Option<impl IntoView + use<>> {
+    let items = flags
+        .iter()
+        .map(|flag| {
+            let (found, rule) = words::flag(language, flag);
+            view! { <li><strong>{found}</strong> " " <span class="text-muted text-small">{rule}</span></li> }
+        })
+        .collect::<Vec<_>>();
+    (!items.is_empty()).then(|| {
+        view! {
+            <section class="section" aria-labelledby="flags">
+                <h2 id="flags" class="section__title">{t::flags_title(language)}</h2>
+                <Notice tone=Tone::Warning>
+                    <p>{t::flags_lead(language)}</p>
+                    <ul>{items}</ul>
+                </Notice>
             </section>
         }
     })
@@ -215,7 +253,17 @@ fn contracts(language: Language, contracts: &[Contract]) -> Option<impl IntoView
             let title = contract.title.clone().unwrap_or_else(|| contract.id.clone());
             let names: Vec<String> = contract.suppliers.iter().map(|supplier| supplier.name.clone()).collect();
             let names = if names.is_empty() { t::supplier_unknown(language).to_owned() } else { names.join(", ") };
-            view! { <li><strong>{title}</strong> <br /> {names} " · " <code>{contract.id.clone()}</code></li> }
+            let mut facts = vec![names];
+            facts.extend(contract.value.as_ref().map(|value| format::money(language, value)));
+            if contract.period != Period::default() {
+                facts.push(words::period(language, &contract.period));
+            }
+            facts.extend(
+                contract
+                    .tenderers
+                    .map(|count| t::tenderers(language, i64::try_from(count).unwrap_or(i64::MAX))),
+            );
+            view! { <li><strong>{title}</strong> <br /> {facts.join(" · ")} " · " <code>{contract.id.clone()}</code></li> }
         })
         .collect::<Vec<_>>();
     (!items.is_empty()).then(|| {

@@ -1,8 +1,12 @@
 //! Codes, periods and sums in words.
 
 use domain::Language;
+use domain::infrastructure::change::Change;
 use domain::infrastructure::comment::{CommentState, HidingReason};
+use domain::infrastructure::flag::{self, Flag};
+use domain::infrastructure::import::FaultKind;
 use domain::infrastructure::project::{CostKind, Day, Period, PeriodKind, ProjectItem, SectorCode};
+use domain::infrastructure::score::{Item, Part};
 use domain::infrastructure::{ProjectStatus, ProjectType, Sector, Sort};
 use domain::money::Money;
 use locales::{format, infrastructure as t};
@@ -105,6 +109,172 @@ pub(super) fn reason(language: Language, reason: HidingReason) -> &'static str {
     }
 }
 
+pub(super) fn item(language: Language, item: Item) -> &'static str {
+    match item {
+        Item::Owner => t::item_owner(language),
+        Item::Sector => t::item_sector(language),
+        Item::Subsector => t::item_subsector(language),
+        Item::Name => t::item_name(language),
+        Item::Location => t::item_location(language),
+        Item::Purpose => t::item_purpose(language),
+        Item::Description => t::item_description(language),
+        Item::Scope => t::item_scope(language),
+        Item::EnvironmentalImpact => t::item_environmental_impact(language),
+        Item::LandImpact => t::item_land_impact(language),
+        Item::Contact => t::item_contact(language),
+        Item::Funding => t::item_funding(language),
+        Item::Budget => t::item_budget(language),
+        Item::BudgetApproval => t::item_budget_approval(language),
+        Item::Status => t::item_status(language),
+        Item::CompletionCost => t::item_completion_cost(language),
+        Item::CompletionDate => t::item_completion_date(language),
+        Item::CompletionScope => t::item_completion_scope(language),
+        Item::ReasonsForChanges => t::item_reasons_for_changes(language),
+        Item::Audit => t::item_audit(language),
+        Item::ProcuringEntity => t::item_procuring_entity(language),
+        Item::ProcuringContact => t::item_procuring_contact(language),
+        Item::AdministrativeEntity => t::item_administrative_entity(language),
+        Item::ContractStatus => t::item_contract_status(language),
+        Item::ProcurementProcess => t::item_procurement_process(language),
+        Item::ContractType => t::item_contract_type(language),
+        Item::Tenderers => t::item_tenderers(language),
+        Item::CostEstimate => t::item_cost_estimate(language),
+        Item::ContractTitle => t::item_contract_title(language),
+        Item::Firms => t::item_firms(language),
+        Item::ContractPrice => t::item_contract_price(language),
+        Item::ContractScope => t::item_contract_scope(language),
+        Item::ContractStart => t::item_contract_start(language),
+        Item::ContractDuration => t::item_contract_duration(language),
+        Item::PriceVariation => t::item_price_variation(language),
+        Item::PriceEscalation => t::item_price_escalation(language),
+        Item::DurationVariation => t::item_duration_variation(language),
+        Item::ScopeVariation => t::item_scope_variation(language),
+        Item::PriceReasons => t::item_price_reasons(language),
+        Item::ScopeReasons => t::item_scope_reasons(language),
+    }
+}
+
+pub(super) fn part(language: Language, part: Part) -> &'static str {
+    match part {
+        Part::Project => t::part_project(language),
+        Part::Contract => t::part_contract(language),
+    }
+}
+
+/// A score with its tenths: «13,3».
+pub(super) fn tenths(language: Language, tenths: i64) -> String {
+    let mark = language.pick(",", ".");
+    format!("{}{mark}{}", tenths / 10, tenths % 10)
+}
+
+pub(super) fn fault(language: Language, kind: FaultKind) -> &'static str {
+    match kind {
+        FaultKind::Syntax => t::fault_syntax(language),
+        FaultKind::Schema => t::fault_schema(language),
+        FaultKind::Package => t::fault_package(language),
+        FaultKind::TooLarge => t::fault_too_large(language),
+        FaultKind::DuplicateId => t::fault_duplicate_id(language),
+        FaultKind::UnusableId => t::fault_unusable_id(language),
+        FaultKind::DanglingOrganisation => t::fault_dangling_organisation(language),
+        FaultKind::CoordinatesSwapped => t::fault_coordinates_swapped(language),
+        FaultKind::CoordinatesOutside => t::fault_coordinates_outside(language),
+        FaultKind::DateOrder => t::fault_date_order(language),
+        FaultKind::Sum => t::fault_sum(language),
+    }
+}
+
+/// A flag: what was found, and the rule.
+pub(super) fn flag(language: Language, flag: &Flag) -> (String, String) {
+    let (rise, delay) = (flag::RISE_PERCENT, flag::DELAY_DAYS);
+    match flag {
+        Flag::PriceRise { percent } => (
+            t::flag_price_rise(language, percent),
+            t::flag_rule_percent(language, rise),
+        ),
+        Flag::FinalAboveContract { percent } => (
+            t::flag_final_above(language, percent),
+            t::flag_rule_percent(language, rise),
+        ),
+        Flag::ContractAboveBudget { percent } => (
+            t::flag_above_budget(language, percent),
+            t::flag_rule_any(language).to_owned(),
+        ),
+        Flag::PutOff { days } => (
+            t::flag_put_off(language, *days),
+            t::flag_rule_days(language, delay),
+        ),
+        Flag::Overdue { days } => (
+            t::flag_overdue(language, *days),
+            t::flag_rule_any(language).to_owned(),
+        ),
+        Flag::ChangeWithoutReason { changes } => (
+            t::flag_no_reason(language, changes),
+            t::flag_rule_any(language).to_owned(),
+        ),
+        Flag::SingleTenderer => (
+            t::flag_single(language).to_owned(),
+            t::flag_rule_any(language).to_owned(),
+        ),
+        Flag::NoOpenCompetition => (
+            t::flag_no_competition(language).to_owned(),
+            t::flag_rule_any(language).to_owned(),
+        ),
+    }
+}
+
+/// A change as a sentence, with its reason where the kind of change needs one.
+pub(super) fn change(language: Language, change: &Change) -> String {
+    let with_reason = |text: String, reason: &Option<String>| match reason {
+        Some(reason) => format!("{text}. {}", t::change_reason(language, reason)),
+        None => format!("{text}. {}", t::change_no_reason(language)),
+    };
+    let state = |code: Option<ProjectStatus>| {
+        code.map_or_else(|| t::unknown(language), |code| status(language, code))
+    };
+    match change {
+        Change::Cost {
+            before,
+            after,
+            percent,
+            reason,
+        } => {
+            let (before, after) = (format::money(language, before), format::money(language, after));
+            let text = match percent {
+                Some(percent) if *percent > 0 => t::change_cost_up(language, after, before, percent),
+                Some(percent) if *percent < 0 => t::change_cost_down(language, after, before, percent.abs()),
+                _ => t::change_cost(language, after, before),
+            };
+            with_reason(text, reason)
+        }
+        Change::End {
+            before,
+            after,
+            days,
+            reason,
+        } => {
+            let (before, after) = (day(language, *before), day(language, *after));
+            let text = if *days < 0 {
+                t::change_end_earlier(language, days.abs(), after, before)
+            } else {
+                t::change_end_later(language, *days, after, before)
+            };
+            with_reason(text, reason)
+        }
+        Change::Status { before, after } => t::change_status(language, state(*after), state(*before)),
+        Change::Title { before, after } => t::change_name(language, after, before),
+        Change::Suppliers { before, after } => {
+            let names = |names: &[String]| {
+                if names.is_empty() {
+                    t::unknown(language).to_owned()
+                } else {
+                    names.join(", ")
+                }
+            };
+            t::change_suppliers(language, names(after), names(before))
+        }
+    }
+}
+
 pub(super) fn period_kind(language: Language, kind: PeriodKind) -> &'static str {
     match kind {
         PeriodKind::Whole => t::period_whole(language),
@@ -121,6 +291,7 @@ pub(super) fn cost_kind(language: Language, kind: CostKind) -> &'static str {
     match kind {
         CostKind::Budget => t::cost_budget(language),
         CostKind::Contract => t::cost_contract(language),
+        CostKind::Paid => t::cost_paid(language),
         CostKind::Final => t::cost_final(language),
     }
 }

@@ -5,6 +5,7 @@ mod cabinet;
 mod description;
 pub(super) mod infrastructure;
 mod people;
+mod tiles;
 
 use super::HttpState;
 use axum::Router;
@@ -15,4 +16,5 @@ pub(super) fn router() -> Router<HttpState> {
         .merge(description::router())
         .merge(infrastructure::router())
         .merge(people::router())
+        .merge(tiles::router())
 }

@@ -24,7 +24,7 @@ impl Format {
     }
 }
 
-const COLUMNS: [&str; 14] = [
+const COLUMNS: [&str; 15] = [
     "id",
     "title",
     "status",
@@ -38,6 +38,7 @@ const COLUMNS: [&str; 14] = [
     "address",
     "longitude",
     "latitude",
+    "disclosed",
     "url",
 ];
 
@@ -135,6 +136,7 @@ impl Writer {
                 item.address.clone(),
                 number(item.place.map(|place| place.longitude.to_string())),
                 number(item.place.map(|place| place.latitude.to_string())),
+                item.disclosed.to_string(),
                 self.url(project),
             ];
             writer
@@ -165,6 +167,7 @@ impl Writer {
                 "currency": item.cost.as_ref().map(|cost| cost.currency.clone()),
                 "supplier": item.supplier,
                 "address": item.address,
+                "disclosed": item.disclosed,
                 "url": self.url(project),
             },
         })

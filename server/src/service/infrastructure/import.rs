@@ -10,7 +10,7 @@ use domain::{Actor, ServiceError, ServiceResult};
 use serde_json::json;
 use std::io::{BufRead as _, BufReader, Read};
 use storage::Tx;
-use storage::infrastructure::project::{self, ProjectRow};
+use storage::infrastructure::project::{self, DocumentRow, ProjectRow};
 
 impl Infrastructure {
     pub(super) async fn import_checked(
@@ -19,17 +19,7 @@ impl Infrastructure {
         package: Box<dyn Read + Send>,
     ) -> ServiceResult<ImportReport> {
         permit(actor, Action::ImportProjects, Scope::COMMUNITY)?;
-        let (content, bounds) = (self.desk.settings.content_dir.clone(), self.bounds);
-        // Reading and checking may take long and must not hold the writer: what is accepted waits in a file.
-        let checked = tokio::task::spawn_blocking(move || {
-            let schema = ProjectSchema::open(&content).map_err(ServiceError::Internal)?;
-            package::check(package, &schema, bounds).map_err(|error| {
-                ServiceError::Unavailable(format!("the package cannot be kept aside: {error}"))
-            })
-        });
-        let (mut report, spool) = checked
-            .await
-            .map_err(|error| ServiceError::Internal(format!("the check broke off: {error}")))??;
+        let (mut report, spool) = self.check(package).await?;
         if !report.is_accepted() {
             return Ok(report);
         }
@@ -60,6 +50,24 @@ impl Infrastructure {
         Ok(report)
     }
 
+    /// Judges a package without writing anything. Reading and checking may take long and must not hold the writer: what is
+    /// accepted waits in a file.
+    pub(super) async fn check(
+        &self,
+        package: Box<dyn Read + Send>,
+    ) -> ServiceResult<(ImportReport, std::fs::File)> {
+        let (content, bounds) = (self.desk.settings.content_dir.clone(), self.bounds);
+        let checked = tokio::task::spawn_blocking(move || {
+            let schema = ProjectSchema::open(&content).map_err(ServiceError::Internal)?;
+            package::check(package, &schema, bounds).map_err(|error| {
+                ServiceError::Unavailable(format!("the package cannot be kept aside: {error}"))
+            })
+        });
+        checked
+            .await
+            .map_err(|error| ServiceError::Internal(format!("the check broke off: {error}")))?
+    }
+
     /// Writes a project that is new or has changed.
     async fn write(
         &self,
@@ -84,6 +92,17 @@ impl Infrastructure {
                 ("infrastructure.project.imported", 1)
             }
         };
+        if known.is_some()
+            && let Some(replaced) = project::document(tx.connection()?, id).await?
+        {
+            let written = DocumentRow {
+                document: new.document.clone(),
+                version,
+                updated_at: self.desk.now(),
+            };
+            project::keep_revision(tx.connection()?, id, &replaced).await?;
+            project::keep_revision(tx.connection()?, id, &written).await?;
+        }
         let row = ProjectRow {
             facts: &new.facts,
             document: &new.document,

@@ -1,24 +1,28 @@
 //! Use cases of the infrastructure slice.
 
+mod disclosure;
 mod import;
 mod package;
+mod preview;
 mod reading;
 mod schema;
 mod talk;
+mod tiles;
 
 use crate::service::Desk;
 use crate::wiring::StartError;
 use async_trait::async_trait;
-use domain::id::CommentId;
+use domain::id::{CommentId, ImportId};
 use domain::infrastructure::comment::{CommentInput, CommentState, CommentView, Verdict};
 use domain::infrastructure::filter::{Area, Filter, Sort};
-use domain::infrastructure::import::ImportReport;
+use domain::infrastructure::import::{ImportPreview, ImportReport};
 use domain::infrastructure::profile::Profile;
 use domain::infrastructure::project::{
-    Dataset, Day, ExportedProject, MapPoints, ProjectDetail, ProjectId, ProjectItem, ProjectPage, SupplierId,
-    SupplierPortfolio,
+    AuthorityId, AuthorityPortfolio, AuthorityScore, Dataset, Day, Disclosure, ExportedProject, MapPoints,
+    ProjectDetail, ProjectId, ProjectItem, ProjectPage, SupplierId, SupplierPortfolio,
 };
-use domain::infrastructure::service::InfrastructureService;
+use domain::infrastructure::service::{InfrastructureService, Revision};
+use domain::infrastructure::tile::{Mark, Tile};
 use domain::{Actor, ServiceResult, Timestamp};
 use std::path::Path;
 
@@ -28,6 +32,7 @@ pub struct Infrastructure {
     profile: Profile,
     bounds: Area,
     summaries: reading::Summaries,
+    pins: tiles::PinCache,
 }
 
 impl Infrastructure {
@@ -47,6 +52,7 @@ impl Infrastructure {
             profile,
             bounds,
             summaries: reading::Summaries::default(),
+            pins: tiles::PinCache::default(),
         })
     }
 }
@@ -83,12 +89,32 @@ impl InfrastructureService for Infrastructure {
         self.import_checked(actor, package).await
     }
 
+    fn may_import(&self, actor: &Actor) -> ServiceResult<()> {
+        domain::access::permit(
+            actor,
+            domain::access::Action::ImportProjects,
+            domain::access::Scope::COMMUNITY,
+        )
+    }
+
+    async fn preview_import(&self, actor: &Actor, package: Vec<u8>) -> ServiceResult<ImportPreview> {
+        self.preview(actor, package).await
+    }
+
+    async fn confirm_import(&self, actor: &Actor, key: ImportId) -> ServiceResult<ImportReport> {
+        self.confirm(actor, key).await
+    }
+
     async fn list(&self, _: &Actor, filter: &Filter, sort: Sort, page: u32) -> ServiceResult<ProjectPage> {
         self.read_list(filter, sort, page).await
     }
 
     async fn points(&self, _: &Actor, filter: &Filter) -> ServiceResult<MapPoints> {
         self.read_points(filter).await
+    }
+
+    async fn tile(&self, _: &Actor, filter: &Filter, tile: Tile) -> ServiceResult<Vec<Mark>> {
+        self.read_tile(filter, tile).await
     }
 
     async fn search(&self, _: &Actor, text: &str, limit: u32) -> ServiceResult<Vec<ProjectItem>> {
@@ -118,6 +144,27 @@ impl InfrastructureService for Infrastructure {
         page: u32,
     ) -> ServiceResult<Option<SupplierPortfolio>> {
         self.read_supplier(id, page).await
+    }
+
+    async fn authority(
+        &self,
+        _: &Actor,
+        id: &AuthorityId,
+        page: u32,
+    ) -> ServiceResult<Option<AuthorityPortfolio>> {
+        self.read_authority(id, page).await
+    }
+
+    async fn disclosure(&self, _: &Actor) -> ServiceResult<(Disclosure, Vec<AuthorityScore>)> {
+        self.read_disclosure().await
+    }
+
+    async fn history(&self, _: &Actor, id: &ProjectId) -> ServiceResult<Vec<Revision>> {
+        self.read_history(id).await
+    }
+
+    async fn refresh(&self, actor: &Actor) -> ServiceResult<u64> {
+        self.refresh_stale(actor).await
     }
 
     async fn comments(&self, actor: &Actor, project: &ProjectId) -> ServiceResult<Vec<CommentView>> {

@@ -3,6 +3,7 @@
 use super::Infrastructure;
 use domain::infrastructure::document;
 use domain::infrastructure::filter::{Filter, Sort};
+use domain::infrastructure::flag;
 use domain::infrastructure::project::{
     Dataset, ExportedProject, MapPoints, ProjectDetail, ProjectId, ProjectItem, ProjectPage, Summary,
     SupplierId, SupplierPortfolio,
@@ -18,7 +19,7 @@ const EXPORT_PAGE: u32 = 500;
 /// The most that a search gives.
 const MOST_FOUND: u32 = 50;
 /// Another process may change the same PostgreSQL database; its changes show after this long.
-const SUMMARY_LIFE_MS: i64 = 15_000;
+pub(super) const SUMMARY_LIFE_MS: i64 = 15_000;
 const MOST_SUMMARIES: usize = 500;
 
 /// Counts and sums by filter, as long as the database stays as it is: they cost a walk over every project, and the
@@ -113,12 +114,11 @@ impl Infrastructure {
         };
         let parsed = serde_json::from_str(&row.document)
             .map_err(|error| ServiceError::Internal(format!("the document of {id}: {error}")))?;
-        Ok(Some(document::detail(
-            id.clone(),
-            &parsed,
-            row.updated_at,
-            row.version,
-        )))
+        let today = self.day(self.desk.now());
+        Ok(Some(ProjectDetail {
+            flags: flag::raise(&parsed, today),
+            ..document::detail(id.clone(), &parsed, row.updated_at, row.version)
+        }))
     }
 
     pub(super) async fn read_document(&self, id: &ProjectId) -> ServiceResult<Option<String>> {

@@ -66,6 +66,9 @@ impl Conditions {
                 ")",
             );
         }
+        if let Some(authority) = &filter.authority {
+            conditions.add("p.authority = ", text(authority.as_str()), "");
+        }
         if let Some(area) = filter.area {
             conditions.add("p.longitude >= ", Value::Real(area.west), "");
             conditions.add("p.longitude <= ", Value::Real(area.east), "");

@@ -6,17 +6,19 @@ use crate::error::{StorageError, StorageResult};
 use crate::row::RowExt as _;
 use domain::Timestamp;
 use domain::infrastructure::project::{
-    Dataset, ExportedProject, MapPoint, Place, ProjectId, ProjectItem, Summary,
+    AuthorityScore, Dataset, Disclosure, ExportedProject, MapPoint, Organisation, Place, ProjectId,
+    ProjectItem, Summary,
 };
+use domain::infrastructure::score::{Disclosed, Item};
 use domain::infrastructure::{Filter, ProjectStatus, ProjectType, Sort};
 use domain::money::Money;
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
 const ITEM: &str = "SELECT p.id, p.title, p.status, p.project_type, p.year_from, p.year_to, p.amount, p.currency, \
-     p.address, p.supplier, p.longitude, p.latitude FROM project p";
+     p.address, p.supplier, p.longitude, p.latitude, p.score FROM project p";
 const EXPORTED: &str = "SELECT p.id, p.title, p.status, p.project_type, p.year_from, p.year_to, p.amount, \
-     p.currency, p.address, p.supplier, p.longitude, p.latitude, p.sectors, d.document \
+     p.currency, p.address, p.supplier, p.longitude, p.latitude, p.score, p.sectors, d.document \
      FROM project p JOIN project_document d ON d.project = p.id";
 const POINT: &str = "SELECT p.id, p.longitude, p.latitude, p.status, p.address FROM project p";
 const SUMMARY: &str = "SELECT CAST(COUNT(*) AS BIGINT) AS found, CAST(COUNT(p.longitude) AS BIGINT) AS on_map, \
@@ -24,6 +26,14 @@ const SUMMARY: &str = "SELECT CAST(COUNT(*) AS BIGINT) AS found, CAST(COUNT(p.lo
 const DATASET: &str = "SELECT CAST(COUNT(*) AS BIGINT) AS found, \
      CAST(COALESCE(MAX(p.updated_at), 0) AS BIGINT) AS changed_at, \
      CAST(COALESCE(SUM(p.version), 0) AS BIGINT) AS revision FROM project p";
+/// Projects that tell the same are counted together: there are few such sets, so bits need not be taken apart in SQL.
+const DISCLOSED: &str =
+    "SELECT CAST(p.disclosed AS BIGINT) AS disclosed, CAST(COUNT(*) AS BIGINT) AS found FROM project p";
+const DISCLOSED_GROUP: &str = " GROUP BY p.disclosed";
+const AUTHORITIES: &str = "SELECT p.authority, MAX(p.authority_name) AS name, CAST(COUNT(*) AS BIGINT) AS found, \
+     CAST(SUM(p.score) AS BIGINT) AS scores, \
+     CAST(COALESCE(SUM(CASE WHEN p.kopiykas > 0 THEN p.kopiykas ELSE 0 END), 0) AS BIGINT) AS total \
+     FROM project p WHERE p.authority IS NOT NULL GROUP BY p.authority ORDER BY found DESC, p.authority LIMIT 200";
 const BY_COST: &str = " ORDER BY p.kopiykas DESC, p.id DESC";
 const BY_YEAR: &str = " ORDER BY p.year_rank DESC, p.kopiykas DESC, p.id DESC";
 const BY_NAME: &str = " ORDER BY p.title_key, p.id";
@@ -156,6 +166,57 @@ pub async fn export(
         .collect()
 }
 
+/// How much the projects of an authority, or all of them, tell.
+///
+/// # Errors
+/// When the rows cannot be read.
+pub async fn disclosure(
+    connection: &mut AnyConnection,
+    engine: Engine,
+    filter: &Filter,
+) -> StorageResult<Disclosure> {
+    let rows = Conditions::of(filter, engine)
+        .query(DISCLOSED, DISCLOSED_GROUP, None)
+        .fetch_all(connection)
+        .await?;
+    let mut disclosure = Disclosure {
+        projects: 0,
+        scores: 0,
+        items: vec![0; Item::ALL.len()],
+    };
+    for row in &rows {
+        let projects = row.integer("found")?;
+        let told = Disclosed::of_bits(u64::try_from(row.integer("disclosed")?).unwrap_or_default());
+        disclosure.projects += projects;
+        disclosure.scores += projects * i64::from(told.score());
+        for (count, item) in disclosure.items.iter_mut().zip(Item::ALL) {
+            *count += if told.has(item) { projects } else { 0 };
+        }
+    }
+    Ok(disclosure)
+}
+
+/// Every authority with its number of projects, its scores and the sum of its costs; most projects first.
+///
+/// # Errors
+/// When the rows cannot be read.
+pub async fn authorities(connection: &mut AnyConnection) -> StorageResult<Vec<AuthorityScore>> {
+    let rows = sqlx::query(AUTHORITIES).fetch_all(connection).await?;
+    rows.iter()
+        .map(|row| {
+            Ok(AuthorityScore {
+                authority: Organisation {
+                    id: row.text("authority")?,
+                    name: row.text("name")?,
+                },
+                projects: row.integer("found")?,
+                scores: row.integer("scores")?,
+                total_minor: row.integer("total")?,
+            })
+        })
+        .collect()
+}
+
 fn status(row: &AnyRow) -> StorageResult<Option<ProjectStatus>> {
     Ok(row
         .optional_text("status")?
@@ -183,5 +244,6 @@ pub(super) fn item(row: &AnyRow) -> StorageResult<ProjectItem> {
         address: row.text("address")?,
         supplier: row.text("supplier")?,
         place: place.map(|(longitude, latitude)| Place { longitude, latitude }),
+        disclosed: row.integer("score")?,
     })
 }

@@ -4,16 +4,24 @@ use crate::on_both_engines;
 use domain::Timestamp;
 use domain::id::{CommentId, PersonId};
 use domain::infrastructure::comment::{Comment, CommentState, HidingReason, OfficialAnswer, Verdict};
+use domain::infrastructure::score::Item;
 use domain::infrastructure::{Filter, ProjectId, Sort, document};
 use serde_json::{Value, json};
 use sqlx::AnyConnection;
 use storage::infrastructure::comment;
-use storage::infrastructure::project::{self, ProjectRow};
+use storage::infrastructure::project::{self, DocumentRow, ProjectRow};
 use storage::infrastructure::search;
 use storage::{Database, Tx};
 use uuid::Uuid;
 
-fn work(number: u32, title: &str, year: u32, sum: Option<f64>, place: Option<[f64; 2]>, more: Value) -> Value {
+fn work(
+    number: u32,
+    title: &str,
+    year: u32,
+    sum: Option<f64>,
+    place: Option<[f64; 2]>,
+    more: Value,
+) -> Value {
     let mut document = json!({
         "id": format!("oc4ids-abc123-{number}"), "title": title, "status": "completion", "type": "rehabilitation",
         "period": {"startDate": format!("{year}-01-01T00:00:00Z"), "endDate": format!("{year}-12-31T00:00:00Z")},
@@ -50,17 +58,50 @@ async fn commit(tx: Tx) {
 
 /// Five works that differ in everything a filter asks for.
 async fn works(database: &Database) {
-    let supplier = |id: &str, name: &str| {
-        json!({"parties": [{"id": id, "name": name, "roles": ["supplier"]}], "sector": ["energy", "socialHousing"]})
-    };
+    let supplier = |id: &str, name: &str| json!({"parties": [{"id": id, "name": name, "roles": ["supplier"]}], "sector": ["energy", "socialHousing"]});
     let mut tx = database.begin().await.unwrap();
     let connection = tx.connection().unwrap();
     let all = [
-        work(1, "Їжакова, дах 100%", 2015, Some(1_000.0), Some([25.60, 49.55]), supplier("s1", "ПП «Шлях»")),
-        work(2, "Ірпінська, двір", 2016, Some(2_000.5), Some([25.61, 49.56]), supplier("s2", "ТОВ \"О’Дім\"")),
-        work(3, "Яблунева, 100 квартир", 2017, None, None, json!({"status": "implementation"})),
-        work(4, "Єдності, дах", 2017, Some(2_000.5), Some([25.70, 49.50]), supplier("s1", "ПП «Шлях»")),
-        work(5, "Ґанок_школи", 2018, Some(9e9), Some([25.60, 49.55]), json!({"sector": ["education"]})),
+        work(
+            1,
+            "Їжакова, дах 100%",
+            2015,
+            Some(1_000.0),
+            Some([25.60, 49.55]),
+            supplier("s1", "ПП «Шлях»"),
+        ),
+        work(
+            2,
+            "Ірпінська, двір",
+            2016,
+            Some(2_000.5),
+            Some([25.61, 49.56]),
+            supplier("s2", "ТОВ \"О’Дім\""),
+        ),
+        work(
+            3,
+            "Яблунева, 100 квартир",
+            2017,
+            None,
+            None,
+            json!({"status": "implementation"}),
+        ),
+        work(
+            4,
+            "Єдності, дах",
+            2017,
+            Some(2_000.5),
+            Some([25.70, 49.50]),
+            supplier("s1", "ПП «Шлях»"),
+        ),
+        work(
+            5,
+            "Ґанок_школи",
+            2018,
+            Some(9e9),
+            Some([25.60, 49.55]),
+            json!({"sector": ["education"]}),
+        ),
     ];
     for document in &all {
         save(connection, document, 1, 10).await;
@@ -78,13 +119,16 @@ fn numbers<'a>(ids: impl IntoIterator<Item = &'a ProjectId>) -> Vec<u32> {
         .collect()
 }
 
+/// A query and the numbers of the works that it finds, dearest first.
+type Case = (&'static [(&'static str, &'static str)], &'static [u32]);
+
 on_both_engines!(
     list_sums_points_and_export_find_the_same,
     async |database: Database| {
         works(&database).await;
         let mut connection = database.read().await.unwrap();
         let engine = database.engine();
-        let cases: [(&[(&str, &str)], &[u32]); 14] = [
+        let cases: [Case; 14] = [
             (&[], &[5, 4, 2, 1, 3]),
             (&[("q", "дах")], &[4, 1]),
             (&[("q", "ДАХ їжакова")], &[1]),
@@ -163,7 +207,9 @@ on_both_engines!(lists_are_sorted_and_paged_steadily, async |database: Database|
         }
         assert_eq!(found, expected, "{sort:?}");
     }
-    let first = search::export(&mut connection, engine, &all, None, 2).await.unwrap();
+    let first = search::export(&mut connection, engine, &all, None, 2)
+        .await
+        .unwrap();
     let last = &first.last().unwrap().item.id;
     let rest = search::export(&mut connection, engine, &all, Some(last), 50)
         .await
@@ -182,7 +228,14 @@ on_both_engines!(
                 .unwrap()
         };
         let mut tx = database.begin().await.unwrap();
-        let changed = work(1, "Їжакова, фасад", 2019, None, None, json!({"sector": ["health"]}));
+        let changed = work(
+            1,
+            "Їжакова, фасад",
+            2019,
+            None,
+            None,
+            json!({"sector": ["health"]}),
+        );
         save(tx.connection().unwrap(), &changed, 2, 20).await;
         commit(tx).await;
         let mut connection = database.read().await.unwrap();
@@ -222,6 +275,110 @@ on_both_engines!(
             .await
             .unwrap();
         assert_eq!(supplier.unwrap().name, "ТОВ \"О’Дім\"");
+    }
+);
+
+on_both_engines!(
+    columns_of_an_older_program_are_found_and_written_again,
+    async |database: Database| {
+        works(&database).await;
+        let mut tx = database.begin().await.unwrap();
+        sqlx::query("UPDATE project SET disclosed = -1, score = 0 WHERE id = 'oc4ids-abc123-2'")
+            .execute(tx.connection().unwrap())
+            .await
+            .unwrap();
+        commit(tx).await;
+        let stale = {
+            let mut connection = database.read().await.unwrap();
+            project::stale(&mut connection, 10).await.unwrap()
+        };
+        assert_eq!(numbers(stale.iter().map(|row| &row.0)), [2]);
+        let (_, digest, stored) = &stale[0];
+        assert_eq!((digest.as_str(), stored.version), ("digest 1", 1));
+        let mut tx = database.begin().await.unwrap();
+        let document: Value = serde_json::from_str(&stored.document).unwrap();
+        save(tx.connection().unwrap(), &document, 2, 10).await;
+        commit(tx).await;
+        let mut connection = database.read().await.unwrap();
+        assert_eq!(project::stale(&mut connection, 10).await.unwrap(), []);
+    }
+);
+
+on_both_engines!(
+    scores_are_counted_by_item_and_by_authority,
+    async |database: Database| {
+        let mut tx = database.begin().await.unwrap();
+        let of = |id: &str| json!({"publicAuthority": {"id": id, "name": format!("Рада {id}")}, "description": "x"});
+        for document in [
+            work(1, "А", 2015, Some(10.0), None, of("a")),
+            work(2, "Б", 2016, Some(5.0), None, of("a")),
+            work(3, "В", 2017, None, None, of("b")),
+            work(4, "Г", 2018, None, None, json!({})),
+        ] {
+            save(tx.connection().unwrap(), &document, 1, 10).await;
+        }
+        commit(tx).await;
+        let mut connection = database.read().await.unwrap();
+        let engine = database.engine();
+        let all = search::disclosure(&mut connection, engine, &Filter::default())
+            .await
+            .unwrap();
+        let count = |item: Item| all.items[item as usize];
+        assert_eq!(
+            (
+                all.projects,
+                count(Item::Name),
+                count(Item::Owner),
+                count(Item::CompletionCost)
+            ),
+            (4, 4, 3, 2)
+        );
+        let authorities = search::authorities(&mut connection).await.unwrap();
+        let told: Vec<_> = authorities
+            .iter()
+            .map(|row| {
+                (
+                    row.authority.id.as_str(),
+                    row.projects,
+                    row.scores,
+                    row.total_minor,
+                )
+            })
+            .collect();
+        // Title, status, owner, description; the first two also the final cost.
+        assert_eq!(told, [("a", 2, 10, 1_500), ("b", 1, 4, 0)]);
+        let a = project::authority(&mut connection, &"a".parse().unwrap())
+            .await
+            .unwrap();
+        assert_eq!(a.unwrap().name, "Рада a");
+        let found = search::summary(&mut connection, engine, &filter(&[("authority", "a")]))
+            .await
+            .unwrap();
+        assert_eq!(found.count, 2);
+    }
+);
+
+on_both_engines!(
+    versions_are_kept_once_and_read_latest_first,
+    async |database: Database| {
+        works(&database).await;
+        let id: ProjectId = "oc4ids-abc123-1".parse().unwrap();
+        let mut tx = database.begin().await.unwrap();
+        for (version, text) in [(1, "перша"), (2, "друга"), (1, "підробка")] {
+            let revision = DocumentRow {
+                document: text.to_owned(),
+                version,
+                updated_at: Timestamp(version),
+            };
+            project::keep_revision(tx.connection().unwrap(), &id, &revision)
+                .await
+                .unwrap();
+        }
+        commit(tx).await;
+        let mut connection = database.read().await.unwrap();
+        let kept = project::revisions(&mut connection, &id, 10).await.unwrap();
+        let texts: Vec<&str> = kept.iter().map(|row| row.document.as_str()).collect();
+        assert_eq!(texts, ["друга", "перша"]);
     }
 );
 
@@ -268,12 +425,18 @@ on_both_engines!(
                 "oldest first"
             );
             let project = &first.project;
-            let seen = comment::of_project(&mut connection, project, Some(READER)).await.unwrap();
+            let seen = comment::of_project(&mut connection, project, Some(READER))
+                .await
+                .unwrap();
             assert_eq!(seen, []);
-            let own = comment::of_project(&mut connection, project, Some(AUTHOR)).await.unwrap();
+            let own = comment::of_project(&mut connection, project, Some(AUTHOR))
+                .await
+                .unwrap();
             assert_eq!(own, [second.clone(), first.clone()]);
             assert_eq!(
-                comment::written_since(&mut connection, AUTHOR, Timestamp(4)).await.unwrap(),
+                comment::written_since(&mut connection, AUTHOR, Timestamp(4))
+                    .await
+                    .unwrap(),
                 (1, Timestamp(5)),
                 "the edge of the window is outside"
             );
@@ -283,8 +446,16 @@ on_both_engines!(
         first.judge(Verdict::Publish, 1).unwrap();
         late.judge(Verdict::Hide(HidingReason::Spam), 1).unwrap();
         let connection = tx.connection().unwrap();
-        assert!(comment::save_verdict(connection, &first, Timestamp(6)).await.unwrap());
-        assert!(!comment::save_verdict(connection, &late, Timestamp(7)).await.unwrap());
+        assert!(
+            comment::save_verdict(connection, &first, Timestamp(6))
+                .await
+                .unwrap()
+        );
+        assert!(
+            !comment::save_verdict(connection, &late, Timestamp(7))
+                .await
+                .unwrap()
+        );
         first
             .answer(OfficialAnswer {
                 text: "У травні.".to_owned(),
@@ -294,7 +465,10 @@ on_both_engines!(
             })
             .unwrap();
         assert!(comment::save_answer(connection, &first).await.unwrap());
-        assert!(!comment::save_answer(connection, &first).await.unwrap(), "an answer is given once");
+        assert!(
+            !comment::save_answer(connection, &first).await.unwrap(),
+            "an answer is given once"
+        );
         commit(tx).await;
         let mut connection = database.read().await.unwrap();
         assert_eq!(
@@ -302,7 +476,9 @@ on_both_engines!(
             Some(first.clone())
         );
         assert_eq!(
-            comment::of_project(&mut connection, &first.project, None).await.unwrap(),
+            comment::of_project(&mut connection, &first.project, None)
+                .await
+                .unwrap(),
             [first.clone()]
         );
         let judged = comment::queue(&mut connection, true, 10).await.unwrap();

@@ -3,6 +3,9 @@
 use super::json;
 use crate::support::{Answer, Browser, TestApp};
 use axum::http::StatusCode;
+use domain::Actor;
+use domain::infrastructure::Filter;
+use domain::infrastructure::tile::{MarkKind, Tile};
 use std::collections::BTreeSet;
 
 const FILTERS: [(&str, usize); 9] = [
@@ -47,7 +50,10 @@ fn ids_of_csv(answer: &Answer) -> BTreeSet<String> {
         .collect()
 }
 
-fn ids(values: &serde_json::Value, name: impl Fn(&serde_json::Value) -> &serde_json::Value) -> BTreeSet<String> {
+fn ids(
+    values: &serde_json::Value,
+    name: impl Fn(&serde_json::Value) -> &serde_json::Value,
+) -> BTreeSet<String> {
     let values = values.as_array().unwrap();
     values
         .iter()
@@ -62,6 +68,44 @@ fn shown(answer: &Answer) -> usize {
         .map_or(0, |(_, rest)| rest.split_once('"').unwrap().0.parse().unwrap())
 }
 
+/// How many works the four tiles of the first level hold.
+async fn in_tiles(app: &TestApp, filter: &str) -> usize {
+    let pairs: Vec<(String, String)> = form_urlencoded::parse(filter.as_bytes()).into_owned().collect();
+    let filter = Filter::of_pairs(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()))).unwrap();
+    let mut works = 0;
+    for (column, row) in [(0, 0), (0, 1), (1, 0), (1, 1)] {
+        let tile = Tile::new(1, column, row).unwrap();
+        let service = &app.hromada.services.infrastructure;
+        for mark in service.tile(&Actor::Anonymous, &filter, tile).await.unwrap() {
+            works += match mark.kind {
+                MarkKind::Work(_) => 1,
+                MarkKind::Cluster(count) => count as usize,
+            };
+        }
+    }
+    works
+}
+
+#[tokio::test]
+async fn tiles_are_served_for_squares_of_the_world_only() {
+    let app = TestApp::new().await;
+    let browser = app.anonymous();
+    let tile = browser.get("/api/infrastructure/tiles/0/0/0?sector=energy").await;
+    assert_eq!(tile.status, StatusCode::OK);
+    assert_eq!(tile.header("content-type"), "application/vnd.mapbox-vector-tile");
+    for (path, status) in [
+        ("/api/infrastructure/tiles/0/1/0", StatusCode::NOT_FOUND),
+        ("/api/infrastructure/tiles/99/0/0", StatusCode::NOT_FOUND),
+        ("/api/infrastructure/tiles/0/0/x", StatusCode::NOT_FOUND),
+        (
+            "/api/infrastructure/tiles/0/0/0?bbox=1",
+            StatusCode::UNPROCESSABLE_ENTITY,
+        ),
+    ] {
+        assert_eq!(browser.get(path).await.status, status, "{path}");
+    }
+}
+
 #[tokio::test]
 async fn list_map_points_and_every_export_hold_the_same_projects() {
     let app = TestApp::seeded().await;
@@ -74,8 +118,13 @@ async fn list_map_points_and_every_export_hold_the_same_projects() {
             assert_eq!(shown(&answer), expected, "{page} {filter}");
         }
         let points = json(&browser.get(&format!("/api/infrastructure/points?{filter}")).await);
-        assert_eq!(ids(&points["points"], |point| &point[0]), found, "points {filter}");
+        assert_eq!(
+            ids(&points["points"], |point| &point[0]),
+            found,
+            "points {filter}"
+        );
         assert_eq!(points["summary"]["on_map"], expected);
+        assert_eq!(in_tiles(&app, filter).await, expected, "tiles {filter}");
         let table = browser.get(&format!("/opendata/projects.csv?{filter}")).await;
         assert_eq!(ids_of_csv(&table), found, "table {filter}");
         let features = json(&browser.get(&format!("/opendata/projects.geojson?{filter}")).await);
@@ -132,19 +181,29 @@ async fn a_refused_filter_is_told_at_its_field_and_keeps_what_was_typed() {
         .await;
     let text = page.text();
     assert!(text.contains("href=\"#year_from\""), "{text}");
-    assert!(text.contains("value=\"2O15\"") && text.contains("value=\"дах\""), "{text}");
+    assert!(
+        text.contains("value=\"2O15\"") && text.contains("value=\"дах\""),
+        "{text}"
+    );
     let refused = json(
         &app.anonymous()
             .get("/api/infrastructure/projects?year_from=2O15")
             .await,
     );
-    assert_eq!(refused["fields"][0]["field"], "year_from");
+    assert_eq!(refused["errors"][0]["field"], "year_from");
 }
 
 #[tokio::test]
 async fn pages_beyond_the_end_show_the_last_one() {
     let app = TestApp::seeded().await;
-    let last = json(&app.anonymous().get("/api/infrastructure/projects?page=9999").await);
-    assert_eq!((last["page"].as_u64(), last["pages"].as_u64()), (Some(15), Some(15)));
+    let last = json(
+        &app.anonymous()
+            .get("/api/infrastructure/projects?page=9999")
+            .await,
+    );
+    assert_eq!(
+        (last["page"].as_u64(), last["pages"].as_u64()),
+        (Some(15), Some(15))
+    );
     assert_eq!(last["projects"].as_array().unwrap().len(), 706 - 14 * 50);
 }

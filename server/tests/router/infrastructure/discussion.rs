@@ -79,7 +79,10 @@ async fn a_comment_waits_is_published_and_answered() {
     );
     let shown = stranger.get(&page).await;
     assert!(shown.text().contains(QUESTION) && shown.text().contains("Олена Коваль"));
-    assert!(!shown.text().contains("olena@"), "no address of a person is shown");
+    assert!(
+        !shown.text().contains("olena@"),
+        "no address of a person is shown"
+    );
 
     let id = comment_id(&shown, QUESTION);
     let target = format!("/infrastructure/comments/{id}/answer");
@@ -90,7 +93,11 @@ async fn a_comment_waits_is_published_and_answered() {
     let shown = stranger.get(&page).await.text();
     assert!(shown.contains(ANSWER) && shown.contains("Відповідь міста"));
     let again = editor.post(&target, &[("answer", "Ще одна відповідь")]).await;
-    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY, "an answer is given once");
+    assert_eq!(
+        again.status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "an answer is given once"
+    );
 }
 
 #[tokio::test]
@@ -163,11 +170,23 @@ async fn hiding_needs_a_reason() {
     let project = dearest(&citizen).await.remove(10);
     write(&citizen, &project, QUESTION).await;
     let queue = moderator.get("/infrastructure/moderation").await;
-    let refused = judge(&moderator, &queue, QUESTION, [("verdict", "hide"), ("reason", "")]).await;
+    let refused = judge(
+        &moderator,
+        &queue,
+        QUESTION,
+        [("verdict", "hide"), ("reason", "")],
+    )
+    .await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     let id = field_of_card(&queue, QUESTION, "comment");
     assert!(refused.text().contains(&format!("href=\"#reason-{id}\"")));
-    assert!(citizen.get(&project_page(&project)).await.text().contains(QUESTION));
+    assert!(
+        citizen
+            .get(&project_page(&project))
+            .await
+            .text()
+            .contains(QUESTION)
+    );
 }
 
 #[tokio::test]

@@ -1,7 +1,9 @@
 //! Importing a package: all of it, or nothing and every fault with its place.
 
 use super::{count, import, json, package};
-use crate::support::TestApp;
+use crate::support::{Answer, Browser, TestApp};
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
 use domain::ServiceError;
 use domain::actor::Role;
 use domain::infrastructure::import::FaultKind;
@@ -85,12 +87,116 @@ async fn the_same_package_changes_nothing_and_another_only_what_differs() {
     assert_eq!(item["title"], "Подвір’я");
 }
 
+/// Uploads a file as the page does.
+async fn upload(browser: &Browser<'_>, name: &str, content: &[u8]) -> Answer {
+    let mut body = format!(
+        "--edge\r\ncontent-disposition: form-data; name=\"package\"; filename=\"{name}\"\r\n\
+         content-type: application/json\r\n\r\n"
+    )
+    .into_bytes();
+    body.extend_from_slice(content);
+    body.extend_from_slice(b"\r\n--edge--\r\n");
+    let request = Request::post("/infrastructure/import")
+        .header("sec-fetch-site", "same-origin")
+        .header(header::CONTENT_TYPE, "multipart/form-data; boundary=edge")
+        .body(Body::from(body))
+        .unwrap();
+    browser.send(request).await
+}
+
+#[tokio::test]
+async fn a_package_is_previewed_before_it_is_imported() {
+    let app = TestApp::seeded().await;
+    let administrator = app.staff(Role::Administrator).await;
+    let id = super::dearest(&administrator).await.remove(0);
+    let changed = format!("{{\"id\": \"{id}\", \"title\": \"Міст <b>\"}}");
+    let previewed = upload(
+        &administrator,
+        "p.json",
+        package(&format!("{GOOD},\n{changed}")).as_bytes(),
+    )
+    .await;
+    assert_eq!(previewed.status, StatusCode::OK);
+    let text = previewed.text();
+    assert!(
+        text.contains("Дах")
+            && text.contains("Міст &lt;b&gt;")
+            && text.contains("/completion/finalValue/amount"),
+        "{text}"
+    );
+    assert_eq!(count(&app).await, 706, "nothing is written by a look");
+    let key = text
+        .split_once("name=\"key\" value=\"")
+        .unwrap()
+        .1
+        .split_once('"')
+        .unwrap()
+        .0;
+    let editor = app.staff(Role::ProjectEditor).await;
+    let confirm = [("key", key)];
+    let refused = editor.post("/infrastructure/import", &confirm).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+    let done = administrator.post("/infrastructure/import", &confirm).await;
+    assert_eq!(done.location(), "/infrastructure/import?done=1-1-0");
+    assert_eq!(count(&app).await, 707);
+    assert!(
+        administrator
+            .get(done.location())
+            .await
+            .text()
+            .contains("Нових: 1, змінених: 1")
+    );
+    let again = administrator.post("/infrastructure/import", &confirm).await;
+    assert_eq!(again.status, StatusCode::NOT_FOUND, "it is imported once");
+}
+
+#[tokio::test]
+async fn an_uploaded_fault_is_told_with_its_place_and_nothing_is_imported() {
+    let app = TestApp::seeded().await;
+    let administrator = app.staff(Role::Administrator).await;
+    let broken = upload(
+        &administrator,
+        "p.json",
+        package(&format!("{GOOD},\n{{\"id\": 5}}")).as_bytes(),
+    )
+    .await;
+    assert_eq!(broken.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let text = broken.text();
+    assert!(
+        text.contains("Рядок 4") && text.contains("/projects/1/id") && text.contains("Не за схемою"),
+        "{text}"
+    );
+    let picture = upload(&administrator, "p.json", b"\x89PNG\r\n\x1a\n").await;
+    assert_eq!(picture.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let none = upload(&administrator, "", b"").await;
+    assert!(none.text().contains("href=\"#package\""));
+    assert_eq!(count(&app).await, 706);
+    let citizen = app.citizen().await;
+    assert_eq!(
+        upload(&citizen, "p.json", b"{}").await.status,
+        StatusCode::FORBIDDEN
+    );
+    let moderator = app.staff(Role::Moderator).await;
+    assert_eq!(
+        moderator.get("/infrastructure/import").await.status,
+        StatusCode::FORBIDDEN
+    );
+    assert_eq!(
+        upload(&moderator, "p.json", b"{}").await.status,
+        StatusCode::FORBIDDEN
+    );
+}
+
 #[tokio::test]
 async fn only_an_administrator_imports() {
     let app = TestApp::seeded().await;
     let service = &app.hromada.services.infrastructure;
     let package = || Box::new(std::io::Cursor::new(package(GOOD).into_bytes()));
-    for email in ["olena@demo.hromada", "moderator@demo.hromada", "editor@demo.hromada"] {
+    for email in [
+        "olena@demo.hromada",
+        "moderator@demo.hromada",
+        "editor@demo.hromada",
+    ] {
         let actor = app.actor(email, SecondFactor::Confirmed).await;
         let refused = service.import_package(&actor, package()).await;
         assert!(matches!(refused, Err(ServiceError::Forbidden)), "{email}");
@@ -98,6 +204,12 @@ async fn only_an_administrator_imports() {
     let administrator = app.staff(Role::Administrator).await;
     drop(administrator);
     let actor = app.actor("admin@demo.hromada", SecondFactor::Confirmed).await;
-    assert!(service.import_package(&actor, package()).await.unwrap().is_accepted());
+    assert!(
+        service
+            .import_package(&actor, package())
+            .await
+            .unwrap()
+            .is_accepted()
+    );
     assert_eq!(count(&app).await, 707);
 }

@@ -1,6 +1,7 @@
 //! Projects, their map, discussion and open data, through the browser's eyes.
 
 mod agreement;
+mod disclosure;
 mod discussion;
 mod hostile_titles;
 mod import;

@@ -12,7 +12,10 @@ const FILES: [&str; 3] = [
 ];
 
 async fn with_header(app: &TestApp, path: &str, name: header::HeaderName, value: &str) -> Answer {
-    let request = Request::get(path).header(name, value).body(Body::empty()).unwrap();
+    let request = Request::get(path)
+        .header(name, value)
+        .body(Body::empty())
+        .unwrap();
     app.anonymous().send(request).await
 }
 
@@ -28,7 +31,11 @@ async fn an_unchanged_file_is_not_sent_twice_and_a_changed_one_is() {
             first.header("last-modified").to_owned(),
         );
         let again = with_header(&app, path, header::IF_NONE_MATCH, &tag).await;
-        assert_eq!((again.status, again.body.len()), (StatusCode::NOT_MODIFIED, 0), "{path}");
+        assert_eq!(
+            (again.status, again.body.len()),
+            (StatusCode::NOT_MODIFIED, 0),
+            "{path}"
+        );
         assert_eq!(again.header("etag"), tag);
         let weak = with_header(&app, path, header::IF_NONE_MATCH, &format!("\"x\", W/{tag}")).await;
         assert_eq!(weak.status, StatusCode::NOT_MODIFIED);
@@ -39,7 +46,11 @@ async fn an_unchanged_file_is_not_sent_twice_and_a_changed_one_is() {
     }
     let tag = app.anonymous().get(FILES[0]).await.header("etag").to_owned();
     app.clock.advance_ms(1_000);
-    import(&app, package("{\"id\": \"oc4ids-abc123-1\", \"title\": \"Стіна\"}")).await;
+    import(
+        &app,
+        package("{\"id\": \"oc4ids-abc123-1\", \"title\": \"Стіна\"}"),
+    )
+    .await;
     let changed = with_header(&app, FILES[0], header::IF_NONE_MATCH, &tag).await;
     assert_eq!(changed.status, StatusCode::OK);
     assert!(changed.text().contains("Стіна"));
@@ -59,7 +70,32 @@ async fn what_the_standard_does_not_know_is_published_as_it_came() {
     assert!(one.text().contains(document));
     let package = json(&one);
     assert_eq!(package["version"], "0.9");
-    assert!(package["uri"].as_str().unwrap().ends_with("/opendata/oc4ids/projects/oc4ids-abc123-1.json"));
+    assert!(
+        package["uri"]
+            .as_str()
+            .unwrap()
+            .ends_with("/opendata/oc4ids/projects/oc4ids-abc123-1.json")
+    );
+}
+
+#[tokio::test]
+async fn the_catalogue_describes_every_file_and_no_licence_that_nobody_gave() {
+    let app = TestApp::new().await;
+    let answer = app.anonymous().get("/opendata/catalog.jsonld").await;
+    assert_eq!(answer.header("content-type"), "application/ld+json");
+    let catalogue = json(&answer);
+    assert_eq!(catalogue["@type"], "dcat:Catalog");
+    let dataset = &catalogue["dcat:dataset"][0];
+    let files = dataset["dcat:distribution"].as_array().unwrap();
+    assert_eq!(files.len(), FILES.len());
+    for (file, path) in files.iter().zip(FILES) {
+        assert_eq!(file["dcat:downloadURL"]["@id"], format!("http://localhost{path}"));
+        assert_eq!(app.anonymous().get(path).await.status, StatusCode::OK);
+        assert!(file.get("dct:license").is_none(), "the source states none");
+    }
+    let tag = answer.header("etag").to_owned();
+    let again = with_header(&app, "/opendata/catalog.jsonld", header::IF_NONE_MATCH, &tag).await;
+    assert_eq!(again.status, StatusCode::NOT_MODIFIED);
 }
 
 #[tokio::test]
@@ -67,8 +103,14 @@ async fn an_empty_community_publishes_an_empty_package() {
     let app = TestApp::new().await;
     let empty = json(&app.anonymous().get(FILES[0]).await);
     assert_eq!(empty["projects"], serde_json::json!([]));
-    assert_eq!(app.anonymous().get("/infrastructure").await.status, StatusCode::OK);
-    assert_eq!(app.anonymous().get("/infrastructure/map").await.status, StatusCode::OK);
+    assert_eq!(
+        app.anonymous().get("/infrastructure").await.status,
+        StatusCode::OK
+    );
+    assert_eq!(
+        app.anonymous().get("/infrastructure/map").await.status,
+        StatusCode::OK
+    );
     assert_eq!(app.anonymous().get("/opendata").await.status, StatusCode::OK);
 }
 

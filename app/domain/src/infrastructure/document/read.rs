@@ -5,6 +5,7 @@ use crate::infrastructure::project::{
     Contract, Cost, CostKind, Day, Organisation, Period, PeriodKind, Place, ProjectDetail, ProjectFacts,
     ProjectId, ProjectItem, SectorCode,
 };
+use crate::infrastructure::score::Disclosed;
 use crate::money::Money;
 use crate::text::fold;
 use crate::time::Timestamp;
@@ -50,12 +51,17 @@ pub fn facts(id: ProjectId, document: &Value) -> ProjectFacts {
         "{title} {description} {address} {} {id}",
         names.join(" ")
     ));
+    let disclosed = Disclosed::of(document);
     let item = ProjectItem {
+        disclosed: i64::from(disclosed.score()),
         status: text(document, "status").and_then(|code| ProjectStatus::of_code(&code)),
         project_type: text(document, "type").and_then(|code| ProjectType::of_code(&code)),
         year_from: year_from.map(|day| i64::from(day.year)),
         year_to: year_to.map(|day| i64::from(day.year)),
-        cost: costs(document).pop().map(|cost| cost.value),
+        cost: costs(document)
+            .into_iter()
+            .rfind(|cost| cost.kind != CostKind::Paid)
+            .map(|cost| cost.value),
         supplier: suppliers
             .first()
             .map(|first| first.name.clone())
@@ -71,6 +77,8 @@ pub fn facts(id: ProjectId, document: &Value) -> ProjectFacts {
         search_text,
         sectors: sectors(document),
         suppliers,
+        authority: document.get("publicAuthority").and_then(organisation),
+        disclosed,
     }
 }
 
@@ -94,6 +102,8 @@ pub fn detail(id: ProjectId, document: &Value, updated: Timestamp, version: i64)
         item,
         sectors,
         suppliers,
+        authority,
+        disclosed,
         ..
     } = facts(id, document);
     let known = |code: String| Sector::of_code(&code).map_or(SectorCode::Other(code), SectorCode::Known);
@@ -101,8 +111,10 @@ pub fn detail(id: ProjectId, document: &Value, updated: Timestamp, version: i64)
         item,
         description: text(document, "description"),
         sectors: sectors.into_iter().map(known).collect(),
-        authority: document.get("publicAuthority").and_then(organisation),
+        authority,
         suppliers,
+        disclosed,
+        flags: Vec::new(),
         periods: PeriodKind::ALL
             .into_iter()
             .map(|kind| (kind, period(document.get(kind.field()))))
@@ -128,6 +140,11 @@ fn contract(process: &Value) -> Option<Contract> {
             .iter()
             .filter_map(organisation)
             .collect(),
+        value: summary.get("contractValue").and_then(money),
+        period: period(summary.get("contractPeriod")),
+        tenderers: summary
+            .get("tender")
+            .and_then(|tender| tender.get("numberOfTenderers")?.as_u64()),
     })
 }
 
@@ -167,7 +184,7 @@ fn sectors(document: &Value) -> Vec<String> {
     sectors
 }
 
-/// The sums of the document, the most certain last: budget, contract, final.
+/// The sums of the document, the most certain last: budget, contract, what is paid, final.
 fn costs(document: &Value) -> Vec<Cost> {
     let cost = |kind, value: Option<&Value>, note| {
         Some(Cost {
@@ -178,19 +195,35 @@ fn costs(document: &Value) -> Vec<Cost> {
     };
     let budget = document.get("budget");
     let completion = document.get("completion");
+    let add = |sum: Money, next: Money| {
+        if sum.currency == next.currency {
+            Money {
+                minor: sum.minor.saturating_add(next.minor),
+                ..sum
+            }
+        } else {
+            sum
+        }
+    };
     let contract = array(document, "contractingProcesses")
         .iter()
         .filter_map(|process| money(process.get("summary")?.get("contractValue")?))
-        .reduce(|sum, next| {
-            if sum.currency == next.currency {
-                Money {
-                    minor: sum.minor.saturating_add(next.minor),
-                    ..sum
-                }
-            } else {
-                sum
-            }
-        });
+        .reduce(add);
+    let payments = |value: &Value| -> Vec<Money> {
+        array(value, "transactions")
+            .iter()
+            .filter_map(|payment| money(payment.get("value")?))
+            .collect()
+    };
+    let paid = payments(document)
+        .into_iter()
+        .chain(
+            array(document, "contractingProcesses")
+                .iter()
+                .filter_map(|process| process.get("summary"))
+                .flat_map(payments),
+        )
+        .reduce(add);
     [
         cost(
             CostKind::Budget,
@@ -199,6 +232,11 @@ fn costs(document: &Value) -> Vec<Cost> {
         ),
         contract.map(|value| Cost {
             kind: CostKind::Contract,
+            value,
+            note: None,
+        }),
+        paid.map(|value| Cost {
+            kind: CostKind::Paid,
             value,
             note: None,
         }),
@@ -284,6 +322,22 @@ mod tests {
             ]
         });
         assert_eq!(facts(id(), &document).item.cost, Some(Money::uah(9_050)));
+    }
+
+    #[test]
+    fn what_is_paid_so_far_is_no_cost_of_the_whole() {
+        let document = json!({
+            "transactions": [{"id": "1", "value": {"amount": 10, "currency": "UAH"}}],
+            "contractingProcesses": [{"id": "1", "summary": {
+                "contractValue": {"amount": 40, "currency": "UAH"},
+                "transactions": [{"id": "2", "value": {"amount": 5, "currency": "UAH"}}]}}]
+        });
+        assert_eq!(facts(id(), &document).item.cost, Some(Money::uah(4_000)));
+        let detail = detail(id(), &document, Timestamp(0), 1);
+        assert_eq!(
+            detail.costs.last().map(|cost| (cost.kind, cost.value.minor)),
+            Some((CostKind::Paid, 1_500))
+        );
     }
 
     #[test]

@@ -1,0 +1,273 @@
+//! What differs between two versions of a project's document, in facts that a reader understands.
+
+use super::project::{Day, ProjectDetail};
+use crate::money::Money;
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// What has changed between two versions.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Changes {
+    /// The changes that a sentence can tell, in the order of importance.
+    pub told: Vec<Change>,
+    /// Every field that differs, in the order of its path.
+    pub fields: Vec<FieldChange>,
+}
+
+/// A change that a sentence can tell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Change {
+    /// The most certain sum is another; `percent` is rounded, `None` when it was nothing before.
+    Cost {
+        before: Money,
+        after: Money,
+        percent: Option<i64>,
+        reason: Option<String>,
+    },
+    /// The end moved by so many days, later when positive.
+    End {
+        before: Day,
+        after: Day,
+        days: i64,
+        reason: Option<String>,
+    },
+    Status {
+        before: Option<super::ProjectStatus>,
+        after: Option<super::ProjectStatus>,
+    },
+    Title {
+        before: String,
+        after: String,
+    },
+    Suppliers {
+        before: Vec<String>,
+        after: Vec<String>,
+    },
+}
+
+/// A field that differs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldChange {
+    /// JSON pointer; an item of an array is named by its id where it has one: `/parties/[council]/name`.
+    pub path: String,
+    /// As JSON writes it; `None` where there was nothing.
+    pub before: Option<String>,
+    pub after: Option<String>,
+}
+
+impl Changes {
+    /// Compares two documents with what their pages show.
+    #[must_use]
+    pub fn between(before: (&Value, &ProjectDetail), after: (&Value, &ProjectDetail)) -> Self {
+        let fields = fields(before.0, after.0);
+        let told = told(before.1, after.1, after.0);
+        Self { told, fields }
+    }
+
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.fields.is_empty()
+    }
+}
+
+fn told(before: &ProjectDetail, after: &ProjectDetail, document: &Value) -> Vec<Change> {
+    let mut told = Vec::new();
+    if let (Some(old), Some(new)) = (&before.item.cost, &after.item.cost)
+        && old != new
+    {
+        let percent = (old.currency == new.currency && old.minor > 0).then(|| percent(old.minor, new.minor));
+        told.push(Change::Cost {
+            before: old.clone(),
+            after: new.clone(),
+            percent,
+            reason: rationale(document, "value")
+                .or_else(|| text(document, &["completion", "finalValueDetails"])),
+        });
+    }
+    let end = |project: &ProjectDetail| project.periods.iter().filter_map(|(_, period)| period.end).max();
+    if let (Some(old), Some(new)) = (end(before), end(after))
+        && old != new
+    {
+        told.push(Change::End {
+            before: old,
+            after: new,
+            days: old.days_until(new),
+            reason: rationale(document, "duration")
+                .or_else(|| text(document, &["completion", "endDateDetails"])),
+        });
+    }
+    if before.item.status != after.item.status {
+        told.push(Change::Status {
+            before: before.item.status,
+            after: after.item.status,
+        });
+    }
+    if before.item.title != after.item.title {
+        told.push(Change::Title {
+            before: before.item.title.clone(),
+            after: after.item.title.clone(),
+        });
+    }
+    let names = |project: &ProjectDetail| -> Vec<String> {
+        project
+            .suppliers
+            .iter()
+            .map(|supplier| supplier.name.clone())
+            .collect()
+    };
+    if names(before) != names(after) {
+        told.push(Change::Suppliers {
+            before: names(before),
+            after: names(after),
+        });
+    }
+    told
+}
+
+/// The change in whole percent of the old sum, half away from zero.
+fn percent(before: i64, after: i64) -> i64 {
+    let difference = i128::from(after) - i128::from(before);
+    let doubled = difference * 200 / i128::from(before).max(1);
+    let rounded = (doubled + doubled.signum()) / 2;
+    i64::try_from(rounded).unwrap_or(i64::MAX)
+}
+
+fn text(document: &Value, path: &[&str]) -> Option<String> {
+    let value = path.iter().try_fold(document, |value, name| value.get(name))?;
+    value
+        .as_str()
+        .filter(|text| !text.trim().is_empty())
+        .map(str::to_owned)
+}
+
+/// The reason of the last change of a contract of one kind.
+fn rationale(document: &Value, kind: &str) -> Option<String> {
+    document
+        .get("contractingProcesses")?
+        .as_array()?
+        .iter()
+        .filter_map(|process| process.get("summary")?.get("modifications")?.as_array())
+        .flatten()
+        .filter(|change| change.get("type").and_then(Value::as_str) == Some(kind))
+        .filter_map(|change| text(change, &["rationale"]))
+        .next_back()
+}
+
+fn fields(before: &Value, after: &Value) -> Vec<FieldChange> {
+    let (mut old, mut new) = (BTreeMap::new(), BTreeMap::new());
+    flatten(before, String::new(), &mut old);
+    flatten(after, String::new(), &mut new);
+    let mut paths: Vec<&String> = old.keys().chain(new.keys()).collect();
+    paths.sort();
+    paths.dedup();
+    paths
+        .into_iter()
+        .filter(|path| old.get(*path) != new.get(*path))
+        .map(|path| FieldChange {
+            path: path.clone(),
+            before: old.get(path).cloned(),
+            after: new.get(path).cloned(),
+        })
+        .collect()
+}
+
+/// Every leaf with its path. An empty list or object is a leaf, too: it says that there is nothing.
+fn flatten(value: &Value, path: String, leaves: &mut BTreeMap<String, String>) {
+    match value {
+        Value::Object(fields) if !fields.is_empty() => {
+            for (name, field) in fields {
+                flatten(field, format!("{path}/{name}"), leaves);
+            }
+        }
+        Value::Array(items) if !items.is_empty() => {
+            for (index, item) in items.iter().enumerate() {
+                let key = item
+                    .get("id")
+                    .and_then(Value::as_str)
+                    .map_or_else(|| index.to_string(), |id| format!("[{id}]"));
+                flatten(item, format!("{path}/{key}"), leaves);
+            }
+        }
+        Value::String(text) => drop(leaves.insert(path, text.clone())),
+        other => drop(leaves.insert(path, other.to_string())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::infrastructure::document;
+    use crate::time::Timestamp;
+    use serde_json::json;
+
+    fn between(before: &Value, after: &Value) -> Changes {
+        let detail =
+            |value: &Value| document::detail("oc4ids-abc123-1".parse().unwrap(), value, Timestamp(0), 1);
+        Changes::between((before, &detail(before)), (after, &detail(after)))
+    }
+
+    #[test]
+    fn a_dearer_and_later_project_is_told_with_its_reasons() {
+        let work = |sum: f64, end: &str, modifications: Value| {
+            json!({
+                "period": {"startDate": "2026-01-01T00:00:00Z", "endDate": end},
+                "contractingProcesses": [{"id": "1", "summary": {
+                    "contractValue": {"amount": sum, "currency": "UAH"}, "modifications": modifications}}],
+            })
+        };
+        let before = work(100.0, "2026-05-01T00:00:00Z", json!([]));
+        let change = json!([{"id": "1", "type": "value", "rationale": "Подорожчав бітум"}]);
+        let changes = between(&before, &work(112.4, "2026-07-30T00:00:00Z", change));
+        assert_eq!(
+            changes.told,
+            [
+                Change::Cost {
+                    before: Money::uah(10_000),
+                    after: Money::uah(11_240),
+                    percent: Some(12),
+                    reason: Some("Подорожчав бітум".to_owned()),
+                },
+                Change::End {
+                    before: Day::of_text("2026-05-01").unwrap(),
+                    after: Day::of_text("2026-07-30").unwrap(),
+                    days: 90,
+                    reason: None,
+                },
+            ]
+        );
+    }
+
+    #[test]
+    fn items_are_compared_by_their_ids_not_by_their_places() {
+        let before = json!({"parties": [{"id": "a", "name": "А"}, {"id": "b", "name": "Б"}]});
+        let turned = json!({"parties": [{"id": "b", "name": "Б"}, {"id": "a", "name": "А"}]});
+        assert!(between(&before, &turned).is_empty());
+        let renamed = json!({"parties": [{"id": "b", "name": "В"}, {"id": "a", "name": "А"}]});
+        assert_eq!(
+            between(&before, &renamed).fields,
+            [FieldChange {
+                path: "/parties/[b]/name".to_owned(),
+                before: Some("Б".to_owned()),
+                after: Some("В".to_owned()),
+            }]
+        );
+    }
+
+    #[test]
+    fn what_came_and_what_went_is_told() {
+        let changes = between(&json!({"title": "Дах"}), &json!({"purpose": "Тепло"}));
+        let paths: Vec<&str> = changes.fields.iter().map(|field| field.path.as_str()).collect();
+        assert_eq!(paths, ["/purpose", "/title"]);
+        assert_eq!(changes.fields[0].before, None);
+        assert_eq!(changes.fields[1].after, None);
+    }
+
+    #[test]
+    fn percents_are_rounded_half_away_from_zero() {
+        assert_eq!(percent(200, 201), 1);
+        assert_eq!(percent(200, 199), -1);
+        assert_eq!(percent(1_000, 1_004), 0);
+        assert_eq!(percent(1, i64::MAX), i64::MAX);
+        assert_eq!(percent(100, 0), -100);
+    }
+}

@@ -1,0 +1,105 @@
+//! The catalogue of the open data in DCAT-AP 3, as JSON-LD: what portals harvest.
+
+use super::format::Format;
+use crate::wiring::Hromada;
+use domain::Language;
+use domain::infrastructure::project::Dataset;
+use locales::infrastructure as t;
+use serde_json::{Value, json};
+
+/// The standard that the package follows.
+const OC4IDS: &str = "https://standard.open-contracting.org/infrastructure/0.9/en/";
+const MEDIA_TYPES: &str = "https://www.iana.org/assignments/media-types/";
+
+/// Describes the dataset and each of its files.
+pub(super) fn catalogue(hromada: &Hromada, dataset: &Dataset) -> Value {
+    let origin = &hromada.community.origin;
+    let profile = hromada.services.infrastructure.profile();
+    let at = |path: &str| json!({"@id": format!("{origin}{path}")});
+    let both = |text: fn(Language) -> &'static str| {
+        Language::ALL
+            .map(|language| json!({"@language": language.code(), "@value": text(language)}))
+            .to_vec()
+    };
+    let publisher = json!({
+        "@type": "foaf:Agent",
+        "foaf:name": profile.publisher,
+        "foaf:homepage": at("/"),
+    });
+    let modified = jiff::Timestamp::from_millisecond(dataset.changed_at.0).unwrap_or_default();
+    let package = format!("/opendata/oc4ids/{}.json", profile.package);
+    let files = [
+        (package.as_str(), Format::Package, Some(OC4IDS)),
+        ("/opendata/projects.csv", Format::Csv, None),
+        ("/opendata/projects.geojson", Format::GeoJson, None),
+    ];
+    let distributions: Vec<Value> = files
+        .into_iter()
+        .map(|(path, format, standard)| {
+            let media_type = format.media_type().split(';').next().unwrap_or_default();
+            let file = json!({
+                "@id": format!("{origin}{path}#distribution"),
+                "@type": "dcat:Distribution",
+                "dcat:accessURL": at("/opendata"),
+                "dcat:downloadURL": at(path),
+                "dcat:mediaType": {"@id": format!("{MEDIA_TYPES}{media_type}")},
+            });
+            // Nothing is said of what nobody has stated.
+            let stated = [
+                ("dct:conformsTo", standard),
+                (
+                    "dct:license",
+                    Some(profile.licence.as_str()).filter(|licence| !licence.is_empty()),
+                ),
+            ];
+            with(file, &stated)
+        })
+        .collect();
+    let bounds = profile.bounds;
+    let (west, south, east, north) = (bounds.west, bounds.south, bounds.east, bounds.north);
+    let outline =
+        format!("POLYGON(({west} {south}, {east} {south}, {east} {north}, {west} {north}, {west} {south}))");
+    json!({
+        "@context": {
+            "dcat": "http://www.w3.org/ns/dcat#",
+            "dct": "http://purl.org/dc/terms/",
+            "foaf": "http://xmlns.com/foaf/0.1/",
+            "gsp": "http://www.opengis.net/ont/geosparql#",
+            "xsd": "http://www.w3.org/2001/XMLSchema#",
+        },
+        "@id": format!("{origin}/opendata/catalog.jsonld"),
+        "@type": "dcat:Catalog",
+        "dct:title": both(t::data_title),
+        "dct:description": both(t::data_lead),
+        "dct:publisher": publisher,
+        "foaf:homepage": at("/opendata"),
+        "dcat:dataset": [{
+            "@id": format!("{origin}/opendata#projects"),
+            "@type": "dcat:Dataset",
+            "dct:title": both(t::title),
+            "dct:description": both(t::lead),
+            "dct:identifier": format!("{origin}/opendata#projects"),
+            "dct:publisher": publisher,
+            "dct:modified": {"@type": "xsd:dateTime", "@value": modified.to_string()},
+            "dct:source": {"@id": profile.source.url},
+            "dct:spatial": {
+                "@type": "dct:Location",
+                "dcat:bbox": {"@type": "gsp:wktLiteral", "@value": outline},
+            },
+            "dcat:landingPage": at("/infrastructure"),
+            "dcat:distribution": distributions,
+        }],
+    })
+}
+
+/// Adds references to what is known.
+fn with(mut value: Value, references: &[(&str, Option<&str>)]) -> Value {
+    if let Some(fields) = value.as_object_mut() {
+        for (name, address) in references {
+            if let Some(address) = address {
+                fields.insert((*name).to_owned(), json!({"@id": address}));
+            }
+        }
+    }
+    value
+}
