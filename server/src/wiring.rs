@@ -92,7 +92,7 @@ impl Hromada {
             people: Arc::new(People::new(desk.clone())),
             cabinet: Arc::new(Cabinet::open(desk.clone())?),
             infrastructure: Arc::new(Infrastructure::open(desk.clone())?),
-            learning: Arc::new(Learning::new(desk.clone())),
+            learning: Arc::new(Learning::open(desk.clone())?),
             operations: Arc::new(Operations::new(desk.clone())),
         };
         Ok(Self {

@@ -66,6 +66,8 @@ pub enum Problem {
     TooManyChoices {
         max: u32,
     },
+    /// Another field of the same question has this value: two steps in one place.
+    AlreadyTaken,
     FileTooLarge {
         max_bytes: u64,
     },

@@ -32,6 +32,7 @@ pub fn problem_text(language: Language, problem: &Problem) -> String {
         Problem::TooManyItems { max } => problems::too_many_items(language, i64::from(*max)),
         Problem::NotAChoice => problems::not_a_choice(language).to_owned(),
         Problem::TooManyChoices { max } => problems::too_many_choices(language, i64::from(*max)),
+        Problem::AlreadyTaken => problems::already_taken(language).to_owned(),
         Problem::FileTooLarge { max_bytes } => {
             problems::file_too_large(language, format::bytes(language, *max_bytes))
         }

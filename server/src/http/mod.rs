@@ -6,6 +6,7 @@ pub mod assets;
 mod basemap;
 mod body;
 mod client;
+mod device;
 mod frame;
 mod health;
 mod limits;

@@ -2,6 +2,7 @@
 
 use super::asked::Asked;
 use super::body::{self, Memory};
+use super::device::after_sign_in;
 use super::limits::Class;
 use super::page_cache::{CachedPage, brotli};
 use super::session::{self, DEVICE, LANGUAGE, SESSION};
@@ -126,7 +127,14 @@ async fn serve(
         Ok(Answer::SignedInPage { token, page }) => {
             let html = render(&state, &page_request, *page, &asked.nonce);
             let response = html_response(StatusCode::OK, html, &headers);
-            return with_cookie(response, session::set(SESSION, &token));
+            let mut response = with_cookie(response, session::set(SESSION, &token));
+            after_sign_in(&state, &headers, &token, &mut response).await;
+            return response;
+        }
+        Ok(Answer::SignedIn { token, to }) => {
+            let mut response = with_cookie(see_other(&to), session::set(SESSION, &token));
+            after_sign_in(&state, &headers, &token, &mut response).await;
+            return response;
         }
         Ok(other) => return respond(other),
         Err(error) => return fail(&state, &page_request, &asked, &headers, error).await,

@@ -2,6 +2,7 @@
 
 mod cabinet;
 mod infrastructure;
+mod learning;
 mod people;
 
 use crate::wiring::{Hromada, StartError};
@@ -17,7 +18,8 @@ pub use people::{DEMO_PASSWORD, demo_sign_ins, seed as seed_people};
 pub async fn seed(hromada: &Hromada) -> Result<(), StartError> {
     people::seed(hromada).await?;
     infrastructure::seed(hromada).await?;
-    cabinet::seed(hromada).await
+    cabinet::seed(hromada).await?;
+    learning::seed(hromada).await
 }
 
 /// A demo person as the services see them, with the roles that they hold.

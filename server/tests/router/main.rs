@@ -12,6 +12,7 @@ mod cabinet;
 mod frame;
 mod home;
 mod infrastructure;
+mod learning;
 mod operations;
 mod people;
 mod support;

@@ -62,6 +62,26 @@ impl TestApp {
         }
     }
 
+    /// The program started anew on the same database, with other settings.
+    pub async fn reopened(&self, change: impl FnOnce(&mut Settings)) -> Self {
+        let mut settings = self.hromada.desk.settings.as_ref().clone();
+        change(&mut settings);
+        let hromada = Hromada::open_with(
+            settings,
+            IfMissing::Refuse,
+            Arc::clone(&self.clock) as Arc<dyn server::adapters::clock::Clock>,
+            Arc::new(SeededRandom::new(8)),
+        )
+        .await
+        .unwrap();
+        Self {
+            router: http::router(hromada.clone(), Arc::new(SiteAssets::default())),
+            hromada,
+            clock: Arc::clone(&self.clock),
+            _folder: tempfile::tempdir().unwrap(),
+        }
+    }
+
     /// Runs every job that is due, and what these make due; says how many attempts it took.
     pub async fn run_jobs(&self) -> usize {
         self.hromada.runner().run_due().await

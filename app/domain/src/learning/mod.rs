@@ -1,3 +1,19 @@
 //! The learning slice: courses, lessons, exercises and progress.
+//!
+//! A course is text files: [`parse`] reads a lesson, [`lint`] holds it against the rules of writing. An
+//! [`exercise`] is shown to a learner without its key; [`grade`] judges an answer; [`progress`] says what is earned
+//! and where to go on.
 
+pub mod answer;
+pub mod course;
+pub mod exercise;
+pub mod grade;
+pub mod lint;
+pub mod parse;
+pub mod progress;
+pub mod resume_code;
+pub mod rule;
 pub mod service;
+#[cfg(test)]
+mod tests;
+pub mod view;

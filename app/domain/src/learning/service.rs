@@ -1,7 +1,127 @@
 //! The only door of the learning slice.
 
+use super::course::LessonPath;
+use super::view::{
+    AnswerInput, CourseView, GoOn, Graded, Kept, LearningHome, LessonView, ModuleView, ReadScreen,
+    ResumeCard, ScreenView,
+};
+use crate::{Actor, FieldError, Language, ServiceResult};
 use async_trait::async_trait;
 
 /// Use cases: courses, lessons, exercises and progress.
+///
+/// A learner is a person, or whoever holds the token of a device. A device that is not known yet becomes known with
+/// the first thing that is earned on it: its token comes back in [`Kept`]. Reading never makes a learner.
 #[async_trait]
-pub trait LearningService: Send + Sync {}
+pub trait LearningService: Send + Sync {
+    /// Every course. Public; with the learner's progress where there is a learner.
+    async fn home(&self, actor: &Actor, device: Option<&str>) -> ServiceResult<LearningHome>;
+
+    /// A course with its modules.
+    async fn course(&self, actor: &Actor, device: Option<&str>, code: &str) -> ServiceResult<CourseView>;
+
+    /// A module with its lessons.
+    async fn module(
+        &self,
+        actor: &Actor,
+        device: Option<&str>,
+        course: &str,
+        module: &str,
+    ) -> ServiceResult<ModuleView>;
+
+    /// A whole lesson without its keys, in the version that the learner sees.
+    async fn lesson(
+        &self,
+        actor: &Actor,
+        device: Option<&str>,
+        path: &LessonPath,
+        language: Language,
+    ) -> ServiceResult<LessonView>;
+
+    /// One screen of a lesson.
+    async fn screen(
+        &self,
+        actor: &Actor,
+        device: Option<&str>,
+        path: &LessonPath,
+        slug: &str,
+        language: Language,
+    ) -> ServiceResult<ScreenView>;
+
+    /// Notes that a text was read to its end. Again it changes nothing.
+    async fn read_screen(
+        &self,
+        actor: &Actor,
+        device: Option<&str>,
+        path: &LessonPath,
+        slug: &str,
+    ) -> ServiceResult<Kept<ReadScreen>>;
+
+    /// Grades an answer and keeps it. The same answer under the same key is told again and counts once.
+    async fn answer(
+        &self,
+        actor: &Actor,
+        device: Option<&str>,
+        path: &LessonPath,
+        slug: &str,
+        input: &AnswerInput,
+        language: Language,
+    ) -> ServiceResult<Kept<Graded>>;
+
+    /// The same for the fields of a form.
+    async fn answer_form(
+        &self,
+        actor: &Actor,
+        device: Option<&str>,
+        path: &LessonPath,
+        slug: &str,
+        form: &AnswerForm<'_>,
+        language: Language,
+    ) -> ServiceResult<Kept<Graded>>;
+
+    /// The card that carries progress to another device.
+    async fn resume_card(&self, actor: &Actor, device: Option<&str>) -> ServiceResult<ResumeCard>;
+
+    /// Makes the code of the card; one that is there stays.
+    async fn make_resume_card(&self, actor: &Actor, device: Option<&str>) -> ServiceResult<Kept<ResumeCard>>;
+
+    /// Goes on with the progress of a card: a person's account takes it in, any other device becomes the learner's.
+    async fn resume_by_code(&self, actor: &Actor, code: &str) -> ServiceResult<Kept<Option<GoOn>>>;
+
+    /// Joins what was earned on a device to the account of a person who signs in there, and forgets the device:
+    /// who comes next to a shared computer begins anew.
+    async fn attach_device(&self, actor: &Actor, device: &str) -> ServiceResult<()>;
+
+    /// Forgets the device; progress stays with its card.
+    async fn forget_device(&self, actor: &Actor, device: &str) -> ServiceResult<()>;
+}
+
+/// The fields of an answered form.
+#[derive(Debug, Clone, Copy)]
+pub struct AnswerForm<'a> {
+    pub key: &'a str,
+    pub fields: &'a [(String, String)],
+}
+
+/// The longest key of an answer.
+pub const MOST_KEY_CHARACTERS: u32 = 64;
+
+/// Whether a key can be one.
+///
+/// # Errors
+/// The problem of the field `key`.
+pub fn check_key(key: &str) -> Result<(), FieldError> {
+    use crate::Problem;
+    let problem = if key.is_empty() {
+        Problem::Required
+    } else if key.chars().count() > MOST_KEY_CHARACTERS as usize {
+        Problem::TooLong {
+            max: MOST_KEY_CHARACTERS,
+        }
+    } else if !key.bytes().all(|byte| byte.is_ascii_graphic()) {
+        Problem::ControlCharacters
+    } else {
+        return Ok(());
+    };
+    Err(FieldError::new("key", problem))
+}

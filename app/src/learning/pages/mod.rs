@@ -1,9 +1,36 @@
 //! Pages of the learning slice.
 
+mod card;
+mod course;
+mod exercise;
+mod home;
+mod lesson;
+mod module;
+mod screen;
+mod words;
+
 use crate::shared::Route;
 
 /// The pages and where they are.
 #[must_use]
 pub fn routes() -> Vec<Route> {
-    Vec::new()
+    vec![
+        Route::get("/learning", home::show),
+        Route::get("/learning/courses/{course}", course::show),
+        Route::get("/learning/courses/{course}/{module}", module::show),
+        Route::get("/learning/courses/{course}/{module}/{lesson}", lesson::go_on),
+        Route::get(
+            "/learning/courses/{course}/{module}/{lesson}/{screen}",
+            screen::show,
+        ),
+        Route::post(
+            "/learning/courses/{course}/{module}/{lesson}/{screen}",
+            screen::submit,
+        ),
+        Route::get("/learning/card", card::show),
+        Route::post("/learning/card", card::make),
+        Route::get("/learning/resume", card::ask),
+        Route::post("/learning/resume", card::resume).sensitive(),
+        Route::post("/learning/leave", card::leave),
+    ]
 }

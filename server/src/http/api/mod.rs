@@ -4,6 +4,7 @@ mod answer;
 mod cabinet;
 mod description;
 pub(super) mod infrastructure;
+mod learning;
 mod people;
 mod tiles;
 
@@ -15,6 +16,7 @@ pub(super) fn router() -> Router<HttpState> {
         .merge(cabinet::router())
         .merge(description::router())
         .merge(infrastructure::router())
+        .merge(learning::router())
         .merge(people::router())
         .merge(tiles::router())
 }

@@ -3,6 +3,7 @@
 use super::answer::{ApiResult, Json, actor, client};
 use crate::http::HttpState;
 use crate::http::asked::Asked;
+use crate::http::device::after_sign_in;
 use crate::http::session::{self, SESSION};
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
@@ -68,5 +69,6 @@ async fn finish_sign_in(
     if let Some(cookie) = session::set(SESSION, &opened.token) {
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }
+    after_sign_in(&state, &headers, &opened.token, &mut response).await;
     Ok(response)
 }

@@ -1,21 +1,140 @@
-//! Use cases of the learning slice.
+//! Use cases of the learning slice. A file per group; this one is the door.
+
+mod card;
+mod learner;
+pub mod library;
+mod markdown;
+mod overview;
+mod study;
+pub mod yaml;
 
 use crate::service::Desk;
+use crate::wiring::StartError;
 use async_trait::async_trait;
-use domain::learning::service::LearningService;
+use domain::learning::course::LessonPath;
+use domain::learning::service::{AnswerForm, LearningService};
+use domain::learning::view::{
+    AnswerInput, CourseView, GoOn, Graded, Kept, LearningHome, LessonView, ModuleView, ReadScreen,
+    ResumeCard, ScreenView,
+};
+use domain::{Actor, Language, ServiceResult};
+use library::Library;
+use std::sync::Arc;
+use study::Given;
 
 /// The door of the learning slice, on a real desk.
 pub struct Learning {
-    #[expect(dead_code, reason = "the first use case needs it")]
     desk: Desk,
+    library: Arc<Library>,
 }
 
 impl Learning {
-    #[must_use]
-    pub const fn new(desk: Desk) -> Self {
-        Self { desk }
+    /// Reads the courses.
+    ///
+    /// # Errors
+    /// When a lesson breaks a rule; the text names file, line and rule.
+    pub fn open(desk: Desk) -> Result<Self, StartError> {
+        let library = Arc::new(Library::read(&desk.settings.content_dir)?);
+        Ok(Self { desk, library })
     }
 }
 
 #[async_trait]
-impl LearningService for Learning {}
+impl LearningService for Learning {
+    async fn home(&self, actor: &Actor, device: Option<&str>) -> ServiceResult<LearningHome> {
+        self.home_view(actor, device).await
+    }
+
+    async fn course(&self, actor: &Actor, device: Option<&str>, code: &str) -> ServiceResult<CourseView> {
+        self.course_view(actor, device, code).await
+    }
+
+    async fn module(
+        &self,
+        actor: &Actor,
+        device: Option<&str>,
+        course: &str,
+        module: &str,
+    ) -> ServiceResult<ModuleView> {
+        self.module_view(actor, device, course, module).await
+    }
+
+    async fn lesson(
+        &self,
+        actor: &Actor,
+        device: Option<&str>,
+        path: &LessonPath,
+        language: Language,
+    ) -> ServiceResult<LessonView> {
+        self.lesson_view(actor, device, path, language).await
+    }
+
+    async fn screen(
+        &self,
+        actor: &Actor,
+        device: Option<&str>,
+        path: &LessonPath,
+        slug: &str,
+        language: Language,
+    ) -> ServiceResult<ScreenView> {
+        self.screen_view(actor, device, path, slug, language).await
+    }
+
+    async fn read_screen(
+        &self,
+        actor: &Actor,
+        device: Option<&str>,
+        path: &LessonPath,
+        slug: &str,
+    ) -> ServiceResult<Kept<ReadScreen>> {
+        self.keep_reading(actor, device, path, slug).await
+    }
+
+    async fn answer(
+        &self,
+        actor: &Actor,
+        device: Option<&str>,
+        path: &LessonPath,
+        slug: &str,
+        input: &AnswerInput,
+        language: Language,
+    ) -> ServiceResult<Kept<Graded>> {
+        let given = Given::Answer(&input.answer);
+        self.keep_answer(actor, device, (path, slug, language), &input.key, given)
+            .await
+    }
+
+    async fn answer_form(
+        &self,
+        actor: &Actor,
+        device: Option<&str>,
+        path: &LessonPath,
+        slug: &str,
+        form: &AnswerForm<'_>,
+        language: Language,
+    ) -> ServiceResult<Kept<Graded>> {
+        let given = Given::Fields(form.fields);
+        self.keep_answer(actor, device, (path, slug, language), form.key, given)
+            .await
+    }
+
+    async fn resume_card(&self, actor: &Actor, device: Option<&str>) -> ServiceResult<ResumeCard> {
+        self.own_card(actor, device).await
+    }
+
+    async fn make_resume_card(&self, actor: &Actor, device: Option<&str>) -> ServiceResult<Kept<ResumeCard>> {
+        self.make_card(actor, device).await
+    }
+
+    async fn resume_by_code(&self, actor: &Actor, code: &str) -> ServiceResult<Kept<Option<GoOn>>> {
+        self.use_card(actor, code).await
+    }
+
+    async fn attach_device(&self, actor: &Actor, device: &str) -> ServiceResult<()> {
+        self.attach(actor, device).await
+    }
+
+    async fn forget_device(&self, actor: &Actor, device: &str) -> ServiceResult<()> {
+        self.forget(actor, device).await
+    }
+}

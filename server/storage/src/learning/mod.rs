@@ -1,1 +1,6 @@
-//! Tables of the learning slice.
+//! Stores of the learning slice.
+
+pub mod attempt;
+pub mod learner;
+pub mod lesson_version;
+pub mod progress;

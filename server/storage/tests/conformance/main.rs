@@ -11,5 +11,6 @@
 mod cabinet;
 mod frame;
 mod infrastructure;
+mod learning;
 mod people;
 mod support;

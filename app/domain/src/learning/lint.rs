@@ -1,0 +1,421 @@
+//! Holds lessons against the rules of writing. Faults that make a lesson unusable and advice about its style come in
+//! one list; [`Rule::is_advice`] tells them apart.
+
+use super::course::{Lesson, Screen};
+use super::exercise::{ChoiceOption, Exercise, Hint, Item, Task};
+use super::parse::LessonFile;
+use super::rule::{Fault, Rule, is_id};
+use crate::Language;
+use std::collections::BTreeSet;
+
+/// A screen of this many words still fits into one look on a phone.
+const MOST_WORDS: [(Language, usize); 2] = [(Language::Uk, 110), (Language::En, 140)];
+const MOST_WORDS_OF_SENTENCE: usize = 22;
+const MOST_SENTENCES_BEFORE_EXERCISE: usize = 3;
+const LEAST_SCREENS: usize = 10;
+const MOST_SCREENS: usize = 14;
+const LEAST_EXERCISES: usize = 6;
+const LEAST_OPTIONS: usize = 3;
+const LEAST_STEPS: usize = 3;
+
+/// Everything that is wrong with a lesson in one language. `outcomes` are the ids that its module lists.
+#[must_use]
+pub fn lint(lesson: &LessonFile, language: Language, outcomes: &[String]) -> Vec<Fault> {
+    let mut linter = Linter {
+        lesson,
+        language,
+        faults: Vec::new(),
+    };
+    linter.whole(outcomes);
+    for screen in &lesson.text.screens {
+        linter.screen(screen, outcomes);
+    }
+    linter.faults
+}
+
+/// Joins the two files of a lesson. Without English, learners read Ukrainian.
+///
+/// # Errors
+/// Where the languages differ in anything but their texts.
+pub fn pair(uk: LessonFile, en: Option<LessonFile>) -> Result<Lesson, Vec<Fault>> {
+    let faults = en.as_ref().map(|en| differences(&uk, en)).unwrap_or_default();
+    if !faults.is_empty() {
+        return Err(faults);
+    }
+    Ok(Lesson {
+        code: uk.code,
+        version: uk.version,
+        minutes: uk.minutes,
+        outcomes: uk.outcomes,
+        uk: uk.text,
+        en: en.map(|en| en.text),
+    })
+}
+
+struct Linter<'a> {
+    lesson: &'a LessonFile,
+    language: Language,
+    faults: Vec<Fault>,
+}
+
+impl Linter<'_> {
+    fn fault(&mut self, line: usize, rule: Rule) {
+        self.faults.push(Fault::new(&self.lesson.file, line, rule));
+    }
+
+    fn whole(&mut self, outcomes: &[String]) {
+        let lesson = self.lesson;
+        if !is_id(&lesson.code) {
+            self.fault(1, Rule::NotAnId(lesson.code.clone()));
+        }
+        if lesson.outcomes.is_empty() {
+            self.fault(1, Rule::NoOutcomes);
+        }
+        for outcome in lesson
+            .outcomes
+            .iter()
+            .filter(|outcome| !outcomes.contains(outcome))
+        {
+            self.fault(1, Rule::UnknownOutcome(outcome.clone()));
+        }
+        let screens = &lesson.text.screens;
+        let is_plain = |screen: Option<&Screen>, slug: &str| {
+            screen.is_some_and(|screen| screen.slug == slug && screen.exercise.is_none())
+        };
+        if screens.len() < 2 || !is_plain(screens.first(), "intro") || !is_plain(screens.last(), "done") {
+            let line = screens
+                .last()
+                .map_or(1, |screen| lesson.lines.screen(&screen.slug));
+            self.fault(line, Rule::FirstAndLast);
+        }
+        let mut slugs = BTreeSet::new();
+        let mut codes = BTreeSet::new();
+        for screen in screens {
+            let line = lesson.lines.screen(&screen.slug);
+            if !slugs.insert(&screen.slug) {
+                self.fault(line, Rule::RepeatedScreen(screen.slug.clone()));
+            }
+            if let Some(exercise) = &screen.exercise
+                && !codes.insert(&exercise.code)
+            {
+                self.fault(line, Rule::RepeatedExercise(exercise.code.clone()));
+            }
+        }
+        if !(LEAST_SCREENS..=MOST_SCREENS).contains(&screens.len()) {
+            self.fault(
+                1,
+                Rule::Screens {
+                    least: LEAST_SCREENS,
+                    most: MOST_SCREENS,
+                    found: screens.len(),
+                },
+            );
+        }
+        if codes.len() < LEAST_EXERCISES {
+            self.fault(
+                1,
+                Rule::FewExercises {
+                    least: LEAST_EXERCISES,
+                    found: codes.len(),
+                },
+            );
+        }
+    }
+
+    fn screen(&mut self, screen: &Screen, outcomes: &[String]) {
+        let line = self.lesson.lines.screen(&screen.slug);
+        if screen.text.is_empty() && screen.exercise.is_none() {
+            self.fault(line, Rule::EmptyScreen);
+        }
+        if has_html(&screen.text) {
+            self.fault(line, Rule::Html);
+        }
+        if screen.text.contains("![]") {
+            self.fault(line, Rule::PictureWithoutText);
+        }
+        let words = words(&screen.text);
+        let most = MOST_WORDS
+            .iter()
+            .find(|(language, _)| *language == self.language)
+            .map_or(usize::MAX, |(_, most)| *most);
+        if words > most {
+            self.fault(line, Rule::LongScreen { words, most });
+        }
+        self.sentences(line, &screen.text);
+        let Some(exercise) = &screen.exercise else { return };
+        let sentences = sentences(&screen.text).len();
+        if sentences > MOST_SENTENCES_BEFORE_EXERCISE {
+            let most = MOST_SENTENCES_BEFORE_EXERCISE;
+            self.fault(line, Rule::LongLead { sentences, most });
+        }
+        self.exercise(&screen.slug, exercise, outcomes);
+    }
+
+    fn sentences(&mut self, line: usize, text: &str) {
+        for sentence in sentences(text) {
+            let words = words(&sentence);
+            if words > MOST_WORDS_OF_SENTENCE {
+                let start = sentence.split_whitespace().take(4).collect::<Vec<_>>().join(" ");
+                self.fault(
+                    line,
+                    Rule::LongSentence {
+                        words,
+                        most: MOST_WORDS_OF_SENTENCE,
+                        start,
+                    },
+                );
+            }
+        }
+    }
+
+    fn exercise(&mut self, slug: &str, exercise: &Exercise, outcomes: &[String]) {
+        let lines = &self.lesson.lines;
+        let line = lines.item(slug, &exercise.code);
+        if !is_id(&exercise.code) {
+            self.fault(line, Rule::NotAnId(exercise.code.clone()));
+        }
+        let is_own = exercise
+            .code
+            .strip_prefix(self.lesson.code.as_str())
+            .is_some_and(|rest| rest.starts_with('-'));
+        if !is_own {
+            self.fault(line, Rule::ForeignExercise(self.lesson.code.clone()));
+        }
+        if !outcomes.contains(&exercise.outcome) {
+            self.fault(line, Rule::UnknownOutcome(exercise.outcome.clone()));
+        }
+        if exercise.prompt.trim().is_empty() {
+            self.fault(line, Rule::NoText("prompt".to_owned()));
+        }
+        self.sentences(line, &exercise.prompt);
+        match &exercise.task {
+            Task::Choice { options } => {
+                self.options(slug, line, options);
+                let correct = options.iter().filter(|option| option.is_correct).count();
+                if correct != 1 {
+                    self.fault(line, Rule::OneCorrect(correct));
+                }
+            }
+            Task::Many { options } => {
+                self.options(slug, line, options);
+                let correct = options.iter().filter(|option| option.is_correct).count();
+                if correct < 2 {
+                    self.fault(line, Rule::SeveralCorrect(correct));
+                }
+                if correct == options.len() {
+                    self.fault(line, Rule::AllCorrect);
+                }
+            }
+            Task::Order {
+                steps,
+                feedback_right,
+                feedback_wrong,
+                hints,
+            } => {
+                self.items(slug, line, steps, LEAST_STEPS);
+                for (name, feedback) in [
+                    ("feedback_right", feedback_right),
+                    ("feedback_wrong", feedback_wrong),
+                ] {
+                    if feedback.trim().is_empty() {
+                        self.fault(line, Rule::NoFeedback(name.to_owned()));
+                    }
+                    self.sentences(line, feedback);
+                }
+                self.hints(slug, steps, hints);
+            }
+        }
+    }
+
+    fn options(&mut self, slug: &str, line: usize, options: &[ChoiceOption]) {
+        let items: Vec<Item> = options.iter().map(ChoiceOption::item).collect();
+        self.items(slug, line, &items, LEAST_OPTIONS);
+        for option in options {
+            let line = self.lesson.lines.item(slug, &option.id);
+            if option.feedback.trim().is_empty() {
+                self.fault(line, Rule::NoFeedback(option.id.clone()));
+            }
+            if let Some(words) = points_at_place(&option.feedback) {
+                self.fault(line, Rule::PointsAtPlace(words.to_owned()));
+            }
+            self.sentences(line, &option.feedback);
+        }
+    }
+
+    fn items(&mut self, slug: &str, line: usize, items: &[Item], least: usize) {
+        if items.len() < least {
+            let found = items.len();
+            self.fault(line, Rule::TooFew { least, found });
+        }
+        let mut known = BTreeSet::new();
+        for item in items {
+            let line = self.lesson.lines.item(slug, &item.id);
+            if !is_id(&item.id) {
+                self.fault(line, Rule::NotAnId(item.id.clone()));
+            }
+            if !known.insert(&item.id) {
+                self.fault(line, Rule::RepeatedItem(item.id.clone()));
+            }
+            if item.text.trim().is_empty() {
+                self.fault(line, Rule::NoText(item.id.clone()));
+            }
+            self.sentences(line, &item.text);
+        }
+    }
+
+    fn hints(&mut self, slug: &str, steps: &[Item], hints: &[Hint]) {
+        for hint in hints {
+            let line = self.lesson.lines.item(slug, &hint.first);
+            if !steps.iter().any(|step| step.id == hint.first) {
+                self.fault(line, Rule::HintForNothing(hint.first.clone()));
+            } else if steps.first().is_some_and(|step| step.id == hint.first) {
+                self.fault(line, Rule::HintForRight(hint.first.clone()));
+            }
+            if hint.text.trim().is_empty() {
+                self.fault(line, Rule::NoText(hint.first.clone()));
+            }
+            self.sentences(line, &hint.text);
+        }
+    }
+}
+
+/// Where two languages of a lesson differ in anything but their texts. Lines are those of the English file.
+fn differences(uk: &LessonFile, en: &LessonFile) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    let mut same = |line: usize, what: &'static str, uk: String, en_has: String| {
+        if uk != en_has {
+            faults.push(Fault::new(&en.file, line, Rule::Differs { what, uk, en: en_has }));
+        }
+    };
+    same(1, "id", uk.code.clone(), en.code.clone());
+    same(1, "version", uk.version.to_string(), en.version.to_string());
+    same(1, "minutes", uk.minutes.to_string(), en.minutes.to_string());
+    same(1, "outcomes", uk.outcomes.join(", "), en.outcomes.join(", "));
+    let slugs = |lesson: &LessonFile| -> Vec<String> {
+        lesson
+            .text
+            .screens
+            .iter()
+            .map(|screen| screen.slug.clone())
+            .collect()
+    };
+    let is_same_line = slugs(uk) == slugs(en);
+    same(1, "screens", slugs(uk).join(", "), slugs(en).join(", "));
+    if is_same_line {
+        for (uk_screen, en_screen) in uk.text.screens.iter().zip(&en.text.screens) {
+            let line = en.lines.screen(&en_screen.slug);
+            let key = |screen: &Screen| screen.exercise.as_ref().map_or("nothing".to_owned(), key);
+            same(line, "exercise", key(uk_screen), key(en_screen));
+        }
+    }
+    faults
+}
+
+/// Everything of an exercise that does not depend on the language.
+fn key(exercise: &Exercise) -> String {
+    let options = |options: &[ChoiceOption]| -> String {
+        let marks = options
+            .iter()
+            .map(|option| format!("{}{}", option.id, if option.is_correct { "+" } else { "" }));
+        marks.collect::<Vec<_>>().join(" ")
+    };
+    let task = match &exercise.task {
+        Task::Choice { options: all } => format!("choice {}", options(all)),
+        Task::Many { options: all } => format!("many {}", options(all)),
+        Task::Order { steps, hints, .. } => {
+            let steps: Vec<&str> = steps.iter().map(|step| step.id.as_str()).collect();
+            let hints: Vec<&str> = hints.iter().map(|hint| hint.first.as_str()).collect();
+            format!("order {} hints {}", steps.join(" "), hints.join(" "))
+        }
+    };
+    let Exercise {
+        code,
+        difficulty,
+        outcome,
+        ..
+    } = exercise;
+    format!("{code} ({difficulty}, {outcome}): {task}")
+}
+
+/// Words of a Markdown text, as a reader counts them.
+#[must_use]
+pub fn words(text: &str) -> usize {
+    text.split_whitespace()
+        .filter(|word| word.chars().any(char::is_alphanumeric))
+        .count()
+}
+
+/// Sentences of a Markdown text. A line of a list is one, however it ends.
+#[must_use]
+pub fn sentences(text: &str) -> Vec<String> {
+    let mut sentences = Vec::new();
+    let mut sentence = String::new();
+    let mut finish = |sentence: &mut String| {
+        if words(sentence) > 0 {
+            sentences.push(sentence.trim().to_owned());
+        }
+        sentence.clear();
+    };
+    for line in text.lines() {
+        let line = line.trim_start_matches([' ', '>']);
+        let is_new = line.trim().is_empty() || is_list_item(line);
+        if is_new {
+            finish(&mut sentence);
+        }
+        for word in line.split_whitespace() {
+            if !sentence.is_empty() {
+                sentence.push(' ');
+            }
+            sentence.push_str(word);
+            let bare = word.trim_end_matches(['*', '_', '»', '”', ')', '"']);
+            // «1.» begins a line of a list; it ends no sentence.
+            if bare.ends_with(['.', '!', '?', '…']) && bare.chars().any(char::is_alphabetic) {
+                finish(&mut sentence);
+            }
+        }
+    }
+    finish(&mut sentence);
+    sentences
+}
+
+fn is_list_item(line: &str) -> bool {
+    let digits = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    line.starts_with("- ")
+        || line.starts_with("* ")
+        || (digits.len() < line.len() && digits.starts_with(". "))
+}
+
+/// Whether a tag is written in a text: `<` and then a letter or a slash.
+fn has_html(text: &str) -> bool {
+    text.match_indices('<').any(|(at, _)| {
+        let next = text.get(at + 1..).and_then(|rest| rest.chars().next());
+        next.is_some_and(|c| c.is_ascii_alphabetic() || c == '/' || c == '!')
+    })
+}
+
+/// Words that point at the place of an option, which is nobody's to know.
+fn points_at_place(text: &str) -> Option<&'static str> {
+    const POINTERS: [&str; 12] = [
+        "перша відповідь",
+        "друга відповідь",
+        "третя відповідь",
+        "четверта відповідь",
+        "варіант а",
+        "варіант б",
+        "варіант в",
+        "first answer",
+        "second answer",
+        "third answer",
+        "option a",
+        "option b",
+    ];
+    let text = text.to_lowercase();
+    POINTERS.into_iter().find(|pointer| {
+        text.match_indices(pointer).any(|(at, _)| {
+            let next = text
+                .get(at + pointer.len()..)
+                .and_then(|rest| rest.chars().next());
+            !next.is_some_and(char::is_alphabetic)
+        })
+    })
+}

@@ -1,0 +1,346 @@
+//! Reading a lesson file: a header, then screens, then at most one exercise on each.
+//!
+//! Reading is pure. YAML comes in through [`ReadYaml`], so that this crate needs no parser of it.
+
+use super::course::{LessonText, Screen};
+use super::exercise::{ChoiceOption, Exercise, Hint, Item, Task};
+use super::rule::{Fault, Rule, is_id};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use std::collections::BTreeMap;
+
+/// Reads YAML into a type.
+pub trait ReadYaml {
+    /// # Errors
+    /// What is wrong, and where.
+    fn read<T: DeserializeOwned>(&self, text: &str) -> Result<T, YamlFault>;
+}
+
+/// Why a text is not the YAML that was wanted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct YamlFault {
+    /// Counted from 1 within the text.
+    pub line: usize,
+    pub message: String,
+}
+
+/// A lesson in one language, as its file has it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LessonFile {
+    pub file: String,
+    pub code: String,
+    pub version: u32,
+    pub minutes: u32,
+    pub outcomes: Vec<String>,
+    pub text: LessonText,
+    pub lines: Lines,
+}
+
+/// Where the parts of a file stand: `screen`, `screen/item`. Counted from 1.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Lines(BTreeMap<String, usize>);
+
+impl Lines {
+    /// The line of a screen, or 1.
+    #[must_use]
+    pub fn screen(&self, slug: &str) -> usize {
+        self.0.get(slug).copied().unwrap_or(1)
+    }
+
+    /// The line of something with an id in the exercise of a screen, or that of the screen.
+    #[must_use]
+    pub fn item(&self, slug: &str, id: &str) -> usize {
+        self.0
+            .get(&format!("{slug}/{id}"))
+            .copied()
+            .unwrap_or_else(|| self.screen(slug))
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Header {
+    id: String,
+    version: u32,
+    title: String,
+    minutes: u32,
+    outcomes: Vec<String>,
+    summary: String,
+}
+
+/// Every field that an exercise of some kind may have.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ExerciseEntry {
+    id: String,
+    kind: String,
+    difficulty: f64,
+    outcome: String,
+    prompt: String,
+    options: Option<Vec<OptionEntry>>,
+    steps: Option<Vec<Item>>,
+    feedback_right: Option<String>,
+    feedback_wrong: Option<String>,
+    hints: Option<Vec<Hint>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OptionEntry {
+    id: String,
+    text: String,
+    #[serde(default)]
+    correct: bool,
+    #[serde(default)]
+    feedback: String,
+}
+
+/// Reads a lesson file.
+///
+/// # Errors
+/// Every fault of the writing, each with file and line; the rules about content are [`lint`](super::lint)'s.
+pub fn parse(file: &str, text: &str, yaml: &impl ReadYaml) -> Result<LessonFile, Vec<Fault>> {
+    let lines: Vec<&str> = text.lines().collect();
+    let fault = |line, rule| vec![Fault::new(file, line, rule)];
+    let is_rule = |line: &&str| line.trim_end() == "---";
+    let end = lines.iter().skip(1).position(|line| is_rule(&line));
+    let (Some(true), Some(end)) = (lines.first().map(is_rule), end.map(|at| at + 1)) else {
+        return Err(fault(1, Rule::NoHeader));
+    };
+    let header = lines.get(1..end).unwrap_or_default().join("\n");
+    let header: Header = yaml
+        .read(&header)
+        .map_err(|wrong| fault(wrong.line + 1, Rule::Syntax(wrong.message)))?;
+    let mut faults = Vec::new();
+    let mut places = Lines::default();
+    let mut screens = Vec::new();
+    for raw in split(file, &lines, end + 1, &mut faults) {
+        places.0.entry(raw.slug.clone()).or_insert(raw.line);
+        for (number, id) in ids(&raw.exercise) {
+            places.0.entry(format!("{}/{id}", raw.slug)).or_insert(number);
+        }
+        let exercise = match raw.exercise.first() {
+            Some((first, _)) => {
+                let block: Vec<&str> = raw.exercise.iter().map(|(_, line)| *line).collect();
+                match yaml.read::<ExerciseEntry>(&block.join("\n")) {
+                    Ok(entry) => match entry.exercise() {
+                        Ok(exercise) => Some(exercise),
+                        Err(rule) => {
+                            faults.push(Fault::new(file, *first, rule));
+                            None
+                        }
+                    },
+                    Err(wrong) => {
+                        let line = first + wrong.line.saturating_sub(1);
+                        faults.push(Fault::new(file, line, Rule::Syntax(wrong.message)));
+                        None
+                    }
+                }
+            }
+            None => None,
+        };
+        screens.push(Screen {
+            slug: raw.slug,
+            heading: raw.heading,
+            text: raw.text.join("\n").trim().to_owned(),
+            exercise,
+        });
+    }
+    if !faults.is_empty() {
+        return Err(faults);
+    }
+    Ok(LessonFile {
+        file: file.to_owned(),
+        code: header.id,
+        version: header.version,
+        minutes: header.minutes,
+        outcomes: header.outcomes,
+        text: LessonText {
+            title: header.title,
+            summary: header.summary,
+            screens,
+        },
+        lines: places,
+    })
+}
+
+/// A screen as its lines; numbers count from 1.
+struct RawScreen<'a> {
+    line: usize,
+    slug: String,
+    heading: String,
+    text: Vec<&'a str>,
+    exercise: Vec<(usize, &'a str)>,
+}
+
+/// Where a line belongs.
+#[derive(Clone, Copy, PartialEq)]
+enum Inside {
+    Text,
+    /// An exercise block, begun at a line.
+    Exercise(usize),
+    /// Any other block, begun at a line.
+    Block(usize),
+}
+
+fn split<'a>(file: &str, lines: &[&'a str], from: usize, faults: &mut Vec<Fault>) -> Vec<RawScreen<'a>> {
+    let mut screens: Vec<RawScreen<'a>> = Vec::new();
+    let mut inside = Inside::Text;
+    for (index, line) in lines.iter().enumerate().skip(from) {
+        let number = index + 1;
+        let fence = line.trim_end().strip_prefix("```");
+        let mut broken = |rule| faults.push(Fault::new(file, number, rule));
+        inside = match (inside, fence, screens.last_mut()) {
+            (Inside::Text, None, _) if line.starts_with("# ") => {
+                screens.push(heading(number, line).unwrap_or_else(|screen| {
+                    broken(Rule::ScreenHeading);
+                    screen
+                }));
+                Inside::Text
+            }
+            (_, _, None) => {
+                if !line.trim().is_empty() {
+                    broken(Rule::BeforeFirstScreen);
+                }
+                Inside::Text
+            }
+            (Inside::Text, Some("exercise"), Some(screen)) => {
+                if !screen.exercise.is_empty() {
+                    broken(Rule::AfterExercise);
+                }
+                Inside::Exercise(number)
+            }
+            (Inside::Text, fence, Some(screen)) => {
+                if !screen.exercise.is_empty() && !line.trim().is_empty() {
+                    broken(Rule::AfterExercise);
+                }
+                screen.text.push(line);
+                if fence.is_some() {
+                    Inside::Block(number)
+                } else {
+                    Inside::Text
+                }
+            }
+            (Inside::Exercise(_), Some(""), Some(_)) => Inside::Text,
+            (Inside::Exercise(begun), _, Some(screen)) => {
+                screen.exercise.push((number, line));
+                Inside::Exercise(begun)
+            }
+            (Inside::Block(begun), fence, Some(screen)) => {
+                screen.text.push(line);
+                if fence == Some("") {
+                    Inside::Text
+                } else {
+                    Inside::Block(begun)
+                }
+            }
+        };
+    }
+    if let Inside::Exercise(begun) | Inside::Block(begun) = inside {
+        faults.push(Fault::new(file, begun, Rule::OpenBlock));
+    }
+    screens
+}
+
+/// `# slug | Heading`; the screen without them when the line is something else.
+fn heading<'a>(line: usize, text: &str) -> Result<RawScreen<'a>, RawScreen<'a>> {
+    let (slug, heading) = text.trim_start_matches("# ").split_once('|').unwrap_or_default();
+    let (slug, heading) = (slug.trim().to_owned(), heading.trim().to_owned());
+    let is_whole = is_id(&slug) && !heading.is_empty();
+    let screen = RawScreen {
+        line,
+        slug,
+        heading,
+        text: Vec::new(),
+        exercise: Vec::new(),
+    };
+    if is_whole { Ok(screen) } else { Err(screen) }
+}
+
+/// The lines that name an id.
+fn ids<'a>(block: &'a [(usize, &'a str)]) -> impl Iterator<Item = (usize, &'a str)> {
+    block.iter().filter_map(|(number, line)| {
+        let entry = line.trim_start().trim_start_matches("- ");
+        let id = entry
+            .strip_prefix("id:")
+            .or_else(|| entry.strip_prefix("first:"))?;
+        Some((*number, id.trim().trim_matches(['"', '\''])))
+    })
+}
+
+impl ExerciseEntry {
+    fn exercise(self) -> Result<Exercise, Rule> {
+        let Self {
+            id,
+            kind,
+            difficulty,
+            outcome,
+            prompt,
+            options,
+            steps,
+            feedback_right,
+            feedback_wrong,
+            hints,
+        } = self;
+        let given = [
+            ("options", options.is_some()),
+            ("steps", steps.is_some()),
+            ("feedback_right", feedback_right.is_some()),
+            ("feedback_wrong", feedback_wrong.is_some()),
+            ("hints", hints.is_some()),
+        ];
+        let only = |kind: &'static str, allowed: &[&str]| {
+            let extra = given
+                .iter()
+                .find(|(field, is_given)| *is_given && !allowed.contains(field));
+            extra.map_or(Ok(()), |(field, _)| Err(Rule::NotOfThisKind { kind, field }))
+        };
+        let task = match kind.as_str() {
+            "choice" => {
+                only("choice", &["options"])?;
+                Task::Choice {
+                    options: choice_options(needed("choice", "options", options)?),
+                }
+            }
+            "many" => {
+                only("many", &["options"])?;
+                Task::Many {
+                    options: choice_options(needed("many", "options", options)?),
+                }
+            }
+            "order" => {
+                only("order", &["steps", "feedback_right", "feedback_wrong", "hints"])?;
+                Task::Order {
+                    steps: needed("order", "steps", steps)?,
+                    feedback_right: needed("order", "feedback_right", feedback_right)?,
+                    feedback_wrong: needed("order", "feedback_wrong", feedback_wrong)?,
+                    hints: hints.unwrap_or_default(),
+                }
+            }
+            _ => return Err(Rule::UnknownKind(kind)),
+        };
+        Ok(Exercise {
+            code: id,
+            difficulty,
+            outcome,
+            prompt,
+            task,
+        })
+    }
+}
+
+fn needed<T>(kind: &'static str, field: &'static str, value: Option<T>) -> Result<T, Rule> {
+    value.ok_or(Rule::Lacking { kind, field })
+}
+
+fn choice_options(entries: Vec<OptionEntry>) -> Vec<ChoiceOption> {
+    entries
+        .into_iter()
+        .map(|entry| ChoiceOption {
+            id: entry.id,
+            text: entry.text,
+            is_correct: entry.correct,
+            feedback: entry.feedback,
+        })
+        .collect()
+}

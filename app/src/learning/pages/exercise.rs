@@ -1,0 +1,184 @@
+//! An exercise as a form that works without a script, wrapped by the island that makes it livelier.
+
+use super::screen::back;
+use super::words::screen_href;
+use crate::learning::islands::ExerciseAssistant;
+use crate::shared::Errors;
+use domain::Language;
+use domain::learning::answer::{ANSWER, place_field};
+use domain::learning::exercise::{ExerciseView, Item, TaskView};
+use domain::learning::view::{Graded, ScreenView};
+use leptos::prelude::*;
+use locales::learning as t;
+use ui::{Button, ButtonKind, CheckboxGroup, Choice, FieldWidth, Icon, IconName, RadioGroup, Select};
+
+/// What an exercise shows besides its text.
+pub struct Shown {
+    /// The fields as they were posted, when they could not be graded.
+    pub typed: Option<Vec<(String, String)>>,
+    pub errors: Errors,
+    pub key: String,
+}
+
+pub fn view(language: Language, screen: ScreenView, shown: Shown) -> AnyView {
+    let Some(exercise) = screen.exercise.clone() else {
+        return ().into_any();
+    };
+    let given = screen.given.clone();
+    let typed = shown
+        .typed
+        .or_else(|| given.as_ref().map(|given| given.answer.to_fields()))
+        .unwrap_or_default();
+    // What was said before is no word about what has just been refused.
+    let graded = given.filter(|_| shown.errors.is_empty()).map(|given| Graded {
+        grade: given.grade,
+        attempt: screen.attempts,
+        next: screen.next.clone().unwrap_or_default(),
+        is_lesson_finished: false,
+    });
+    let action = screen_href(language, &screen.path, &screen.slug);
+    let answer_url = format!(
+        "/api/learning/courses/{}/{}/answer?language={}",
+        screen.path,
+        screen.slug,
+        language.code()
+    );
+    let next = screen
+        .next
+        .as_ref()
+        .map(|next| screen_href(language, &screen.path, next))
+        .unwrap_or_default();
+    let is_solved = graded.as_ref().is_some_and(|graded| graded.grade.is_right);
+    let (kind, label) = match &graded {
+        Some(_) if is_solved => (ButtonKind::Secondary, t::check_again(language)),
+        Some(_) => (ButtonKind::Primary, t::check_again(language)),
+        None => (ButtonKind::Primary, t::check(language)),
+    };
+    let spoken = screen.language;
+    let task = exercise.task.clone();
+    let controls = controls(language, exercise, &typed, &shown.errors);
+    let back = back(language, &screen);
+    view! {
+        <ExerciseAssistant task=task graded=graded language=language answer_url=answer_url next=next>
+            <form class="form" method="post" action=action novalidate>
+                <input type="hidden" name="_key" value=shown.key />
+                <div lang=spoken.code()>{controls}</div>
+                <p data-exercise-status="" role="status"></p>
+                <div class="form__actions">
+                    <Button kind=kind>{label}</Button>
+                    {back}
+                </div>
+            </form>
+        </ExerciseAssistant>
+    }
+    .into_any()
+}
+
+fn controls(
+    language: Language,
+    exercise: ExerciseView,
+    typed: &[(String, String)],
+    errors: &Errors,
+) -> AnyView {
+    let prompt = exercise.prompt;
+    let values: Vec<String> = typed
+        .iter()
+        .filter(|(name, _)| name == ANSWER)
+        .map(|(_, value)| value.clone())
+        .collect();
+    match exercise.task {
+        TaskView::Choice { options } => view! {
+            <RadioGroup name=ANSWER label=prompt hint=t::choose_one(language) choices=choices(options)
+                value=values.first().cloned() error=errors.of(ANSWER) />
+        }
+        .into_any(),
+        TaskView::Many { options } => view! {
+            <CheckboxGroup name=ANSWER label=prompt hint=t::choose_many(language) choices=choices(options)
+                values=values error=errors.of(ANSWER) />
+        }
+        .into_any(),
+        TaskView::Order { steps } => order(language, prompt, steps, typed, errors),
+    }
+}
+
+fn choices(items: Vec<Item>) -> Vec<Choice> {
+    items
+        .into_iter()
+        .map(|item| Choice::new(item.id, item.text))
+        .collect()
+}
+
+/// Steps with a number each; where the learner has numbered them before, in that order.
+fn order(
+    language: Language,
+    prompt: String,
+    mut steps: Vec<Item>,
+    typed: &[(String, String)],
+    errors: &Errors,
+) -> AnyView {
+    let value = |step: &Item| {
+        let name = place_field(&step.id);
+        typed
+            .iter()
+            .find(|(key, _)| *key == name)
+            .map(|(_, value)| value.clone())
+    };
+    steps.sort_by_key(|step| {
+        value(step)
+            .and_then(|place| place.parse::<usize>().ok())
+            .unwrap_or(usize::MAX)
+    });
+    let total = steps.len();
+    let lines: Vec<AnyView> = steps
+        .iter()
+        .map(|item| {
+            let name = place_field(&item.id);
+            let places: Vec<Choice> = (1..=total)
+                .map(|place| Choice::new(place.to_string(), place.to_string()))
+                .collect();
+            let label = t::place_label(language, &item.text);
+            let error = errors.of(&name);
+            step(
+                language,
+                item,
+                view! {
+                    <Select name=name label=label options=places value=value(item) error=error
+                        empty_label=t::place_empty(language) width=FieldWidth::Short />
+                },
+            )
+        })
+        .collect();
+    view! {
+        <fieldset class="field field--group" id=ANSWER tabindex="-1">
+            <legend class="field__label">{prompt}</legend>
+            <p class="field__hint" data-by-number="">{t::place_hint(language)}</p>
+            <p class="field__hint" data-by-moving="" hidden>{t::place_hint_moves(language)}</p>
+            <ol class="steps" data-steps="">{lines}</ol>
+            <p class="visually-hidden" role="status" data-steps-status=""></p>
+        </fieldset>
+    }
+    .into_any()
+}
+
+fn step(language: Language, step: &Item, select: impl IntoView + 'static) -> AnyView {
+    let button = |direction: &'static str, label: String, icon| {
+        view! {
+            <button class="steps__move" type="button" data-move=direction>
+                <Icon name=icon label=label />
+            </button>
+        }
+    };
+    let up = button("up", t::move_up(language, &step.text), IconName::ChevronUp);
+    let down = button("down", t::move_down(language, &step.text), IconName::ChevronDown);
+    view! {
+        <li class="steps__step" data-step="" data-step-text=step.text.clone()>
+            <span class="steps__handle" data-by-moving="" data-handle="" hidden aria-hidden="true">
+                <Icon name=IconName::Menu />
+            </span>
+            <span class="steps__text">{step.text.clone()}</span>
+            <span class="steps__moves" data-by-moving="" hidden>{up}{down}</span>
+            <div class="steps__number" data-by-number="">{select}</div>
+        </li>
+    }
+    .into_any()
+}

@@ -1,0 +1,66 @@
+//! Every course, the lesson that was left off, and the way from another device.
+
+use super::words::{course_href, device, extent, go_on_card, is_for_everybody, lessons_progress};
+use crate::shared::{Door, Outcome, Page, PageRequest};
+use domain::Language;
+use domain::learning::view::CourseSummary;
+use leptos::prelude::*;
+use locales::learning as t;
+use ui::{ButtonKind, ButtonLink, Fact, HeadingLevel, IconName, LinkCard, PageHeader};
+
+pub async fn show(request: PageRequest) -> Outcome {
+    let language = request.language;
+    let learning = &request.services.learning;
+    let home = learning.home(&request.actor, device(&request)).await?;
+    let (card, resume) = (request.href("/learning/card"), request.href("/learning/resume"));
+    let page = Page::new(t::title(language), move || {
+        let courses: Vec<AnyView> = home
+            .courses
+            .into_iter()
+            .map(|one| course(language, one))
+            .collect();
+        view! {
+            <PageHeader title=t::title(language) lead=t::lead(language) />
+            {home.go_on.map(|go_on| go_on_card(language, go_on))}
+            <section class="section">
+                <h2 class="section__title">{t::courses(language)}</h2>
+                <div class="grid grid--wide">{courses}</div>
+            </section>
+            <section class="section">
+                <h2 class="section__title">{t::other_device(language)}</h2>
+                <p class="measure">{t::other_device_text(language)}</p>
+                <div class="cluster">
+                    <ButtonLink href=resume kind=ButtonKind::Secondary icon=IconName::IdCard>{t::to_resume(language)}</ButtonLink>
+                    <ButtonLink href=card kind=ButtonKind::Quiet>{t::to_card(language)}</ButtonLink>
+                </div>
+            </section>
+        }
+    })
+    .description(t::lead(language))
+    .door(Door::Learning);
+    if is_for_everybody(&request) {
+        page.cacheable().ok()
+    } else {
+        page.ok()
+    }
+}
+
+fn course(language: Language, course: CourseSummary) -> AnyView {
+    let href = course_href(language, &course.code);
+    let (title, summary) = (
+        course.title.get(language).to_owned(),
+        course.summary.get(language).to_owned(),
+    );
+    let more = (course.planned > 0).then(|| t::more_modules(language, i64::from(course.planned)));
+    let id = format!("course-{}", course.code);
+    view! {
+        <div class="stack stack--tight">
+            <LinkCard href=href title=title text=summary level=HeadingLevel::Three icon=IconName::GraduationCap>
+                {extent(language, course.lessons, course.minutes)}
+                {more.map(|more| view! { <Fact icon=IconName::Pencil>{more}</Fact> })}
+            </LinkCard>
+            {lessons_progress(language, id, course.finished, course.lessons)}
+        </div>
+    }
+    .into_any()
+}

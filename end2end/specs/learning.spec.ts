@@ -1,0 +1,138 @@
+// A lesson from its first screen on: read, answered wrongly, explained, solved, and gone on with elsewhere.
+import type { Page } from "@playwright/test";
+import { expect, expectSoundPage, test } from "../support/test";
+
+const LESSON = "/learning/courses/digital-abc/m1/power";
+
+const check = (page: Page) => page.getByRole("button", { name: /^Перевірити/ }).click();
+
+test("a newcomer finds the course, reads, is mistaken, hears why, and goes on @phone", async ({ page }) => {
+  await page.goto("/learning");
+  await page.getByRole("link", { name: "Цифрова абетка" }).click();
+  await page.getByRole("link", { name: "Почати курс" }).click();
+  await page.getByRole("link", { name: "Вмикаємо, заряджаємо, налаштовуємо" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Чого ви навчитеся");
+  await page.getByRole("button", { name: "Далі" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Дві кнопки збоку");
+  await page.getByRole("button", { name: "Далі" }).click();
+  await expect(page.getByText("Екран 3 з 14")).toBeVisible();
+
+  await check(page);
+  await expect(page.getByRole("alert")).toContainText("Виберіть");
+  await page.getByLabel("Поставити телефон заряджатися").check();
+  await check(page);
+  await expect(page.getByText("Спершу перевірте простіше")).toBeVisible();
+  await expectSoundPage(page);
+  await page.getByLabel("Коротко натиснути кнопку живлення").check();
+  await check(page);
+  await expect(page.getByText("Телефон лише погасив екран")).toBeVisible();
+  await page.getByRole("link", { name: "Далі" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Увімкнути, вимкнути, перезапустити");
+
+  await page.goto("/learning");
+  await page.getByRole("link", { name: "Продовжити", exact: true }).click();
+  await expect(page).toHaveURL(new RegExp(`${LESSON}/on-off$`));
+});
+
+test("steps are put in order by their numbers @without @phone", async ({ page }) => {
+  await page.goto(`${LESSON}/check-restart`);
+  const places = { hold: "2", restart: "1", wait: "3", code: "4" };
+  for (const [step, place] of Object.entries(places)) await page.locator(`[name="place.${step}"]`).selectOption(place);
+  await check(page);
+  await expect(page.getByText("Слова «Перезапустити» ще немає на екрані")).toBeVisible();
+  await expectSoundPage(page);
+  await page.locator('[name="place.hold"]').selectOption("1");
+  await check(page);
+  await expect(page.getByText("Це місце вже зайняте").first()).toBeVisible();
+  await page.locator('[name="place.restart"]').selectOption("2");
+  await check(page);
+  await expect(page.getByText("Такий перезапуск часто виправляє")).toBeVisible();
+});
+
+test("steps are moved by buttons with the keyboard, and the answer comes without a reload @javascript @phone", async ({ page }) => {
+  await page.goto(`${LESSON}/check-restart`);
+  const steps = page.locator("[data-step]");
+  await expect(steps.first().locator("[data-move]").first()).toBeAttached();
+  await expect(page.locator("[data-steps] select").first()).toBeHidden();
+  await page.evaluate(() => Object.assign(globalThis, { isSamePage: true }));
+  const right = [/^Натиснути кнопку живлення/, /^Торкнутися слова/, /^Зачекати хвилину/, /^Ввести код/];
+  for (const [place, name] of right.entries()) {
+    const step = steps.filter({ has: page.locator(".steps__text", { hasText: name }) });
+    for (let moves = 0; moves < 4; moves += 1) {
+      const texts = await steps.locator(".steps__text").allInnerTexts();
+      if (name.test(texts[place] ?? "")) break;
+      await step.locator("[data-move=up]").focus();
+      await page.keyboard.press("Enter");
+    }
+  }
+  await expect(page.locator("[data-steps-status]")).toContainText("Тепер на місці");
+  await expectSoundPage(page);
+  await check(page);
+  await expect(page.getByText("Такий перезапуск часто виправляє")).toBeVisible();
+  expect(await page.evaluate(() => "isSamePage" in globalThis)).toBe(true);
+  await page.reload();
+  await expect(page.getByText("Такий перезапуск часто виправляє")).toBeVisible();
+});
+
+test("a step is dragged by its handle @javascript", async ({ page }) => {
+  await page.goto(`${LESSON}/check-restart`);
+  const steps = page.locator("[data-step]");
+  const handle = steps.first().locator("[data-handle]");
+  await expect(handle).toBeVisible();
+  const first = await steps.first().locator(".steps__text").innerText();
+  const from = await handle.boundingBox();
+  const to = await steps.last().boundingBox();
+  if (!from || !to) throw new Error("the steps are not on the page");
+  await page.mouse.move(from.x + from.width / 2, from.y + from.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(from.x + from.width / 2, to.y + to.height - 4, { steps: 24 });
+  await page.mouse.up();
+  await expect(steps.last().locator(".steps__text")).toHaveText(first);
+  await expect(steps.last().locator("select")).toHaveValue("4");
+});
+
+test("an answer without a connection stays on the page @javascript", async ({ page, context, watch }) => {
+  watch.allow(/ERR_INTERNET_DISCONNECTED/);
+  await page.goto(`${LESSON}/check-volume`);
+  await expect(page.locator("leptos-island[data-alive]")).toBeAttached();
+  await page.getByLabel("Купити навушники").check();
+  await context.setOffline(true);
+  await check(page);
+  await expect(page.getByText("Немає зв’язку")).toBeVisible();
+  await expect(page.getByLabel("Купити навушники")).toBeChecked();
+  await context.setOffline(false);
+  await check(page);
+  await expect(page.getByText("Навушники не змінять гучності дзвінка")).toBeVisible();
+});
+
+test("a card carries the lesson to another device without an account @phone", async ({ page, browser }) => {
+  await page.goto(`${LESSON}/intro`);
+  await page.getByRole("button", { name: "Далі" }).click();
+  await page.goto("/learning/card");
+  await page.getByRole("button", { name: "Отримати код" }).click();
+  const code = await page.locator(".resume-code").innerText();
+  await expectSoundPage(page);
+
+  const library = await browser.newContext();
+  const other = await library.newPage();
+  await other.goto("/learning/resume");
+  await other.getByLabel("Код із картки").fill("ACE HKM 347");
+  await other.getByRole("button", { name: "Продовжити" }).click();
+  await expect(other.getByRole("alert")).toBeVisible();
+  await other.getByLabel("Код із картки").fill(code.toLowerCase());
+  await other.getByRole("button", { name: "Продовжити" }).click();
+  await expect(other).toHaveURL(new RegExp(`${LESSON}/buttons$`));
+  await other.goto("/learning/card");
+  await other.getByRole("button", { name: "Завершити на цьому пристрої" }).click();
+  await other.goto(LESSON);
+  await expect(other).toHaveURL(new RegExp(`${LESSON}/intro$`));
+  await library.close();
+});
+
+test("the demo's resident goes on where she left off", async ({ page, signInAs }) => {
+  await signInAs("resident");
+  await page.goto("/learning");
+  await expect(page.getByText("Ви зупинилися тут: «Інтернет")).toBeVisible();
+  await page.getByRole("link", { name: "Продовжити", exact: true }).click();
+  await expect(page.getByText("Екран 8 з 14")).toBeVisible();
+});

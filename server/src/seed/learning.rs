@@ -1,0 +1,132 @@
+//! How far the made-up resident of the demonstration has come: half-way through the first module.
+
+use super::refused;
+use crate::service::learning::library::Library;
+use crate::wiring::{Hromada, StartError};
+use domain::actor::{IdentityLevel, SignedIn};
+use domain::learning::answer::Answer;
+use domain::learning::course::{LessonPath, LessonText};
+use domain::learning::exercise::{ChoiceOption, Exercise, Item, Task};
+use domain::learning::view::AnswerInput;
+use domain::{Actor, Language, ServiceError};
+use storage::learning::learner;
+use storage::people::person;
+
+const LEARNER: &str = "olena@demo.hromada";
+const COURSE: &str = "digital-abc";
+const MODULE: &str = "m1";
+
+/// Lets Олена learn, unless she has begun by herself.
+///
+/// # Errors
+/// When the content or the database cannot be used.
+pub async fn seed(hromada: &Hromada) -> Result<(), StartError> {
+    if !hromada.desk.settings.demo {
+        return Ok(());
+    }
+    let Some(actor) = newcomer(hromada).await? else {
+        return Ok(());
+    };
+    let library = Library::read(&hromada.desk.settings.content_dir)?;
+    let Some(course) = library.courses.iter().find(|course| course.code == COURSE) else {
+        return Ok(());
+    };
+    let lessons: Vec<_> = course
+        .lessons()
+        .filter(|(path, _)| path.module == MODULE)
+        .collect();
+    for (index, (path, lesson)) in lessons.iter().enumerate() {
+        // Two lessons whole, the third to its middle, and one wrong answer on the way.
+        let screens = match index {
+            0 | 1 => lesson.uk.screens.len(),
+            2 => lesson.uk.screens.len() / 2,
+            _ => break,
+        };
+        learn(hromada, &actor, path, &lesson.uk, screens)
+            .await
+            .map_err(|error| refused(&path.to_string(), &error))?;
+    }
+    Ok(())
+}
+
+/// Олена, when she has learnt nothing yet.
+async fn newcomer(hromada: &Hromada) -> Result<Option<Actor>, StartError> {
+    let mut connection = hromada.desk.database.read().await?;
+    let email = LEARNER
+        .parse()
+        .map_err(|_| StartError::Content(format!("{LEARNER} is no address")))?;
+    let Some(person) = person::by_email(&mut connection, &email).await? else {
+        return Ok(None);
+    };
+    if learner::of_person(&mut connection, person.id).await?.is_some() {
+        return Ok(None);
+    }
+    Ok(Some(Actor::Person(SignedIn {
+        person: person.id,
+        session: hromada.desk.id(),
+        display_name: person.name,
+        identity: IdentityLevel::Verified,
+        roles: Vec::new(),
+        second_factor: false,
+    })))
+}
+
+async fn learn(
+    hromada: &Hromada,
+    actor: &Actor,
+    path: &LessonPath,
+    text: &LessonText,
+    screens: usize,
+) -> Result<(), ServiceError> {
+    let learning = &hromada.services.learning;
+    for (index, screen) in text.screens.iter().take(screens).enumerate() {
+        let Some(exercise) = &screen.exercise else {
+            if index + 1 < text.screens.len() {
+                learning.read_screen(actor, None, path, &screen.slug).await?;
+            }
+            continue;
+        };
+        let mistake = wrong_option(exercise).filter(|_| index == 2);
+        for (number, answer) in mistake.into_iter().chain([right_answer(exercise)]).enumerate() {
+            let input = AnswerInput {
+                key: format!("seed-{number}"),
+                answer,
+            };
+            learning
+                .answer(actor, None, path, &screen.slug, &input, Language::Uk)
+                .await?;
+        }
+    }
+    Ok(())
+}
+
+fn right_answer(exercise: &Exercise) -> Answer {
+    let right = |options: &[ChoiceOption]| -> Vec<String> {
+        options
+            .iter()
+            .filter(|option| option.is_correct)
+            .map(|option| option.id.clone())
+            .collect()
+    };
+    match &exercise.task {
+        Task::Choice { options } => Answer::Choice {
+            option: right(options).into_iter().next().unwrap_or_default(),
+        },
+        Task::Many { options } => Answer::Many {
+            options: right(options),
+        },
+        Task::Order { steps, .. } => Answer::Order {
+            steps: steps.iter().map(|Item { id, .. }| id.clone()).collect(),
+        },
+    }
+}
+
+fn wrong_option(exercise: &Exercise) -> Option<Answer> {
+    match &exercise.task {
+        Task::Choice { options } => {
+            let option = options.iter().find(|option| !option.is_correct)?.id.clone();
+            Some(Answer::Choice { option })
+        }
+        Task::Many { .. } | Task::Order { .. } => None,
+    }
+}
