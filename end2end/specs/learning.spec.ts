@@ -136,3 +136,40 @@ test("the demo's resident goes on where she left off", async ({ page, signInAs }
   await page.getByRole("link", { name: "Продовжити", exact: true }).click();
   await expect(page.getByText("Екран 8 з 14")).toBeVisible();
 });
+
+test("a fraud is found in a message that looks real @phone", async ({ page }) => {
+  await page.goto("/learning/courses/digital-abc/m1/apps/check-link");
+  await expectSoundPage(page);
+  await page.getByLabel("Це обман").check();
+  await page.getByLabel("Вітаємо!").check();
+  await check(page);
+  await expect(page.getByText("Вітання буває і в справжніх повідомленнях")).toBeVisible();
+  await page.getByLabel("Вітаємо!").uncheck();
+  for (const sign of ["встановіть застосунок", "dopomoga-ua.example", "Діє лише до"]) await page.getByLabel(sign).check();
+  await check(page);
+  await expect(page.getByText("Так, це обман")).toBeVisible();
+  await expectSoundPage(page);
+});
+
+test("an address is typed, symbols are matched, wrong addresses are marked @phone", async ({ page }) => {
+  await page.goto("/learning/courses/digital-abc/m1/touch/check-email");
+  await page.getByLabel(/^Потренуйтеся/).fill("hanna@example,com");
+  await check(page);
+  await expect(page.getByText("Замість крапки стоїть кома")).toBeVisible();
+  await page.getByLabel(/^Потренуйтеся/).fill("hanna@example.com");
+  await check(page);
+  await expect(page.getByText("без жодної помилки")).toBeVisible();
+
+  await page.goto("/learning/courses/digital-abc/m1/internet/check-signs");
+  await page.getByLabel("Літачок").selectOption({ label: "Дзвінки й мобільні дані вимкнено" });
+  for (const left of ["Віяло (дужки", "Віяло зі знаком", "4G, 5G"]) await page.getByLabel(left).selectOption({ index: 1 });
+  await check(page);
+  await expect(page.getByText(/Правильно з’єднано [12] з 4/)).toBeVisible();
+  await expectSoundPage(page);
+
+  await page.goto("/learning/courses/digital-abc/m1/faults/check-lost");
+  for (const wrong of ["olha.melnyk", "knyha klub", "taras.koval"]) await page.getByLabel(wrong).check();
+  await check(page);
+  await expect(page.getByText("Правильно", { exact: true })).toBeVisible();
+  await expectSoundPage(page);
+});

@@ -11,7 +11,7 @@ use ui::{ButtonKind, ButtonLink, IconName, Notice, Tone};
 pub(super) fn feedback(language: Language, grade: &Grade) -> AnyView {
     let (tone, title) = if grade.is_right {
         (Tone::Success, t::right(language))
-    } else if is_partly_right(grade) {
+    } else if grade.is_partly_right {
         (Tone::Info, t::not_yet(language))
     } else {
         (Tone::Warning, t::wrong(language))
@@ -29,11 +29,14 @@ pub(super) fn feedback(language: Language, grade: &Grade) -> AnyView {
         .count();
     let untold = i64::from(grade.missed) - i64::try_from(told).unwrap_or(0);
     // With one answer to choose, «one is missing» says nothing.
-    let missed = (untold > 0 && is_partly_right(grade)).then(|| t::missed(language, untold));
+    let missed = (untold > 0 && grade.is_partly_right).then(|| t::missed(language, untold));
     let in_place = grade
         .in_place
         .filter(|count| *count > 0)
         .map(|count| t::in_place(language, i64::from(count)));
+    let matched = grade
+        .matched
+        .map(|(right, total)| t::matched(language, right, total));
     let note = grade.note.clone();
     let again = (!grade.is_right).then(|| t::try_again(language));
     view! {
@@ -42,6 +45,7 @@ pub(super) fn feedback(language: Language, grade: &Grade) -> AnyView {
             {(!remarks.is_empty()).then(|| view! { <ul class="list-plain stack stack--tight">{remarks}</ul> })}
             {missed.map(|text| view! { <p>{text}</p> })}
             {in_place.map(|text| view! { <p>{text}</p> })}
+            {matched.map(|text| view! { <p>{text}</p> })}
             {again.map(|text| view! { <p>{text}</p> })}
         </Notice>
     }
@@ -57,11 +61,6 @@ pub(super) fn onward(language: Language, graded: Option<&Graded>, next: &str) ->
     } else {
         view! { <ButtonLink href=next kind=ButtonKind::Quiet>{t::skip(language)}</ButtonLink> }.into_any()
     }
-}
-
-fn is_partly_right(grade: &Grade) -> bool {
-    grade.remarks.iter().any(|remark| remark.mark == Mark::Right)
-        || grade.in_place.is_some_and(|in_place| in_place > 0)
 }
 
 fn remark(language: Language, remark: &Remark, has_mark: bool) -> AnyView {

@@ -6,7 +6,7 @@ use crate::wiring::{Hromada, StartError};
 use domain::actor::{IdentityLevel, SignedIn};
 use domain::learning::answer::Answer;
 use domain::learning::course::{LessonPath, LessonText};
-use domain::learning::exercise::{ChoiceOption, Exercise, Item, Task};
+use domain::learning::exercise::{ChoiceOption, Exercise, Expected, Item, Task, right_items};
 use domain::learning::view::AnswerInput;
 use domain::{Actor, Language, ServiceError};
 use storage::learning::learner;
@@ -118,6 +118,25 @@ fn right_answer(exercise: &Exercise) -> Answer {
         Task::Order { steps, .. } => Answer::Order {
             steps: steps.iter().map(|Item { id, .. }| id.clone()).collect(),
         },
+        Task::Typed { expected, .. } => Answer::Typed {
+            text: match expected {
+                Expected::Words { accept, .. } => accept.first().cloned().unwrap_or_default(),
+                Expected::Number { value, .. } => value.to_string(),
+            },
+        },
+        Task::Match { pairs, .. } => Answer::Match {
+            pairs: right_items(&exercise.code, pairs)
+                .into_iter()
+                .map(|(pair, right)| (pair, right.id))
+                .collect(),
+        },
+        Task::HotText { spots, .. } => Answer::HotText {
+            options: right(spots),
+        },
+        Task::Message { is_fake, spots, .. } => Answer::Message {
+            is_fake: *is_fake,
+            options: right(spots),
+        },
     }
 }
 
@@ -127,6 +146,11 @@ fn wrong_option(exercise: &Exercise) -> Option<Answer> {
             let option = options.iter().find(|option| !option.is_correct)?.id.clone();
             Some(Answer::Choice { option })
         }
-        Task::Many { .. } | Task::Order { .. } => None,
+        Task::Many { .. }
+        | Task::Order { .. }
+        | Task::Typed { .. }
+        | Task::Match { .. }
+        | Task::HotText { .. }
+        | Task::Message { .. } => None,
     }
 }

@@ -32,6 +32,87 @@ pub enum Task {
         feedback_wrong: String,
         hints: Vec<Hint>,
     },
+    /// A word or a number is typed.
+    Typed {
+        expected: Expected,
+        feedback_right: String,
+        feedback_wrong: String,
+        mistakes: Vec<Mistake>,
+    },
+    /// Each thing on the left has its own on the right.
+    Match {
+        pairs: Vec<Pair>,
+        feedback_right: String,
+    },
+    /// Words in a text are to be marked.
+    HotText {
+        text: Vec<Part>,
+        spots: Vec<ChoiceOption>,
+    },
+    /// A message that looks real: is it, and what gives it away?
+    Message {
+        message: Message,
+        is_fake: bool,
+        spots: Vec<ChoiceOption>,
+        feedback_right: String,
+        feedback_wrong: String,
+    },
+}
+
+/// What a typed answer is held against.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "by", rename_all = "snake_case")]
+pub enum Expected {
+    /// One of the words; capitals, spaces and kinds of apostrophe do not matter, and so many slips are forgiven.
+    Words { accept: Vec<String>, typos: u32 },
+    /// A number no farther away than the tolerance.
+    Number { value: f64, tolerance: f64 },
+}
+
+/// A mistake that many make, with its own feedback.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Mistake {
+    pub text: String,
+    pub feedback: String,
+}
+
+/// Two things that belong together; the feedback is for those who joined the left one to another.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Pair {
+    pub id: String,
+    pub left: String,
+    pub right: String,
+    pub feedback: String,
+}
+
+/// A piece of a text: words that can be marked when they have an id.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Part {
+    pub id: Option<String>,
+    pub text: String,
+}
+
+/// A message as a phone or a mail program shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Message {
+    pub channel: Channel,
+    pub from: Vec<Part>,
+    /// Only mail has one.
+    pub subject: Vec<Part>,
+    pub body: Vec<Part>,
+}
+
+/// How a message came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Channel {
+    Sms,
+    Mail,
+    Messenger,
 }
 
 /// An option with its feedback: why it is right, or what is mistaken and what to do instead.
@@ -100,6 +181,20 @@ impl Exercise {
             Task::Order { steps, .. } => TaskView::Order {
                 steps: shuffled(&self.code, steps),
             },
+            Task::Typed { expected, .. } => TaskView::Typed {
+                is_number: matches!(expected, Expected::Number { .. }),
+            },
+            Task::Match { pairs, .. } => TaskView::Match {
+                lefts: pairs.iter().map(Pair::left_item).collect(),
+                rights: right_items(&self.code, pairs)
+                    .into_iter()
+                    .map(|(_, item)| item)
+                    .collect(),
+            },
+            Task::HotText { text, .. } => TaskView::HotText { text: text.clone() },
+            Task::Message { message, .. } => TaskView::Message {
+                message: message.clone(),
+            },
         };
         ExerciseView {
             code: self.code.clone(),
@@ -118,6 +213,38 @@ impl ChoiceOption {
             text: self.text.clone(),
         }
     }
+}
+
+impl Pair {
+    fn left_item(&self) -> Item {
+        Item {
+            id: self.id.clone(),
+            text: self.left.clone(),
+        }
+    }
+}
+
+impl Message {
+    /// Every part of the message, from its head down.
+    pub fn parts(&self) -> impl Iterator<Item = &Part> {
+        self.from.iter().chain(&self.subject).chain(&self.body)
+    }
+}
+
+/// The right sides as they are shown, each with the id of its pair. Their own ids are their places in that order.
+#[must_use]
+pub fn right_items(code: &str, pairs: &[Pair]) -> Vec<(String, Item)> {
+    shuffled(code, pairs)
+        .into_iter()
+        .enumerate()
+        .map(|(index, pair)| {
+            let item = Item {
+                id: (index + 1).to_string(),
+                text: pair.right,
+            };
+            (pair.id, item)
+        })
+        .collect()
 }
 
 /// Items in another order than the given one: the same for everybody and at every look, so that a page of a moment

@@ -1,7 +1,8 @@
 //! Grading: a pure function from an exercise, an answer and the number of earlier mistakes.
 
-use super::answer::Answer;
-use super::exercise::{ChoiceOption, Exercise, Hint, Item, Task};
+use super::answer::{Answer, number_of};
+use super::exercise::{ChoiceOption, Exercise, Expected, Hint, Item, Mistake, Pair, Task, right_items};
+use crate::text::fold;
 use serde::{Deserialize, Serialize};
 
 /// What a learner hears about an answer.
@@ -9,6 +10,8 @@ use serde::{Deserialize, Serialize};
 #[serde(deny_unknown_fields)]
 pub struct Grade {
     pub is_right: bool,
+    /// Whether something of a wrong answer is right.
+    pub is_partly_right: bool,
     /// Words about single options, in the order of the exercise.
     pub remarks: Vec<Remark>,
     /// Words about the answer as a whole.
@@ -17,6 +20,21 @@ pub struct Grade {
     pub missed: u32,
     /// How many steps at the beginning are in their place.
     pub in_place: Option<u32>,
+    /// How many pairs are joined rightly, and out of how many.
+    pub matched: Option<(u32, u32)>,
+}
+
+impl Grade {
+    /// Nothing is right, and nothing more is to be said.
+    const WRONG: Self = Self {
+        is_right: false,
+        is_partly_right: false,
+        remarks: Vec::new(),
+        note: None,
+        missed: 0,
+        in_place: None,
+        matched: None,
+    };
 }
 
 /// A word about one option.
@@ -68,13 +86,69 @@ pub fn grade(exercise: &Exercise, answer: &Answer, earlier_mistakes: u32) -> Gra
             },
             Answer::Order { steps: placed },
         ) => order_grade(steps, placed, [feedback_right, feedback_wrong], hints),
-        (Task::Choice { .. } | Task::Many { .. } | Task::Order { .. }, _) => Grade {
-            is_right: false,
-            remarks: Vec::new(),
-            note: None,
-            missed: 0,
-            in_place: None,
-        },
+        (
+            Task::Typed {
+                expected,
+                feedback_right,
+                feedback_wrong,
+                mistakes,
+            },
+            Answer::Typed { text },
+        ) => typed_grade(expected, text, [feedback_right, feedback_wrong], mistakes),
+        (
+            Task::Match {
+                pairs,
+                feedback_right,
+            },
+            Answer::Match { pairs: joined },
+        ) => {
+            let rights = right_items(&exercise.code, pairs);
+            match_grade(pairs, feedback_right, |pair| {
+                let right = rights.iter().find(|(id, _)| *id == pair.id);
+                right.map(|(_, item)| &item.id) == joined.get(&pair.id)
+            })
+        }
+        (Task::HotText { spots, .. }, Answer::HotText { options }) => {
+            let is_helped = earlier_mistakes >= HELP_AFTER;
+            options_grade(spots, options, |mark| mark != Mark::Missed || is_helped)
+        }
+        (
+            Task::Message {
+                is_fake,
+                spots,
+                feedback_right,
+                feedback_wrong,
+                ..
+            },
+            Answer::Message {
+                is_fake: says_fake,
+                options,
+            },
+        ) => {
+            if is_fake != says_fake {
+                return Grade {
+                    note: Some(feedback_wrong.clone()),
+                    ..Grade::WRONG
+                };
+            }
+            let is_helped = earlier_mistakes >= HELP_AFTER;
+            let marked = options_grade(spots, options, |mark| mark != Mark::Missed || is_helped);
+            Grade {
+                note: marked.is_right.then(|| feedback_right.clone()),
+                is_partly_right: !marked.is_right,
+                ..marked
+            }
+        }
+        (
+            Task::Choice { .. }
+            | Task::Many { .. }
+            | Task::Order { .. }
+            | Task::Typed { .. }
+            | Task::Match { .. }
+            | Task::HotText { .. }
+            | Task::Message { .. },
+            _,
+        ) => Grade::WRONG,
     }
 }
 
@@ -92,9 +166,11 @@ fn options_grade(options: &[ChoiceOption], chosen: &[String], is_told: impl Fn(M
         })
         .collect();
     let missed = marks.iter().filter(|(_, mark)| *mark == Mark::Missed).count();
+    let is_right = marks.iter().all(|(_, mark)| *mark == Mark::Right);
     Grade {
-        is_right: marks.iter().all(|(_, mark)| *mark == Mark::Right),
-        missed: u32::try_from(missed).unwrap_or(u32::MAX),
+        is_right,
+        is_partly_right: !is_right && marks.iter().any(|(_, mark)| *mark == Mark::Right),
+        missed: number(missed),
         remarks: marks
             .into_iter()
             .filter(|(_, mark)| is_told(*mark))
@@ -105,8 +181,7 @@ fn options_grade(options: &[ChoiceOption], chosen: &[String], is_told: impl Fn(M
                 mark,
             })
             .collect(),
-        note: None,
-        in_place: None,
+        ..Grade::WRONG
     }
 }
 
@@ -126,9 +201,93 @@ fn order_grade(steps: &[Item], placed: &[String], feedback: [&String; 2], hints:
     };
     Grade {
         is_right,
-        remarks: Vec::new(),
+        is_partly_right: !is_right && in_place > 0,
         note: Some(note.clone()),
-        missed: 0,
-        in_place: (!is_right).then(|| u32::try_from(in_place).unwrap_or(u32::MAX)),
+        in_place: (!is_right).then(|| number(in_place)),
+        ..Grade::WRONG
     }
+}
+
+fn typed_grade(expected: &Expected, text: &str, feedback: [&String; 2], mistakes: &[Mistake]) -> Grade {
+    let [feedback_right, feedback_wrong] = feedback;
+    let typed = fold(text);
+    let is_right = match expected {
+        Expected::Words { accept, typos } => accept
+            .iter()
+            .any(|word| slips(&fold(word), &typed) <= *typos as usize),
+        Expected::Number { value, tolerance } => {
+            number_of(text).is_some_and(|number| (number - value).abs() <= *tolerance)
+        }
+    };
+    let known = mistakes.iter().find(|mistake| {
+        let is_same_number = matches!(expected, Expected::Number { .. })
+            && number_of(&mistake.text).is_some_and(|number| number_of(text) == Some(number));
+        is_same_number || fold(&mistake.text) == typed
+    });
+    let note = match (is_right, known) {
+        (true, _) => feedback_right,
+        (false, Some(mistake)) => &mistake.feedback,
+        (false, None) => feedback_wrong,
+    };
+    Grade {
+        is_right,
+        note: Some(note.clone()),
+        ..Grade::WRONG
+    }
+}
+
+fn match_grade(pairs: &[Pair], feedback_right: &str, is_joined: impl Fn(&Pair) -> bool) -> Grade {
+    let wrong: Vec<Remark> = pairs
+        .iter()
+        .filter(|pair| !is_joined(pair))
+        .map(|pair| Remark {
+            id: pair.id.clone(),
+            text: pair.left.clone(),
+            feedback: pair.feedback.clone(),
+            mark: Mark::Wrong,
+        })
+        .collect();
+    let is_right = wrong.is_empty();
+    let right = pairs.len() - wrong.len();
+    Grade {
+        is_right,
+        is_partly_right: !is_right && right > 0,
+        note: is_right.then(|| feedback_right.to_owned()),
+        matched: (!is_right).then(|| (number(right), number(pairs.len()))),
+        remarks: wrong,
+        ..Grade::WRONG
+    }
+}
+
+/// How many characters were changed, added, left out, or swapped with their neighbour.
+#[must_use]
+pub fn slips(wanted: &str, typed: &str) -> usize {
+    let (wanted, typed): (Vec<char>, Vec<char>) = (wanted.chars().collect(), typed.chars().collect());
+    // Rows of the table of distances: two back, one back.
+    let mut before: Vec<usize> = Vec::new();
+    let mut row: Vec<usize> = (0..=typed.len()).collect();
+    for (i, want) in wanted.iter().enumerate() {
+        let mut next = vec![i + 1];
+        for (j, have) in typed.iter().enumerate() {
+            let at = |row: &[usize], index: usize| row.get(index).copied().unwrap_or(usize::MAX / 2);
+            let mut least = (at(&row, j) + usize::from(want != have))
+                .min(at(&row, j + 1) + 1)
+                .min(at(&next, j) + 1);
+            let is_swapped = i > 0
+                && j > 0
+                && wanted.get(i - 1) == Some(have)
+                && typed.get(j - 1) == Some(want)
+                && want != have;
+            if is_swapped {
+                least = least.min(at(&before, j - 1) + 1);
+            }
+            next.push(least);
+        }
+        before = std::mem::replace(&mut row, next);
+    }
+    row.last().copied().unwrap_or(0)
+}
+
+fn number(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
 }

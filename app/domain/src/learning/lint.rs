@@ -1,8 +1,10 @@
 //! Holds lessons against the rules of writing. Faults that make a lesson unusable and advice about its style come in
 //! one list; [`Rule::is_advice`] tells them apart.
 
+use super::answer::Answer;
 use super::course::{Lesson, Screen};
-use super::exercise::{ChoiceOption, Exercise, Hint, Item, Task};
+use super::exercise::{Channel, ChoiceOption, Exercise, Expected, Hint, Item, Mistake, Pair, Part, Task};
+use super::grade::grade;
 use super::parse::LessonFile;
 use super::rule::{Fault, Rule, is_id};
 use crate::Language;
@@ -17,6 +19,8 @@ const MOST_SCREENS: usize = 14;
 const LEAST_EXERCISES: usize = 6;
 const LEAST_OPTIONS: usize = 3;
 const LEAST_STEPS: usize = 3;
+const LEAST_SPOTS: usize = 2;
+const MOST_TYPOS: u32 = 2;
 
 /// Everything that is wrong with a lesson in one language. `outcomes` are the ids that its module lists.
 #[must_use]
@@ -190,14 +194,14 @@ impl Linter<'_> {
         self.sentences(line, &exercise.prompt);
         match &exercise.task {
             Task::Choice { options } => {
-                self.options(slug, line, options);
+                self.options(slug, line, options, LEAST_OPTIONS);
                 let correct = options.iter().filter(|option| option.is_correct).count();
                 if correct != 1 {
                     self.fault(line, Rule::OneCorrect(correct));
                 }
             }
             Task::Many { options } => {
-                self.options(slug, line, options);
+                self.options(slug, line, options, LEAST_OPTIONS);
                 let correct = options.iter().filter(|option| option.is_correct).count();
                 if correct < 2 {
                     self.fault(line, Rule::SeveralCorrect(correct));
@@ -213,23 +217,141 @@ impl Linter<'_> {
                 hints,
             } => {
                 self.items(slug, line, steps, LEAST_STEPS);
-                for (name, feedback) in [
-                    ("feedback_right", feedback_right),
-                    ("feedback_wrong", feedback_wrong),
-                ] {
-                    if feedback.trim().is_empty() {
-                        self.fault(line, Rule::NoFeedback(name.to_owned()));
-                    }
-                    self.sentences(line, feedback);
-                }
+                self.both_feedbacks(line, feedback_right, feedback_wrong);
                 self.hints(slug, steps, hints);
+            }
+            Task::Typed {
+                expected,
+                feedback_right,
+                feedback_wrong,
+                mistakes,
+            } => {
+                self.both_feedbacks(line, feedback_right, feedback_wrong);
+                self.expected(line, expected);
+                self.mistakes(line, exercise, mistakes);
+            }
+            Task::Match {
+                pairs,
+                feedback_right,
+            } => self.pairs(slug, line, pairs, feedback_right),
+            Task::HotText { spots, .. } => {
+                self.options(slug, line, spots, LEAST_SPOTS);
+                if !spots.iter().any(|spot| spot.is_correct) {
+                    self.fault(line, Rule::NothingToMark);
+                }
+                if spots.iter().all(|spot| spot.is_correct) {
+                    self.fault(line, Rule::AllCorrect);
+                }
+            }
+            Task::Message {
+                message,
+                is_fake,
+                spots,
+                feedback_right,
+                feedback_wrong,
+            } => {
+                self.options(slug, line, spots, LEAST_SPOTS);
+                self.both_feedbacks(line, feedback_right, feedback_wrong);
+                let has_signs = spots.iter().any(|spot| spot.is_correct);
+                if *is_fake && !has_signs {
+                    self.fault(line, Rule::NothingToMark);
+                }
+                if !is_fake && has_signs {
+                    self.fault(line, Rule::RealWithSigns);
+                }
+                if (message.channel == Channel::Mail) == message.subject.is_empty() {
+                    self.fault(line, Rule::Subject);
+                }
+                for (name, parts) in [("from", &message.from), ("body", &message.body)] {
+                    if parts.is_empty() {
+                        self.fault(line, Rule::NoText(name.to_owned()));
+                    }
+                }
             }
         }
     }
 
-    fn options(&mut self, slug: &str, line: usize, options: &[ChoiceOption]) {
+    fn both_feedbacks(&mut self, line: usize, right: &str, wrong: &str) {
+        for (name, feedback) in [("feedback_right", right), ("feedback_wrong", wrong)] {
+            if feedback.trim().is_empty() {
+                self.fault(line, Rule::NoFeedback(name.to_owned()));
+            }
+            self.sentences(line, feedback);
+        }
+    }
+
+    fn expected(&mut self, line: usize, expected: &Expected) {
+        match expected {
+            Expected::Words { accept, typos } => {
+                if accept.is_empty() || accept.iter().any(|word| word.trim().is_empty()) {
+                    self.fault(line, Rule::NothingAccepted);
+                }
+                if *typos > MOST_TYPOS {
+                    self.fault(
+                        line,
+                        Rule::ManyTypos {
+                            most: MOST_TYPOS,
+                            found: *typos,
+                        },
+                    );
+                }
+            }
+            Expected::Number { value, tolerance } => {
+                if !value.is_finite() || !tolerance.is_finite() || *tolerance < 0.0 {
+                    self.fault(line, Rule::Tolerance);
+                }
+            }
+        }
+    }
+
+    fn mistakes(&mut self, line: usize, exercise: &Exercise, mistakes: &[Mistake]) {
+        for mistake in mistakes {
+            let typed = Answer::Typed {
+                text: mistake.text.clone(),
+            };
+            if grade(exercise, &typed, 0).is_right {
+                self.fault(line, Rule::AcceptedMistake(mistake.text.clone()));
+            }
+            if mistake.feedback.trim().is_empty() {
+                self.fault(line, Rule::NoFeedback(mistake.text.clone()));
+            }
+            self.sentences(line, &mistake.feedback);
+        }
+    }
+
+    fn pairs(&mut self, slug: &str, line: usize, pairs: &[Pair], feedback_right: &str) {
+        let lefts: Vec<Item> = pairs
+            .iter()
+            .map(|pair| Item {
+                id: pair.id.clone(),
+                text: pair.left.clone(),
+            })
+            .collect();
+        self.items(slug, line, &lefts, LEAST_STEPS);
+        let mut rights = BTreeSet::new();
+        for pair in pairs {
+            let line = self.lesson.lines.item(slug, &pair.id);
+            if !rights.insert(pair.right.trim()) {
+                self.fault(line, Rule::RepeatedRight(pair.right.clone()));
+            }
+            if pair.right.trim().is_empty() {
+                self.fault(line, Rule::NoText(pair.id.clone()));
+            }
+            if pair.feedback.trim().is_empty() {
+                self.fault(line, Rule::NoFeedback(pair.id.clone()));
+            }
+            self.sentences(line, &pair.right);
+            self.sentences(line, &pair.feedback);
+        }
+        if feedback_right.trim().is_empty() {
+            self.fault(line, Rule::NoFeedback("feedback_right".to_owned()));
+        }
+        self.sentences(line, feedback_right);
+    }
+
+    fn options(&mut self, slug: &str, line: usize, options: &[ChoiceOption], least: usize) {
         let items: Vec<Item> = options.iter().map(ChoiceOption::item).collect();
-        self.items(slug, line, &items, LEAST_OPTIONS);
+        self.items(slug, line, &items, least);
         for option in options {
             let line = self.lesson.lines.item(slug, &option.id);
             if option.feedback.trim().is_empty() {
@@ -327,6 +449,39 @@ fn key(exercise: &Exercise) -> String {
             let hints: Vec<&str> = hints.iter().map(|hint| hint.first.as_str()).collect();
             format!("order {} hints {}", steps.join(" "), hints.join(" "))
         }
+        Task::Typed {
+            expected, mistakes, ..
+        } => {
+            let mistakes: Vec<&str> = mistakes.iter().map(|mistake| mistake.text.as_str()).collect();
+            let mistakes = mistakes.join(" / ");
+            match expected {
+                Expected::Words { accept, typos } => {
+                    format!("typed {} ({typos} typos) mistakes {mistakes}", accept.join(" / "))
+                }
+                Expected::Number { value, tolerance } => {
+                    format!("typed {value} ± {tolerance} mistakes {mistakes}")
+                }
+            }
+        }
+        Task::Match { pairs, .. } => {
+            let pairs: Vec<&str> = pairs.iter().map(|pair| pair.id.as_str()).collect();
+            format!("match {}", pairs.join(" "))
+        }
+        Task::HotText { text, spots } => format!("hot_text {} in {}", options(spots), marks(text.iter())),
+        Task::Message {
+            message,
+            is_fake,
+            spots,
+            ..
+        } => {
+            let verdict = if *is_fake { "fake" } else { "real" };
+            let marks = marks(message.parts());
+            format!(
+                "message {verdict} {:?} {} in {marks}",
+                message.channel,
+                options(spots)
+            )
+        }
     };
     let Exercise {
         code,
@@ -335,6 +490,12 @@ fn key(exercise: &Exercise) -> String {
         ..
     } = exercise;
     format!("{code} ({difficulty}, {outcome}): {task}")
+}
+
+/// The ids of the places in a text, in their order.
+fn marks<'a>(parts: impl Iterator<Item = &'a Part>) -> String {
+    let ids: Vec<&str> = parts.filter_map(|part| part.id.as_deref()).collect();
+    ids.join(" ")
 }
 
 /// Words of a Markdown text, as a reader counts them.

@@ -3,7 +3,9 @@
 //! Reading is pure. YAML comes in through [`ReadYaml`], so that this crate needs no parser of it.
 
 use super::course::{LessonText, Screen};
-use super::exercise::{ChoiceOption, Exercise, Hint, Item, Task};
+use super::exercise::{
+    Channel, ChoiceOption, Exercise, Expected, Hint, Item, Message, Mistake, Pair, Part, Task,
+};
 use super::rule::{Fault, Rule, is_id};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -82,6 +84,43 @@ struct ExerciseEntry {
     feedback_right: Option<String>,
     feedback_wrong: Option<String>,
     hints: Option<Vec<Hint>>,
+    accept: Option<Vec<String>>,
+    typos: Option<u32>,
+    number: Option<f64>,
+    tolerance: Option<f64>,
+    mistakes: Option<Vec<Mistake>>,
+    pairs: Option<Vec<Pair>>,
+    text: Option<String>,
+    message: Option<MessageEntry>,
+    spots: Option<Vec<SpotEntry>>,
+    verdict: Option<Verdict>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct MessageEntry {
+    channel: Channel,
+    from: String,
+    #[serde(default)]
+    subject: String,
+    body: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SpotEntry {
+    id: String,
+    #[serde(default)]
+    correct: bool,
+    #[serde(default)]
+    feedback: String,
+}
+
+#[derive(Deserialize, PartialEq, Clone, Copy)]
+#[serde(rename_all = "snake_case")]
+enum Verdict {
+    Fake,
+    Real,
 }
 
 #[derive(Deserialize)]
@@ -270,55 +309,23 @@ fn ids<'a>(block: &'a [(usize, &'a str)]) -> impl Iterator<Item = (usize, &'a st
 
 impl ExerciseEntry {
     fn exercise(self) -> Result<Exercise, Rule> {
-        let Self {
-            id,
-            kind,
-            difficulty,
-            outcome,
-            prompt,
-            options,
-            steps,
-            feedback_right,
-            feedback_wrong,
-            hints,
-        } = self;
-        let given = [
-            ("options", options.is_some()),
-            ("steps", steps.is_some()),
-            ("feedback_right", feedback_right.is_some()),
-            ("feedback_wrong", feedback_wrong.is_some()),
-            ("hints", hints.is_some()),
-        ];
-        let only = |kind: &'static str, allowed: &[&str]| {
-            let extra = given
-                .iter()
-                .find(|(field, is_given)| *is_given && !allowed.contains(field));
-            extra.map_or(Ok(()), |(field, _)| Err(Rule::NotOfThisKind { kind, field }))
-        };
+        let kind = self.kind.clone();
+        let (id, difficulty, outcome, prompt) = (
+            self.id.clone(),
+            self.difficulty,
+            self.outcome.clone(),
+            self.prompt.clone(),
+        );
         let task = match kind.as_str() {
-            "choice" => {
-                only("choice", &["options"])?;
-                Task::Choice {
-                    options: choice_options(needed("choice", "options", options)?),
-                }
-            }
-            "many" => {
-                only("many", &["options"])?;
-                Task::Many {
-                    options: choice_options(needed("many", "options", options)?),
-                }
-            }
-            "order" => {
-                only("order", &["steps", "feedback_right", "feedback_wrong", "hints"])?;
-                Task::Order {
-                    steps: needed("order", "steps", steps)?,
-                    feedback_right: needed("order", "feedback_right", feedback_right)?,
-                    feedback_wrong: needed("order", "feedback_wrong", feedback_wrong)?,
-                    hints: hints.unwrap_or_default(),
-                }
-            }
+            "choice" => self.choice(),
+            "many" => self.many(),
+            "order" => self.order(),
+            "typed" => self.typed(),
+            "match" => self.matching(),
+            "hot_text" => self.hot_text(),
+            "message" => self.message(),
             _ => return Err(Rule::UnknownKind(kind)),
-        };
+        }?;
         Ok(Exercise {
             code: id,
             difficulty,
@@ -327,6 +334,181 @@ impl ExerciseEntry {
             task,
         })
     }
+
+    /// Refuses fields that belong to other kinds.
+    fn only(&self, kind: &'static str, allowed: &[&str]) -> Result<(), Rule> {
+        let given = [
+            ("options", self.options.is_some()),
+            ("steps", self.steps.is_some()),
+            ("feedback_right", self.feedback_right.is_some()),
+            ("feedback_wrong", self.feedback_wrong.is_some()),
+            ("hints", self.hints.is_some()),
+            ("accept", self.accept.is_some()),
+            ("typos", self.typos.is_some()),
+            ("number", self.number.is_some()),
+            ("tolerance", self.tolerance.is_some()),
+            ("mistakes", self.mistakes.is_some()),
+            ("pairs", self.pairs.is_some()),
+            ("text", self.text.is_some()),
+            ("message", self.message.is_some()),
+            ("spots", self.spots.is_some()),
+            ("verdict", self.verdict.is_some()),
+        ];
+        let extra = given
+            .iter()
+            .find(|(field, is_given)| *is_given && !allowed.contains(field));
+        extra.map_or(Ok(()), |(field, _)| Err(Rule::NotOfThisKind { kind, field }))
+    }
+
+    fn choice(self) -> Result<Task, Rule> {
+        self.only("choice", &["options"])?;
+        Ok(Task::Choice {
+            options: choice_options(needed("choice", "options", self.options)?),
+        })
+    }
+
+    fn many(self) -> Result<Task, Rule> {
+        self.only("many", &["options"])?;
+        Ok(Task::Many {
+            options: choice_options(needed("many", "options", self.options)?),
+        })
+    }
+
+    fn order(self) -> Result<Task, Rule> {
+        const KIND: &str = "order";
+        self.only(KIND, &["steps", "feedback_right", "feedback_wrong", "hints"])?;
+        Ok(Task::Order {
+            steps: needed(KIND, "steps", self.steps)?,
+            feedback_right: needed(KIND, "feedback_right", self.feedback_right)?,
+            feedback_wrong: needed(KIND, "feedback_wrong", self.feedback_wrong)?,
+            hints: self.hints.unwrap_or_default(),
+        })
+    }
+
+    fn typed(self) -> Result<Task, Rule> {
+        const KIND: &str = "typed";
+        let fields = if self.number.is_some() {
+            [
+                "number",
+                "tolerance",
+                "mistakes",
+                "feedback_right",
+                "feedback_wrong",
+            ]
+        } else {
+            ["accept", "typos", "mistakes", "feedback_right", "feedback_wrong"]
+        };
+        self.only(KIND, &fields)?;
+        let expected = match self.number {
+            Some(value) => Expected::Number {
+                value,
+                tolerance: self.tolerance.unwrap_or(0.0),
+            },
+            None => Expected::Words {
+                accept: needed(KIND, "accept", self.accept)?,
+                typos: self.typos.unwrap_or(0),
+            },
+        };
+        Ok(Task::Typed {
+            expected,
+            feedback_right: needed(KIND, "feedback_right", self.feedback_right)?,
+            feedback_wrong: needed(KIND, "feedback_wrong", self.feedback_wrong)?,
+            mistakes: self.mistakes.unwrap_or_default(),
+        })
+    }
+
+    fn matching(self) -> Result<Task, Rule> {
+        const KIND: &str = "match";
+        self.only(KIND, &["pairs", "feedback_right"])?;
+        Ok(Task::Match {
+            pairs: needed(KIND, "pairs", self.pairs)?,
+            feedback_right: needed(KIND, "feedback_right", self.feedback_right)?,
+        })
+    }
+
+    fn hot_text(self) -> Result<Task, Rule> {
+        const KIND: &str = "hot_text";
+        self.only(KIND, &["text", "spots"])?;
+        let text = parts(&needed(KIND, "text", self.text)?)?;
+        let spots = spots(needed(KIND, "spots", self.spots)?, text.iter())?;
+        Ok(Task::HotText { text, spots })
+    }
+
+    fn message(self) -> Result<Task, Rule> {
+        const KIND: &str = "message";
+        let fields = ["message", "spots", "verdict", "feedback_right", "feedback_wrong"];
+        self.only(KIND, &fields)?;
+        let entry = needed(KIND, "message", self.message)?;
+        let message = Message {
+            channel: entry.channel,
+            from: parts(&entry.from)?,
+            subject: parts(&entry.subject)?,
+            body: parts(&entry.body)?,
+        };
+        let spots = spots(needed(KIND, "spots", self.spots)?, message.parts())?;
+        Ok(Task::Message {
+            message,
+            is_fake: needed(KIND, "verdict", self.verdict)? == Verdict::Fake,
+            spots,
+            feedback_right: needed(KIND, "feedback_right", self.feedback_right)?,
+            feedback_wrong: needed(KIND, "feedback_wrong", self.feedback_wrong)?,
+        })
+    }
+}
+
+/// Takes `[[id|words]]` out of a text.
+fn parts(text: &str) -> Result<Vec<Part>, Rule> {
+    let mut parts = Vec::new();
+    let mut plain = |text: &str, id: Option<&str>| {
+        if !text.is_empty() {
+            parts.push(Part {
+                id: id.map(str::to_owned),
+                text: text.to_owned(),
+            });
+        }
+    };
+    let mut rest = text.trim();
+    while let Some((before, after)) = rest.split_once("[[") {
+        plain(before, None);
+        let (spot, after) = after.split_once("]]").ok_or(Rule::OpenSpot)?;
+        let (id, words) = spot.split_once('|').ok_or(Rule::OpenSpot)?;
+        if words.trim().is_empty() {
+            return Err(Rule::NoText(id.to_owned()));
+        }
+        plain(words, Some(id.trim()));
+        rest = after;
+    }
+    plain(rest, None);
+    Ok(parts)
+}
+
+/// Joins the marks of a text with their feedback; each of them has one.
+fn spots<'a>(
+    entries: Vec<SpotEntry>,
+    parts: impl Iterator<Item = &'a Part>,
+) -> Result<Vec<ChoiceOption>, Rule> {
+    let marked: Vec<(&String, &String)> = parts
+        .filter_map(|part| part.id.as_ref().map(|id| (id, &part.text)))
+        .collect();
+    if let Some((id, _)) = marked
+        .iter()
+        .find(|(id, _)| !entries.iter().any(|entry| entry.id == **id))
+    {
+        return Err(Rule::NoFeedback((*id).clone()));
+    }
+    entries
+        .into_iter()
+        .map(|entry| {
+            let found = marked.iter().find(|(id, _)| **id == entry.id);
+            let (_, text) = found.ok_or_else(|| Rule::SpotNowhere(entry.id.clone()))?;
+            Ok(ChoiceOption {
+                text: (*text).clone(),
+                id: entry.id,
+                is_correct: entry.correct,
+                feedback: entry.feedback,
+            })
+        })
+        .collect()
 }
 
 fn needed<T>(kind: &'static str, field: &'static str, value: Option<T>) -> Result<T, Rule> {

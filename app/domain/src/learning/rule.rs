@@ -80,6 +80,26 @@ pub enum Rule {
     NoFeedback(String),
     #[error("{0} has no text")]
     NoText(String),
+    #[error("a place to mark is written as [[id|words]]")]
+    OpenSpot,
+    #[error("{0} is marked nowhere in the text")]
+    SpotNowhere(String),
+    #[error("nothing is accepted as an answer")]
+    NothingAccepted,
+    #[error("at most {most} slips may be forgiven, here are {found}")]
+    ManyTypos { most: u32, found: u32 },
+    #[error("the tolerance is a number from 0 on")]
+    Tolerance,
+    #[error("«{0}» is told to be a mistake, but is accepted")]
+    AcceptedMistake(String),
+    #[error("the right sides must differ: «{0}»")]
+    RepeatedRight(String),
+    #[error("at least one place is correct")]
+    NothingToMark,
+    #[error("a message that is real has nothing to give it away")]
+    RealWithSigns,
+    #[error("only mail has a subject, and mail has one")]
+    Subject,
     #[error("at least {least} of them are needed, there are {found}")]
     TooFew { least: usize, found: usize },
     #[error("exactly one option is correct, here are {0}")]

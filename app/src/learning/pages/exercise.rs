@@ -5,12 +5,17 @@ use super::words::screen_href;
 use crate::learning::islands::ExerciseAssistant;
 use crate::shared::Errors;
 use domain::Language;
-use domain::learning::answer::{ANSWER, place_field};
-use domain::learning::exercise::{ExerciseView, Item, TaskView};
+use domain::learning::answer::{
+    ANSWER, FAKE, MOST_TYPED_CHARACTERS, REAL, VERDICT, match_field, place_field,
+};
+use domain::learning::exercise::{Channel, ExerciseView, Item, Message, Part, TaskView};
 use domain::learning::view::{Graded, ScreenView};
 use leptos::prelude::*;
 use locales::learning as t;
-use ui::{Button, ButtonKind, CheckboxGroup, Choice, FieldWidth, Icon, IconName, RadioGroup, Select};
+use ui::{
+    Button, ButtonKind, CheckboxGroup, Choice, FieldWidth, Icon, IconName, InputType, RadioGroup, Select,
+    TextField,
+};
 
 /// What an exercise shows besides its text.
 pub struct Shown {
@@ -98,7 +103,157 @@ fn controls(
         }
         .into_any(),
         TaskView::Order { steps } => order(language, prompt, steps, typed, errors),
+        TaskView::Typed { is_number } => {
+            let (hint, input_type) = if is_number {
+                (t::number_hint(language), InputType::Decimal)
+            } else {
+                (t::typed_hint(language), InputType::Text)
+            };
+            view! {
+                <TextField name=ANSWER label=prompt hint=hint value=values.first().cloned() error=errors.of(ANSWER)
+                    input_type=input_type autocomplete="off" max_length=MOST_TYPED_CHARACTERS />
+            }
+            .into_any()
+        }
+        TaskView::Match { lefts, rights } => matching(language, prompt, lefts, &rights, typed, errors),
+        TaskView::HotText { text } => marking(language, prompt, text, &values, errors),
+        TaskView::Message { message } => suspicion(language, prompt, message, typed, &values, errors),
     }
+}
+
+/// A list of things, each with a choice of what belongs to it.
+fn matching(
+    language: Language,
+    prompt: String,
+    lefts: Vec<Item>,
+    rights: &[Item],
+    typed: &[(String, String)],
+    errors: &Errors,
+) -> AnyView {
+    let lines: Vec<AnyView> = lefts
+        .into_iter()
+        .map(|left| {
+            let name = match_field(&left.id);
+            let value = typed
+                .iter()
+                .find(|(key, _)| *key == name)
+                .map(|(_, value)| value.clone());
+            let options = choices(rights.to_vec());
+            let error = errors.of(&name);
+            view! {
+                <Select name=name label=left.text options=options value=value error=error
+                    empty_label=t::match_empty(language) />
+            }
+            .into_any()
+        })
+        .collect();
+    group(
+        prompt,
+        t::match_hint(language),
+        None,
+        view! { <div class="stack">{lines}</div> },
+    )
+}
+
+/// A text with places to mark.
+fn marking(
+    language: Language,
+    prompt: String,
+    text: Vec<Part>,
+    marked: &[String],
+    errors: &Errors,
+) -> AnyView {
+    let text = view! { <p class="hot-text">{spots(text, marked)}</p> };
+    group(prompt, t::hot_hint(language), errors.of(ANSWER), text)
+}
+
+/// A message with places to mark, and the decision about it.
+fn suspicion(
+    language: Language,
+    prompt: String,
+    message: Message,
+    typed: &[(String, String)],
+    marked: &[String],
+    errors: &Errors,
+) -> AnyView {
+    let channel = match message.channel {
+        Channel::Sms => t::message_sms(language),
+        Channel::Mail => t::message_mail(language),
+        Channel::Messenger => t::message_messenger(language),
+    };
+    let verdict = typed
+        .iter()
+        .find(|(name, _)| name == VERDICT)
+        .map(|(_, value)| value.clone());
+    let subject = (!message.subject.is_empty()).then(|| {
+        view! {
+            <p class="message__line"><span class="text-muted">{t::message_subject(language)} ": "</span>
+                {spots(message.subject, marked)}</p>
+        }
+    });
+    let shown = view! {
+        <div class="message">
+            <p class="message__channel">{channel}</p>
+            <p class="message__line"><span class="text-muted">{t::message_from(language)} ": "</span>
+                {spots(message.from, marked)}</p>
+            {subject}
+            <p class="message__body hot-text">{spots(message.body, marked)}</p>
+        </div>
+    };
+    let decisions = vec![
+        Choice::new(FAKE, t::verdict_fake(language)),
+        Choice::new(REAL, t::verdict_real(language)),
+    ];
+    view! {
+        {group(prompt, t::message_hint(language), errors.of(ANSWER), shown)}
+        <RadioGroup name=VERDICT label=t::verdict(language) choices=decisions value=verdict error=errors.of(VERDICT) />
+    }
+    .into_any()
+}
+
+fn spots(parts: Vec<Part>, marked: &[String]) -> Vec<AnyView> {
+    parts
+        .into_iter()
+        .map(|part| match part.id {
+            Some(id) => {
+                let is_marked = marked.contains(&id);
+                view! {
+                    <label class="spot">
+                        <input class="spot__input" type="checkbox" name=ANSWER value=id checked=is_marked />
+                        <span class="spot__text">{part.text}</span>
+                    </label>
+                }
+                .into_any()
+            }
+            None => view! { <span>{part.text}</span> }.into_any(),
+        })
+        .collect()
+}
+
+/// Controls with a common question, in the manner of the fields.
+fn group(
+    prompt: String,
+    hint: &'static str,
+    error: Option<String>,
+    controls: impl IntoView + 'static,
+) -> AnyView {
+    let described_by = if error.is_some() {
+        "answer-hint answer-error"
+    } else {
+        "answer-hint"
+    };
+    let error = error.map(|error| {
+        view! { <p class="field__error" id="answer-error"><Icon name=IconName::AlertCircle /><span>{error}</span></p> }
+    });
+    view! {
+        <fieldset class="field field--group" id=ANSWER tabindex="-1" aria-describedby=described_by>
+            <legend class="field__label">{prompt}</legend>
+            <p class="field__hint" id="answer-hint">{hint}</p>
+            {error}
+            {controls}
+        </fieldset>
+    }
+    .into_any()
 }
 
 fn choices(items: Vec<Item>) -> Vec<Choice> {

@@ -82,6 +82,131 @@ async fn steps_are_put_in_order_by_their_numbers() {
     );
 }
 
+const TYPED: &str = "/learning/courses/digital-abc/m1/touch/check-email";
+const MATCH: &str = "/learning/courses/digital-abc/m1/internet/check-signs";
+const HOT_TEXT: &str = "/learning/courses/digital-abc/m1/faults/check-lost";
+const MESSAGE: &str = "/learning/courses/digital-abc/m1/apps/check-link";
+
+#[tokio::test]
+async fn a_typed_answer_hears_about_its_own_mistake() {
+    let app = TestApp::new().await;
+    let learner = app.anonymous();
+    answer(&learner, TYPED, &[("answer", "hanna@example,com")]).await;
+    let page = learner.get(TYPED).await.text();
+    assert!(page.contains("Замість крапки стоїть кома"), "{page}");
+    assert!(
+        page.contains("value=\"hanna@example,com\""),
+        "what was typed stays"
+    );
+    answer(&learner, TYPED, &[("answer", "  Hanna@example.com ")]).await;
+    assert!(
+        learner
+            .get(TYPED)
+            .await
+            .text()
+            .contains("Ви набрали адресу без жодної помилки")
+    );
+    for typed in ["", "   ", "\u{202e}moc", "x".repeat(101).as_str()] {
+        let refused = answer(&learner, TYPED, &[("answer", typed)]).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{typed:?}");
+        assert!(refused.text().contains("href=\"#answer\""));
+    }
+}
+
+#[tokio::test]
+async fn pairs_are_chosen_from_lists_and_the_wrong_ones_are_explained() {
+    let app = TestApp::new().await;
+    let learner = app.anonymous();
+    let fields = ["match.fan", "match.fan-mark", "match.letters", "match.plane"];
+    let half = answer(&learner, MATCH, &[(fields[0], "1"), (fields[1], "9")]).await;
+    assert_eq!(half.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for field in &fields[1..] {
+        assert!(half.text().contains(&format!("href=\"#{field}\"")), "{field}");
+    }
+    let all_the_same: Vec<(&str, &str)> = fields.iter().map(|field| (*field, "1")).collect();
+    answer(&learner, MATCH, &all_the_same).await;
+    let page = learner.get(MATCH).await.text();
+    assert!(page.contains("Правильно з’єднано 1 з 4"), "{page}");
+    // The list is the same for everybody: each right side has its place in it.
+    let place = |right: &str| {
+        let (before, _) = page.split_once(&format!("\">{right}</option>")).unwrap();
+        before
+            .rsplit_once("value=\"")
+            .unwrap()
+            .1
+            .split('"')
+            .next()
+            .unwrap()
+            .to_owned()
+    };
+    let rights = [
+        "Телефон під’єднано до Wi-Fi",
+        "Wi-Fi є, але інтернету в ньому немає",
+        "Працюють мобільні дані оператора",
+        "Дзвінки й мобільні дані вимкнено",
+    ]
+    .map(place);
+    let right: Vec<(&str, &str)> = fields
+        .iter()
+        .zip(&rights)
+        .map(|(field, right)| (*field, right.as_str()))
+        .collect();
+    answer(&learner, MATCH, &right).await;
+    assert!(
+        learner
+            .get(MATCH)
+            .await
+            .text()
+            .contains("ви спершу поглянете на знаки")
+    );
+}
+
+#[tokio::test]
+async fn places_in_a_text_are_marked() {
+    let app = TestApp::new().await;
+    let learner = app.anonymous();
+    answer(&learner, HOT_TEXT, &[("answer", "good"), ("answer", "comma")]).await;
+    let page = learner.get(HOT_TEXT).await.text();
+    assert!(
+        page.contains("Тут усе гаразд") && page.contains("Бракує ще 2 правильних"),
+        "{page}"
+    );
+    let all = [("answer", "comma"), ("answer", "space"), ("answer", "no-at")];
+    answer(&learner, HOT_TEXT, &all).await;
+    assert!(!learner.get(HOT_TEXT).await.text().contains("Пропустити поки що"));
+}
+
+#[tokio::test]
+async fn a_fraud_is_told_by_its_signs_and_not_by_a_guess() {
+    let app = TestApp::new().await;
+    let learner = app.anonymous();
+    let undecided = answer(&learner, MESSAGE, &[("answer", "install")]).await;
+    assert_eq!(undecided.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(undecided.text().contains("href=\"#verdict\""));
+    answer(&learner, MESSAGE, &[("verdict", "real")]).await;
+    assert!(
+        learner
+            .get(MESSAGE)
+            .await
+            .text()
+            .contains("Погляньте ще раз, чого від вас хочуть")
+    );
+    answer(&learner, MESSAGE, &[("verdict", "fake"), ("answer", "sender")]).await;
+    let page = learner.get(MESSAGE).await.text();
+    assert!(
+        page.contains("Ще не зовсім") && page.contains("легко підробити"),
+        "{page}"
+    );
+    let signs = [
+        ("verdict", "fake"),
+        ("answer", "install"),
+        ("answer", "address"),
+        ("answer", "hurry"),
+    ];
+    answer(&learner, MESSAGE, &signs).await;
+    assert!(learner.get(MESSAGE).await.text().contains("Так, це обман"));
+}
+
 #[tokio::test]
 async fn a_form_without_an_answer_says_so_at_its_field_and_keeps_what_was_typed() {
     let app = TestApp::new().await;

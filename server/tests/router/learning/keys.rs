@@ -22,6 +22,36 @@ fn secrets(exercise: &Exercise) -> Vec<String> {
             all.extend(hints.iter().map(|hint| hint.text.clone()));
             all
         }
+        // What is accepted may stand in the question itself: typing is practised, too.
+        Task::Typed {
+            feedback_right,
+            feedback_wrong,
+            mistakes,
+            ..
+        } => {
+            let mut all = vec![feedback_right.clone(), feedback_wrong.clone()];
+            all.extend(mistakes.iter().map(|mistake| mistake.feedback.clone()));
+            all
+        }
+        Task::Match {
+            pairs,
+            feedback_right,
+        } => {
+            let mut all: Vec<String> = pairs.iter().map(|pair| pair.feedback.clone()).collect();
+            all.push(feedback_right.clone());
+            all
+        }
+        Task::HotText { spots, .. } => spots.iter().map(|spot| spot.feedback.clone()).collect(),
+        Task::Message {
+            spots,
+            feedback_right,
+            feedback_wrong,
+            ..
+        } => {
+            let mut all: Vec<String> = spots.iter().map(|spot| spot.feedback.clone()).collect();
+            all.extend([feedback_right.clone(), feedback_wrong.clone()]);
+            all
+        }
     }
 }
 
@@ -72,6 +102,14 @@ async fn neither_pages_nor_the_api_hold_a_key_before_the_answer() {
                     let places: Vec<usize> = steps
                         .iter()
                         .map(|step| page.find(&format!("name=\"place.{}\"", step.id)).unwrap())
+                        .collect();
+                    assert!(!places.is_sorted(), "{address} shows the right order");
+                }
+                if let Task::Match { pairs, .. } = &exercise.task {
+                    let (_, select) = page.split_once("<select").unwrap();
+                    let places: Vec<usize> = pairs
+                        .iter()
+                        .map(|pair| select.find(&format!(">{}</option>", pair.right)).unwrap())
                         .collect();
                     assert!(!places.is_sorted(), "{address} shows the right order");
                 }

@@ -1,9 +1,9 @@
 //! Answers and what is said about them.
 
-use super::{choice, many, order};
+use super::{choice, many, matching, message, order, typed};
 use crate::learning::answer::Answer;
-use crate::learning::exercise::{Exercise, Task, TaskView, shuffled};
-use crate::learning::grade::{Mark, grade};
+use crate::learning::exercise::{Exercise, Expected, Task, TaskView, right_items, shuffled};
+use crate::learning::grade::{Mark, grade, slips};
 use crate::{FieldError, Problem};
 use proptest::prelude::*;
 
@@ -98,6 +98,112 @@ fn an_order_hears_its_hint_and_how_far_it_is_right() {
     assert_eq!((wrong.in_place, wrong.note.as_deref()), (Some(1), Some("Wrong.")));
 }
 
+fn words(accept: &[&str], typos: u32) -> Exercise {
+    let accept = accept.iter().map(|word| (*word).to_owned()).collect();
+    typed("x-1", Expected::Words { accept, typos })
+}
+
+fn is_right(exercise: &Exercise, text: &str) -> bool {
+    let answer = Answer::Typed {
+        text: text.to_owned(),
+    };
+    grade(exercise, &answer, 0).is_right
+}
+
+#[test]
+fn a_typed_word_may_differ_in_capitals_spaces_and_so_many_slips() {
+    let strict = words(&["Комп’ютер", "ЦНАП"], 0);
+    for (text, right) in [("комп'ютер", true), (" цнап ", true), ("компютер", false)] {
+        assert_eq!(is_right(&strict, text), right, "{text}");
+    }
+    let kind = words(&["пароль"], 1);
+    for (text, right) in [
+        ("параль", true),
+        ("парол", true),
+        ("праоль", true),
+        ("парла", false),
+    ] {
+        assert_eq!(is_right(&kind, text), right, "{text}");
+    }
+}
+
+#[test]
+fn a_typed_number_may_be_off_by_its_tolerance() {
+    let exercise = typed(
+        "x-1",
+        Expected::Number {
+            value: 1_500.0,
+            tolerance: 0.5,
+        },
+    );
+    for (text, right) in [
+        ("1500", true),
+        ("1 500,5", true),
+        ("1499.4", false),
+        ("1500 грн", false),
+    ] {
+        assert_eq!(is_right(&exercise, text), right, "{text}");
+    }
+    let not_a_number = of_fields(&exercise, &[("answer", "багато")]);
+    assert_eq!(
+        not_a_number,
+        Err(vec![FieldError::new("answer", Problem::NotANumber)])
+    );
+    let known = grade(
+        &exercise,
+        &Answer::Typed {
+            text: "7,0".to_owned(),
+        },
+        0,
+    );
+    assert_eq!(known.note.as_deref(), Some("Seven is known."));
+}
+
+#[test]
+fn pairs_are_right_when_all_are_and_wrong_ones_are_explained() {
+    let exercise = matching("x-1");
+    let Task::Match { pairs, .. } = &exercise.task else {
+        panic!("it is a match")
+    };
+    let right: Vec<(String, String)> = right_items("x-1", pairs)
+        .into_iter()
+        .map(|(pair, right)| (pair, right.id))
+        .collect();
+    let joined = |pairs: Vec<(String, String)>| Answer::Match {
+        pairs: pairs.into_iter().collect(),
+    };
+    assert!(grade(&exercise, &joined(right.clone()), 0).is_right);
+    let mut swapped = right;
+    let (first, second) = (swapped[0].1.clone(), swapped[1].1.clone());
+    (swapped[0].1, swapped[1].1) = (second, first);
+    let grade = grade(&exercise, &joined(swapped), 0);
+    assert_eq!((grade.is_right, grade.matched), (false, Some((1, 3))));
+    assert_eq!(grade.remarks.len(), 2);
+}
+
+#[test]
+fn a_message_is_judged_by_its_verdict_and_by_its_signs() {
+    let judged = |exercise: &Exercise, is_fake, ids: &[&str]| {
+        let options = ids.iter().map(|id| (*id).to_owned()).collect();
+        grade(exercise, &Answer::Message { is_fake, options }, 0)
+    };
+    let fake = message("x-1", true);
+    assert!(judged(&fake, true, &["link", "hurry"]).is_right);
+    let guessed = judged(&fake, true, &[]);
+    assert_eq!(
+        (guessed.is_right, guessed.is_partly_right, guessed.missed),
+        (false, true, 2)
+    );
+    assert_eq!(
+        judged(&fake, false, &["link", "hurry"]).note.as_deref(),
+        Some("Wrong.")
+    );
+    let real = message("x-1", false);
+    assert!(judged(&real, false, &[]).is_right);
+    assert!(!judged(&real, false, &["from"]).is_right);
+    assert!(!judged(&real, true, &[]).is_right);
+}
+
 #[test]
 fn an_answer_of_another_kind_is_refused_and_never_right() {
     let answer = chosen(&["a", "c"]);
@@ -135,7 +241,7 @@ fn a_form_without_an_answer_is_told_at_its_field() {
 fn steps_of(exercise: &Exercise) -> Vec<String> {
     match exercise.view().task {
         TaskView::Order { steps } => steps.into_iter().map(|step| step.id).collect(),
-        TaskView::Choice { .. } | TaskView::Many { .. } => Vec::new(),
+        _ => Vec::new(),
     }
 }
 
@@ -191,6 +297,13 @@ proptest! {
         let mut sorted = shown;
         sorted.sort_unstable();
         prop_assert_eq!(sorted, right);
+    }
+
+    #[test]
+    fn slips_are_a_distance(one in "[абв]{0,6}", another in "[абв]{0,6}") {
+        prop_assert_eq!(slips(&one, &one), 0);
+        prop_assert_eq!(slips(&one, &another), slips(&another, &one));
+        prop_assert!(slips(&one, &another) <= one.chars().count().max(another.chars().count()));
     }
 
     #[test]

@@ -5,7 +5,9 @@ mod progress;
 mod reading;
 
 use super::course::{Lesson, LessonText, Screen};
-use super::exercise::{ChoiceOption, Exercise, Hint, Item, Task};
+use super::exercise::{
+    Channel, ChoiceOption, Exercise, Expected, Hint, Item, Message, Mistake, Pair, Part, Task,
+};
 use super::parse::{ReadYaml, YamlFault};
 use serde::de::DeserializeOwned;
 
@@ -64,6 +66,68 @@ fn order(code: &str) -> Exercise {
                 first: "three".to_owned(),
                 text: "Three comes last.".to_owned(),
             }],
+        },
+    )
+}
+
+fn typed(code: &str, expected: Expected) -> Exercise {
+    exercise(
+        code,
+        Task::Typed {
+            expected,
+            feedback_right: "Right.".to_owned(),
+            feedback_wrong: "Wrong.".to_owned(),
+            mistakes: vec![Mistake {
+                text: "7".to_owned(),
+                feedback: "Seven is known.".to_owned(),
+            }],
+        },
+    )
+}
+
+fn matching(code: &str) -> Exercise {
+    let pair = |id: &str| Pair {
+        id: id.to_owned(),
+        left: format!("Left {id}"),
+        right: format!("Side {id}"),
+        feedback: format!("Feedback {id}"),
+    };
+    exercise(
+        code,
+        Task::Match {
+            pairs: ["a", "b", "c"].map(pair).to_vec(),
+            feedback_right: "Right.".to_owned(),
+        },
+    )
+}
+
+/// A text message with two signs of fraud, or a real one with none.
+fn message(code: &str, is_fake: bool) -> Exercise {
+    let plain = |text: &str| Part {
+        id: None,
+        text: text.to_owned(),
+    };
+    let spot = |id: &str| Part {
+        id: Some(id.to_owned()),
+        text: format!("words {id}"),
+    };
+    exercise(
+        code,
+        Task::Message {
+            message: Message {
+                channel: Channel::Sms,
+                from: vec![spot("from")],
+                subject: Vec::new(),
+                body: vec![plain("Hello, "), spot("link"), plain(" and "), spot("hurry")],
+            },
+            is_fake,
+            spots: vec![
+                option("from", false),
+                option("link", is_fake),
+                option("hurry", is_fake),
+            ],
+            feedback_right: "Right.".to_owned(),
+            feedback_wrong: "Wrong.".to_owned(),
         },
     )
 }

@@ -46,6 +46,7 @@ fn written(exercise: &Exercise) -> String {
             entry["feedback_wrong"] = json!(feedback_wrong);
             entry["hints"] = json!(hints);
         }
+        _ => panic!("the lesson of these tests has three kinds"),
     }
     format!("```exercise\n{entry}\n```\n")
 }
@@ -233,6 +234,116 @@ fn a_kind_has_its_own_fields() {
     );
     assert!(
         fault_after("\"kind\":\"many\"", "\"kind\":\"order\"").ends_with("the kind order has no options")
+    );
+}
+
+/// The faults of a lesson whose first exercise is written so.
+fn faults_with(exercise: &serde_json::Value) -> Vec<String> {
+    let text = sound();
+    let (before, rest) = text.split_once("```exercise\n").unwrap();
+    let (_, after) = rest.split_once("\n```").unwrap();
+    faults(&format!("{before}```exercise\n{exercise}\n```{after}"))
+}
+
+fn entry(kind: &str, more: serde_json::Value) -> serde_json::Value {
+    let mut entry = json!({
+        "id": "power-1", "kind": kind, "difficulty": 0, "outcome": "0.1", "prompt": "What?",
+        "feedback_right": "Yes.", "feedback_wrong": "No.",
+    });
+    for (key, value) in more.as_object().unwrap() {
+        if value.is_null() {
+            entry.as_object_mut().unwrap().remove(key);
+        } else {
+            entry[key] = value.clone();
+        }
+    }
+    entry
+}
+
+fn only_fault(exercise: &serde_json::Value) -> String {
+    let found = faults_with(exercise);
+    assert_eq!(found.len(), 1, "{exercise}: {found:?}");
+    found[0].clone()
+}
+
+#[test]
+fn typed_answers_accept_something_and_no_known_mistake() {
+    let typed = |more| entry("typed", more);
+    let none = Vec::<String>::new();
+    assert_eq!(
+        faults_with(&typed(json!({"accept": ["gov.ua"], "typos": 1}))),
+        none
+    );
+    assert_eq!(faults_with(&typed(json!({"number": 15, "tolerance": 0.5}))), none);
+    assert!(only_fault(&typed(json!({"accept": []}))).ends_with("nothing is accepted as an answer"));
+    assert!(only_fault(&typed(json!({}))).ends_with("the kind typed needs accept"));
+    assert!(
+        only_fault(&typed(json!({"accept": ["a"], "typos": 3})))
+            .ends_with("at most 2 slips may be forgiven, here are 3")
+    );
+    assert!(
+        only_fault(&typed(json!({"number": 1, "tolerance": -1})))
+            .ends_with("the tolerance is a number from 0 on")
+    );
+    assert!(only_fault(&typed(json!({"number": 1, "typos": 1}))).ends_with("the kind typed has no typos"));
+    let mistake =
+        json!({"accept": ["gov.ua"], "typos": 1, "mistakes": [{"text": "gov,ua", "feedback": "A comma."}]});
+    assert!(only_fault(&typed(mistake)).ends_with("«gov,ua» is told to be a mistake, but is accepted"));
+}
+
+#[test]
+fn pairs_have_different_right_sides() {
+    let pair = |id: &str, right: &str| json!({"id": id, "left": id, "right": right, "feedback": "No."});
+    let of = |rights: [&str; 3]| {
+        let pairs = [pair("a", rights[0]), pair("b", rights[1]), pair("c", rights[2])];
+        entry("match", json!({"pairs": pairs, "feedback_wrong": null}))
+    };
+    assert_eq!(faults_with(&of(["x", "y", "z"])), Vec::<String>::new());
+    assert!(only_fault(&of(["x", "y", "x"])).ends_with("the right sides must differ: «x»"));
+}
+
+#[test]
+fn places_in_a_text_and_their_feedback_belong_together() {
+    let hot = |text: &str| {
+        let spots = json!([{"id": "a", "correct": true, "feedback": "Yes."}, {"id": "b", "feedback": "No."}]);
+        entry(
+            "hot_text",
+            json!({"text": text, "spots": spots, "feedback_right": null, "feedback_wrong": null}),
+        )
+    };
+    assert_eq!(
+        faults_with(&hot("One [[a|two]] three [[b|four]].")),
+        Vec::<String>::new()
+    );
+    assert!(only_fault(&hot("One [[a|two]] three.")).ends_with("b is marked nowhere in the text"));
+    assert!(only_fault(&hot("[[a|x]] [[b|y]] [[c|z]]")).ends_with("c has no feedback"));
+    assert!(only_fault(&hot("[[a|x]] [[b|y")).ends_with("a place to mark is written as [[id|words]]"));
+    assert!(only_fault(&hot("[[a|x]] [[b]]")).ends_with("a place to mark is written as [[id|words]]"));
+}
+
+#[test]
+fn a_message_has_signs_when_it_is_a_fraud_and_none_when_it_is_real() {
+    let message = |verdict: &str, is_sign: bool, channel: &str| {
+        let spots =
+            json!([{"id": "a", "correct": is_sign, "feedback": "Yes."}, {"id": "b", "feedback": "No."}]);
+        let message = json!({"channel": channel, "from": "[[a|Bank]]", "body": "Hello [[b|you]]"});
+        entry(
+            "message",
+            json!({"message": message, "spots": spots, "verdict": verdict}),
+        )
+    };
+    assert_eq!(faults_with(&message("fake", true, "sms")), Vec::<String>::new());
+    assert_eq!(
+        faults_with(&message("real", false, "messenger")),
+        Vec::<String>::new()
+    );
+    assert!(only_fault(&message("fake", false, "sms")).ends_with("at least one place is correct"));
+    assert!(
+        only_fault(&message("real", true, "sms"))
+            .ends_with("a message that is real has nothing to give it away")
+    );
+    assert!(
+        only_fault(&message("fake", true, "mail")).ends_with("only mail has a subject, and mail has one")
     );
 }
 
