@@ -23,6 +23,8 @@ const CLOSED = [
   `/cabinet/queue/${id}/appeal`,
   "/infrastructure/moderation",
   "/infrastructure/import",
+  "/learning/authoring",
+  "/learning/authoring/digital-abc/m1/power/uk",
 ];
 
 for (const address of CLOSED) {

@@ -37,6 +37,7 @@ const PAGES: Entry[] = [
   { address: "/learning/courses/digital-abc/m1/power/done", as: "resident" },
   { address: "/learning/courses/digital-abc/m1/touch/check-email" },
   { address: "/learning/resume" },
+  { address: "/learning/review", as: "resident" },
   { address: "/people/sign-in" },
   { address: "/people/sign-up" },
   { address: "/people/sign-up/sent" },

@@ -173,3 +173,32 @@ test("an address is typed, symbols are matched, wrong addresses are marked @phon
   await expect(page.getByText("Правильно", { exact: true })).toBeVisible();
   await expectSoundPage(page);
 });
+
+test("a teacher reads the linter's words and sees the lesson before anybody else @javascript", async ({ page, signInAs }) => {
+  test.setTimeout(120_000);
+  await signInAs("teacher");
+  await page.goto("/learning/authoring");
+  await expectSoundPage(page);
+  await page.getByRole("link", { name: "Вмикаємо, заряджаємо, налаштовуємо" }).click();
+  await expect(page.getByText("Зауважень немає")).toBeVisible();
+  const source = page.getByLabel("Текст уроку");
+  await source.fill((await source.inputValue()).replace("correct: true", "correct: false"));
+  await page.getByRole("button", { name: "Перевірити й показати" }).click();
+  await expect(page.getByText("Правильною має бути рівно одна відповідь, а позначено 0")).toBeVisible();
+  await expect(page.getByText("Це чернетка")).toBeVisible();
+  await expectSoundPage(page);
+});
+
+test("cards of finished lessons are thought over, turned and answered @phone", async ({ page, signInAs }) => {
+  await signInAs("resident");
+  await page.goto("/learning/review");
+  const front = page.locator(".review-card__front");
+  const first = await front.innerText();
+  await expect(page.locator(".review-card__back")).toBeHidden();
+  await page.getByText("Показати відповідь").click();
+  await expect(page.locator(".review-card__back")).toBeVisible();
+  await expectSoundPage(page);
+  await page.getByRole("button", { name: "Знаю" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Пригадайте");
+  await expect(page.getByText(first, { exact: true })).toHaveCount(0);
+});

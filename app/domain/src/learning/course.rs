@@ -1,6 +1,7 @@
 //! Courses, modules and lessons as they are written.
 
 use super::exercise::Exercise;
+use super::review::{Card, CardPath};
 use crate::Language;
 use crate::language::Bilingual;
 use serde::{Deserialize, Serialize};
@@ -45,6 +46,8 @@ pub struct Module {
     pub summary: Bilingual,
     pub outcomes: Vec<Outcome>,
     pub lessons: Vec<Lesson>,
+    /// What is worth keeping in mind, in the order of the lessons.
+    pub cards: Vec<Card>,
 }
 
 /// What a learner can do afterwards: an outcome of DigComp 3.0, or one of area 0 with a local code.
@@ -163,6 +166,20 @@ impl Course {
             module.lessons.iter().map(|lesson| {
                 let path = LessonPath::new(&self.code, &module.code, &lesson.code);
                 (path, lesson)
+            })
+        })
+    }
+
+    /// Every review card in the order of the course.
+    pub fn cards(&self) -> impl Iterator<Item = (CardPath, &Card)> {
+        self.modules.iter().flat_map(|module| {
+            module.cards.iter().map(|card| {
+                let path = CardPath {
+                    course: self.code.clone(),
+                    module: module.code.clone(),
+                    card: card.id.clone(),
+                };
+                (path, card)
             })
         })
     }

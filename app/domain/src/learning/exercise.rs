@@ -164,6 +164,20 @@ pub enum TaskView {
     Order {
         steps: Vec<Item>,
     },
+    Typed {
+        is_number: bool,
+    },
+    /// The ids of the right side tell nothing about the left one.
+    Match {
+        lefts: Vec<Item>,
+        rights: Vec<Item>,
+    },
+    HotText {
+        text: Vec<Part>,
+    },
+    Message {
+        message: Message,
+    },
 }
 
 impl Exercise {

@@ -6,6 +6,7 @@ use super::course::{Lesson, Screen};
 use super::exercise::{Channel, ChoiceOption, Exercise, Expected, Hint, Item, Mistake, Pair, Part, Task};
 use super::grade::grade;
 use super::parse::LessonFile;
+use super::review::Card;
 use super::rule::{Fault, Rule, is_id};
 use crate::Language;
 use std::collections::BTreeSet;
@@ -13,6 +14,8 @@ use std::collections::BTreeSet;
 /// A screen of this many words still fits into one look on a phone.
 const MOST_WORDS: [(Language, usize); 2] = [(Language::Uk, 110), (Language::En, 140)];
 const MOST_WORDS_OF_SENTENCE: usize = 22;
+/// A side of a card is taken in at one glance.
+const MOST_WORDS_OF_CARD: usize = 30;
 const MOST_SENTENCES_BEFORE_EXERCISE: usize = 3;
 const LEAST_SCREENS: usize = 10;
 const MOST_SCREENS: usize = 14;
@@ -54,6 +57,50 @@ pub fn pair(uk: LessonFile, en: Option<LessonFile>) -> Result<Lesson, Vec<Fault>
         uk: uk.text,
         en: en.map(|en| en.text),
     })
+}
+
+/// Everything that is wrong with the review cards of a module. `line_of` tells where an id is written.
+#[must_use]
+pub fn lint_cards(
+    file: &str,
+    cards: &[Card],
+    lessons: &[String],
+    outcomes: &[String],
+    line_of: impl Fn(&str) -> usize,
+) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    let mut known = BTreeSet::new();
+    for card in cards {
+        let mut fault = |rule| faults.push(Fault::new(file, line_of(&card.id), rule));
+        if !is_id(&card.id) {
+            fault(Rule::NotAnId(card.id.clone()));
+        }
+        if !known.insert(&card.id) {
+            fault(Rule::RepeatedItem(card.id.clone()));
+        }
+        if !lessons.contains(&card.lesson) {
+            fault(Rule::UnknownLesson(card.lesson.clone()));
+        }
+        if !outcomes.contains(&card.outcome) {
+            fault(Rule::UnknownOutcome(card.outcome.clone()));
+        }
+        for side in [&card.front, &card.back] {
+            for language in Language::ALL {
+                let text = side.get(language);
+                if text.trim().is_empty() {
+                    fault(Rule::NoText(card.id.clone()));
+                }
+                let words = words(text);
+                if words > MOST_WORDS_OF_CARD {
+                    fault(Rule::LongScreen {
+                        words,
+                        most: MOST_WORDS_OF_CARD,
+                    });
+                }
+            }
+        }
+    }
+    faults
 }
 
 struct Linter<'a> {

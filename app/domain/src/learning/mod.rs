@@ -12,6 +12,7 @@ pub mod lint;
 pub mod parse;
 pub mod progress;
 pub mod resume_code;
+pub mod review;
 pub mod rule;
 pub mod service;
 #[cfg(test)]

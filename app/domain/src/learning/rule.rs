@@ -59,6 +59,8 @@ pub enum Rule {
     NoOutcomes,
     #[error("module.yaml does not list the outcome {0}")]
     UnknownOutcome(String),
+    #[error("the module has no lesson {0}")]
+    UnknownLesson(String),
     #[error("the exercise {0} is there twice")]
     RepeatedExercise(String),
     #[error("the id of an exercise begins with the name of its lesson: {0}-1")]

@@ -1,9 +1,10 @@
 //! The only door of the learning slice.
 
 use super::course::LessonPath;
+use super::review::CardPath;
 use super::view::{
-    AnswerInput, CourseView, GoOn, Graded, Kept, LearningHome, LessonView, ModuleView, ReadScreen,
-    ResumeCard, ScreenView,
+    AnswerInput, AuthoringList, AuthoringView, CourseView, GoOn, Graded, Kept, LearningHome, LessonView,
+    ModuleView, ReadScreen, ResumeCard, ReviewView, ScreenView,
 };
 use crate::{Actor, FieldError, Language, ServiceResult};
 use async_trait::async_trait;
@@ -79,6 +80,18 @@ pub trait LearningService: Send + Sync {
         language: Language,
     ) -> ServiceResult<Kept<Graded>>;
 
+    /// The review card that comes next today.
+    async fn review(&self, actor: &Actor, device: Option<&str>) -> ServiceResult<ReviewView>;
+
+    /// Keeps whether the learner knew a card of today. A second answer on the same day changes nothing.
+    async fn review_card(
+        &self,
+        actor: &Actor,
+        device: Option<&str>,
+        card: &CardPath,
+        knows: bool,
+    ) -> ServiceResult<()>;
+
     /// The card that carries progress to another device.
     async fn resume_card(&self, actor: &Actor, device: Option<&str>) -> ServiceResult<ResumeCard>;
 
@@ -94,6 +107,18 @@ pub trait LearningService: Send + Sync {
 
     /// Forgets the device; progress stays with its card.
     async fn forget_device(&self, actor: &Actor, device: &str) -> ServiceResult<()>;
+
+    /// Every lesson for those who write courses.
+    async fn authoring(&self, actor: &Actor) -> ServiceResult<AuthoringList>;
+
+    /// A lesson file with the linter's words and a preview; of `draft` when there is one. Nothing is kept.
+    async fn authoring_lesson(
+        &self,
+        actor: &Actor,
+        path: &LessonPath,
+        language: Language,
+        draft: Option<&str>,
+    ) -> ServiceResult<AuthoringView>;
 }
 
 /// The fields of an answered form.

@@ -2,10 +2,12 @@
 
 use super::answer::Answer;
 use super::course::{Audience, LessonPath, Outcome, PlannedModule};
-use super::exercise::ExerciseView;
+use super::exercise::{Exercise, ExerciseView};
 use super::grade::Grade;
 use super::progress::Standing;
 use super::resume_code::ResumeCode;
+use super::review::CardPath;
+use super::rule::Fault;
 use crate::Language;
 use crate::language::Bilingual;
 use serde::{Deserialize, Serialize};
@@ -15,6 +17,8 @@ use serde::{Deserialize, Serialize};
 pub struct LearningHome {
     pub courses: Vec<CourseSummary>,
     pub go_on: Option<GoOn>,
+    /// How many review cards are for today: seven at most, with no word about those that wait.
+    pub cards_today: u32,
 }
 
 /// The lesson and screen to go on with.
@@ -202,4 +206,74 @@ pub struct ResumeCard {
 pub struct Kept<T> {
     pub value: T,
     pub new_device: Option<String>,
+}
+
+/// The review cards of today, one at a time.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReviewView {
+    pub card: Option<CardView>,
+    /// How many are for today, this one included.
+    pub left: u32,
+    /// Whether a lesson with cards is finished at all.
+    pub has_cards: bool,
+}
+
+/// A review card with both sides: the learner judges the answer, so the back is no secret.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CardView {
+    pub path: CardPath,
+    pub front: Bilingual,
+    pub back: Bilingual,
+    pub lesson: Bilingual,
+    pub lesson_path: LessonPath,
+}
+
+/// The courses for those who write them: every lesson with what the linter says.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AuthoringList {
+    pub courses: Vec<AuthoringCourse>,
+}
+
+/// A course for its authors.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AuthoringCourse {
+    pub title: Bilingual,
+    pub lessons: Vec<AuthoringLesson>,
+}
+
+/// A lesson for its authors.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AuthoringLesson {
+    pub path: LessonPath,
+    pub title: Bilingual,
+    pub version: u32,
+    /// How much the linter advises, by language; `None` where there is no file.
+    pub advice: [(Language, Option<u32>); 2],
+}
+
+/// A lesson file with the linter's words and a preview.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AuthoringView {
+    pub path: LessonPath,
+    pub language: Language,
+    pub has_english: bool,
+    /// The text as the author has it now.
+    pub source: String,
+    /// Whether it differs from the published one.
+    pub is_changed: bool,
+    /// In the order of their lines.
+    pub faults: Vec<Fault>,
+    /// `None` where the text cannot be read.
+    pub preview: Option<Vec<AuthoringScreen>>,
+}
+
+/// A screen as its author sees it, with the key.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AuthoringScreen {
+    pub slug: String,
+    pub heading: String,
+    /// Sanitised.
+    pub html: String,
+    pub words: u32,
+    pub exercise: Option<Exercise>,
 }

@@ -1,7 +1,7 @@
 //! Every course, the lesson that was left off, and the way from another device.
 
 use super::words::{course_href, device, extent, go_on_card, is_for_everybody, lessons_progress};
-use crate::shared::{Door, Outcome, Page, PageRequest};
+use crate::shared::{Door, Outcome, Page, PageRequest, href};
 use domain::Language;
 use domain::learning::view::CourseSummary;
 use leptos::prelude::*;
@@ -22,6 +22,7 @@ pub async fn show(request: PageRequest) -> Outcome {
         view! {
             <PageHeader title=t::title(language) lead=t::lead(language) />
             {home.go_on.map(|go_on| go_on_card(language, go_on))}
+            {(home.cards_today > 0).then(|| cards_of_today(language, home.cards_today))}
             <section class="section">
                 <h2 class="section__title">{t::courses(language)}</h2>
                 <div class="grid grid--wide">{courses}</div>
@@ -43,6 +44,18 @@ pub async fn show(request: PageRequest) -> Outcome {
     } else {
         page.ok()
     }
+}
+
+/// A short review before or instead of a lesson.
+fn cards_of_today(language: Language, count: u32) -> AnyView {
+    let text = t::review_left(language, i64::from(count));
+    let review = href(language, "/learning/review");
+    view! {
+        <LinkCard href=review title=t::review_title(language) text=t::review_lead(language) icon=IconName::Layers>
+            <Fact icon=IconName::Layers>{text}</Fact>
+        </LinkCard>
+    }
+    .into_any()
 }
 
 fn course(language: Language, course: CourseSummary) -> AnyView {

@@ -1,11 +1,14 @@
 //! Pages of the learning slice.
 
+mod authoring;
 mod card;
 mod course;
 mod exercise;
 mod home;
 mod lesson;
 mod module;
+mod review;
+mod rules;
 mod screen;
 mod words;
 
@@ -27,8 +30,21 @@ pub fn routes() -> Vec<Route> {
             "/learning/courses/{course}/{module}/{lesson}/{screen}",
             screen::submit,
         ),
+        Route::get("/learning/authoring", authoring::list).staff(),
+        Route::get(
+            "/learning/authoring/{course}/{module}/{lesson}/{language}",
+            authoring::show,
+        )
+        .staff(),
+        Route::post(
+            "/learning/authoring/{course}/{module}/{lesson}/{language}",
+            authoring::check,
+        )
+        .staff(),
         Route::get("/learning/card", card::show),
         Route::post("/learning/card", card::make),
+        Route::get("/learning/review", review::show),
+        Route::post("/learning/review", review::answer),
         Route::get("/learning/resume", card::ask),
         Route::post("/learning/resume", card::resume).sensitive(),
         Route::post("/learning/leave", card::leave),

@@ -6,8 +6,9 @@ use crate::wiring::StartError;
 use domain::learning::course::{
     Course, CourseFile, Lesson, LessonPath, LessonText, Module, ModuleFile, Outcome,
 };
-use domain::learning::lint::{lint, pair};
+use domain::learning::lint::{lint, lint_cards, pair};
 use domain::learning::parse::{LessonFile, ReadYaml as _, parse};
+use domain::learning::review::Card;
 use domain::learning::rule::{Fault, Rule, is_id};
 use domain::{Language, ServiceError, ServiceResult};
 use serde::de::DeserializeOwned;
@@ -20,8 +21,19 @@ use std::sync::Arc;
 pub struct Library {
     pub courses: Vec<Course>,
     lessons: BTreeMap<LessonPath, Arc<RenderedLesson>>,
+    sources: Sources,
     /// What could read better; no reason not to serve it.
     pub advice: Vec<Fault>,
+}
+
+/// The files of lessons as they are written.
+type Sources = BTreeMap<(LessonPath, &'static str), Source>;
+
+/// A file of a lesson.
+#[derive(Debug, Clone)]
+pub struct Source {
+    pub file: String,
+    pub text: String,
 }
 
 /// A lesson with the HTML of its screens.
@@ -84,6 +96,7 @@ impl Library {
             .map(|(path, lesson)| (path, Arc::new(RenderedLesson::new(lesson.clone()))))
             .collect();
         Ok(Self {
+            sources: sources(&content_dir.join("courses"), &courses)?,
             courses,
             lessons,
             advice,
@@ -105,6 +118,12 @@ impl Library {
     /// [`ServiceError::NotFound`] when there is none.
     pub fn lesson(&self, path: &LessonPath) -> ServiceResult<Arc<RenderedLesson>> {
         self.lessons.get(path).cloned().ok_or(ServiceError::NotFound)
+    }
+
+    /// The file of a lesson in a language, where there is one.
+    #[must_use]
+    pub fn source(&self, path: &LessonPath, language: Language) -> Option<&Source> {
+        self.sources.get(&(path.clone(), language.code()))
     }
 }
 
@@ -149,9 +168,37 @@ impl Reader {
             code: file.id,
             title: file.title,
             summary: file.summary,
+            cards: self.cards(folder, &file.lessons, &file.outcomes)?,
             outcomes: file.outcomes,
             lessons,
         }))
+    }
+
+    /// The review cards of a module; not every module has some.
+    fn cards(
+        &mut self,
+        folder: &Path,
+        lessons: &[String],
+        outcomes: &[Outcome],
+    ) -> Result<Vec<Card>, StartError> {
+        let path = folder.join("cards.yaml");
+        if !path.is_file() {
+            return Ok(Vec::new());
+        }
+        let Some(cards) = self.yaml::<Vec<Card>>(&path)? else {
+            return Ok(Vec::new());
+        };
+        let text = read_text(&path)?;
+        let line_of = |id: &str| {
+            let wanted = format!("- id: {id}");
+            text.lines()
+                .position(|line| line.trim_end() == wanted)
+                .map_or(1, |at| at + 1)
+        };
+        let outcomes: Vec<String> = outcomes.iter().map(|outcome| outcome.id.clone()).collect();
+        self.faults
+            .extend(lint_cards(&shown(&path), &cards, lessons, &outcomes, line_of));
+        Ok(cards)
     }
 
     fn lesson(
@@ -161,8 +208,7 @@ impl Reader {
         outcomes: &[Outcome],
     ) -> Result<Option<Lesson>, StartError> {
         let outcomes: Vec<String> = outcomes.iter().map(|outcome| outcome.id.clone()).collect();
-        let uk = folder.join(format!("{code}.uk.md"));
-        let en = folder.join(format!("{code}.en.md"));
+        let [uk, en] = Language::ALL.map(|language| folder.join(lesson_file_name(code, language)));
         let uk = self.lesson_file(&uk, code, Language::Uk, &outcomes)?;
         let en = if en.is_file() {
             self.lesson_file(&en, code, Language::En, &outcomes)?
@@ -235,6 +281,30 @@ impl Reader {
         };
         self.faults.push(Fault::new(&shown(file), 1, rule));
     }
+}
+
+/// The files of every lesson, for those who write them.
+fn sources(folder: &Path, courses: &[Course]) -> Result<Sources, StartError> {
+    let mut sources = Sources::new();
+    for (path, lesson) in courses.iter().flat_map(Course::lessons) {
+        let folder = folder.join(&path.course).join(&path.module);
+        for language in Language::ALL {
+            if language == Language::En && lesson.en.is_none() {
+                continue;
+            }
+            let file = folder.join(lesson_file_name(&path.lesson, language));
+            let source = Source {
+                text: read_text(&file)?,
+                file: shown(&file),
+            };
+            sources.insert((path.clone(), language.code()), source);
+        }
+    }
+    Ok(sources)
+}
+
+fn lesson_file_name(lesson: &str, language: Language) -> String {
+    format!("{lesson}.{}.md", language.code())
 }
 
 /// Folders with a course in them, in order.

@@ -1,10 +1,12 @@
 //! Use cases of the learning slice. A file per group; this one is the door.
 
+mod authoring;
 mod card;
 mod learner;
 pub mod library;
 mod markdown;
 mod overview;
+mod review;
 mod study;
 pub mod yaml;
 
@@ -12,10 +14,11 @@ use crate::service::Desk;
 use crate::wiring::StartError;
 use async_trait::async_trait;
 use domain::learning::course::LessonPath;
+use domain::learning::review::CardPath;
 use domain::learning::service::{AnswerForm, LearningService};
 use domain::learning::view::{
-    AnswerInput, CourseView, GoOn, Graded, Kept, LearningHome, LessonView, ModuleView, ReadScreen,
-    ResumeCard, ScreenView,
+    AnswerInput, AuthoringList, AuthoringView, CourseView, GoOn, Graded, Kept, LearningHome, LessonView,
+    ModuleView, ReadScreen, ResumeCard, ReviewView, ScreenView,
 };
 use domain::{Actor, Language, ServiceResult};
 use library::Library;
@@ -118,6 +121,20 @@ impl LearningService for Learning {
             .await
     }
 
+    async fn review(&self, actor: &Actor, device: Option<&str>) -> ServiceResult<ReviewView> {
+        self.review_view(actor, device).await
+    }
+
+    async fn review_card(
+        &self,
+        actor: &Actor,
+        device: Option<&str>,
+        card: &CardPath,
+        knows: bool,
+    ) -> ServiceResult<()> {
+        self.keep_review(actor, device, card, knows).await
+    }
+
     async fn resume_card(&self, actor: &Actor, device: Option<&str>) -> ServiceResult<ResumeCard> {
         self.own_card(actor, device).await
     }
@@ -136,5 +153,19 @@ impl LearningService for Learning {
 
     async fn forget_device(&self, actor: &Actor, device: &str) -> ServiceResult<()> {
         self.forget(actor, device).await
+    }
+
+    async fn authoring(&self, actor: &Actor) -> ServiceResult<AuthoringList> {
+        self.authoring_list(actor)
+    }
+
+    async fn authoring_lesson(
+        &self,
+        actor: &Actor,
+        path: &LessonPath,
+        language: Language,
+        draft: Option<&str>,
+    ) -> ServiceResult<AuthoringView> {
+        self.authoring_view(actor, path, language, draft)
     }
 }

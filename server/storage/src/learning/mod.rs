@@ -4,3 +4,4 @@ pub mod attempt;
 pub mod learner;
 pub mod lesson_version;
 pub mod progress;
+pub mod review;

@@ -6,10 +6,11 @@ use domain::id::{AttemptId, LearnerId, PersonId};
 use domain::learning::answer::Answer;
 use domain::learning::course::{Lesson, LessonPath, LessonText};
 use domain::learning::progress::LessonProgress;
+use domain::learning::review::{CardPath, History, Review};
 use std::collections::BTreeSet;
 use storage::learning::attempt::{self, AttemptRow};
 use storage::learning::learner::{self, LearnerRow};
-use storage::learning::{lesson_version, progress};
+use storage::learning::{lesson_version, progress, review};
 use storage::{Database, Tx};
 use uuid::Uuid;
 
@@ -323,3 +324,41 @@ on_both_engines!(
         assert!(gone.is_empty());
     }
 );
+
+on_both_engines!(a_card_is_answered_once_a_day, async |database: Database| {
+    add(&database, &[anonymous(1), anonymous(2)]).await;
+    let card: CardPath = "digital-abc/m1/power-dark".parse().unwrap();
+    let answer = |day, knows| Review { day, knows };
+    let mut tx = begin(&database).await;
+    let connection = tx.connection().unwrap();
+    for (learner, review, is_first) in [
+        (1, answer(101, false), true),
+        (1, answer(100, true), true),
+        (1, answer(101, true), false),
+        (2, answer(101, true), true),
+    ] {
+        let kept = review::insert(connection, id(learner), &card, review, Timestamp(1))
+            .await
+            .unwrap();
+        assert_eq!(kept, is_first, "{learner} {review:?}");
+    }
+    keep(tx).await;
+    let mut connection = database.read().await.unwrap();
+    let own = review::all(&mut connection, id(1)).await.unwrap();
+    let both = vec![answer(100, true), answer(101, false)];
+    assert_eq!(own, History::from([(card.clone(), both)]));
+    drop(connection);
+    let mut tx = begin(&database).await;
+    review::hand_over(tx.connection().unwrap(), id(1), id(2))
+        .await
+        .unwrap();
+    keep(tx).await;
+    let mut connection = database.read().await.unwrap();
+    let joined = review::all(&mut connection, id(2)).await.unwrap();
+    assert_eq!(
+        joined,
+        History::from([(card, vec![answer(100, true), answer(101, true)])]),
+        "an answer of one's own stays"
+    );
+    assert!(review::all(&mut connection, id(1)).await.unwrap().is_empty());
+});

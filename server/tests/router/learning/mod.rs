@@ -1,10 +1,12 @@
 //! Courses, lessons and exercises, through the browser's eyes.
 
 mod api;
+mod authoring;
 mod cards;
 mod courses;
 mod exercises;
 mod keys;
+mod review;
 mod screens;
 
 use crate::support::{Answer, Browser};

@@ -3,6 +3,7 @@
 mod grading;
 mod progress;
 mod reading;
+mod reviewing;
 
 use super::course::{Lesson, LessonText, Screen};
 use super::exercise::{

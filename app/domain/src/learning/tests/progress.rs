@@ -41,6 +41,7 @@ fn course() -> Course {
             summary: texts(),
             outcomes: Vec::new(),
             lessons: lessons.to_vec(),
+            cards: Vec::new(),
         }],
         planned: Vec::new(),
     }

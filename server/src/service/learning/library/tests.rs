@@ -98,6 +98,28 @@ fn a_slip_in_a_course_or_module_names_its_file() {
 }
 
 #[test]
+fn every_lesson_has_review_cards_and_a_slip_in_one_names_its_line() {
+    let library = Library::read(&content()).unwrap();
+    for module in &library.courses[0].modules {
+        for lesson in module.lessons.iter().filter(|_| !module.cards.is_empty()) {
+            assert!(
+                module.cards.iter().any(|card| card.lesson == lesson.code),
+                "{}",
+                lesson.code
+            );
+        }
+    }
+    let file = "digital-abc/m1/cards.yaml";
+    let error = broken(file, |text| text.replacen("lesson: touch", "lesson: tuch", 1));
+    let text = std::fs::read_to_string(content().join("courses").join(file)).unwrap();
+    let line = text.lines().position(|line| line == "- id: two-fingers").unwrap() + 1;
+    assert!(
+        error.contains(&format!("cards.yaml:{line}: the module has no lesson tuch")),
+        "{error}"
+    );
+}
+
+#[test]
 fn a_lesson_without_english_is_served_in_ukrainian() {
     let folder = tempfile::tempdir().unwrap();
     copy(&content().join("courses"), &folder.path().join("courses"));
