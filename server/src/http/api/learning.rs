@@ -15,14 +15,19 @@ use domain::{Language, Problem, ServiceError};
 use serde::{Deserialize, Serialize};
 
 pub(super) fn router() -> Router<HttpState> {
-    const LESSON: &str = "/api/learning/courses/{course}/{module}/{lesson}";
     Router::new()
         .route("/api/learning/courses", get(home))
         .route("/api/learning/courses/{course}", get(course))
         .route("/api/learning/courses/{course}/{module}", get(module))
-        .route(LESSON, get(lesson))
-        .route(&format!("{LESSON}/{{screen}}/read"), post(read))
-        .route(&format!("{LESSON}/{{screen}}/answer"), post(answer))
+        .route("/api/learning/courses/{course}/{module}/{lesson}", get(lesson))
+        .route(
+            "/api/learning/courses/{course}/{module}/{lesson}/{screen}/read",
+            post(read),
+        )
+        .route(
+            "/api/learning/courses/{course}/{module}/{lesson}/{screen}/answer",
+            post(answer),
+        )
 }
 
 /// In which language texts are wanted; Ukrainian where nothing is said.

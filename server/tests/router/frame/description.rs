@@ -137,6 +137,23 @@ async fn answers_are_as_they_are_described() {
             "/opendata/oc4ids/projects/{file}",
             format!("/opendata/oc4ids/projects/{id}.json"),
         ),
+        ("/api/learning/courses", "/api/learning/courses".to_owned()),
+        (
+            "/api/learning/courses/{course}",
+            "/api/learning/courses/digital-abc".to_owned(),
+        ),
+        (
+            "/api/learning/courses/{course}/{module}",
+            "/api/learning/courses/digital-abc/m1".to_owned(),
+        ),
+        (
+            "/api/learning/courses/{course}/{module}/{lesson}",
+            "/api/learning/courses/digital-abc/m1/power?language=en".to_owned(),
+        ),
+        (
+            "/api/learning/courses/{course}/{module}/{lesson}",
+            "/api/learning/courses/digital-abc/m1/power?language=fr".to_owned(),
+        ),
     ] {
         hold_to(&document, path, &app.anonymous().get(&address).await);
     }
