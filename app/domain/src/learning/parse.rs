@@ -142,7 +142,7 @@ pub fn parse(file: &str, text: &str, yaml: &impl ReadYaml) -> Result<LessonFile,
     let lines: Vec<&str> = text.lines().collect();
     let fault = |line, rule| vec![Fault::new(file, line, rule)];
     let is_rule = |line: &&str| line.trim_end() == "---";
-    let end = lines.iter().skip(1).position(|line| is_rule(&line));
+    let end = lines.iter().skip(1).position(is_rule);
     let (Some(true), Some(end)) = (lines.first().map(is_rule), end.map(|at| at + 1)) else {
         return Err(fault(1, Rule::NoHeader));
     };

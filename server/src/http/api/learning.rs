@@ -1,14 +1,13 @@
 //! Courses, lessons and answers for scripts. Keys and feedback come with the answer to an answer, never before.
 
-use super::answer::{ApiError, ApiResult, actor};
+use super::answer::{ApiResult, Json, actor};
 use crate::http::HttpState;
 use crate::http::session::{self, DEVICE};
-use axum::extract::rejection::JsonRejection;
+use axum::Router;
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
-use axum::{Json, Router};
 use domain::learning::course::LessonPath;
 use domain::learning::view::{AnswerInput, CourseView, Kept, LearningHome, LessonView, ModuleView};
 use domain::{Language, Problem, ServiceError};
@@ -105,9 +104,8 @@ async fn answer(
     Path((course, module, lesson, screen)): Path<(String, String, String, String)>,
     Query(wanted): Query<Wanted>,
     headers: HeaderMap,
-    body: Result<Json<AnswerInput>, JsonRejection>,
+    Json(input): Json<AnswerInput>,
 ) -> ApiResult<Response> {
-    let Json(input) = body.map_err(ApiError::malformed)?;
     let language = wanted.language()?;
     let path = LessonPath::new(&course, &module, &lesson);
     let actor = actor(&state, &headers).await?;
