@@ -61,6 +61,8 @@ CREATE TABLE exercise_attempt (
     lesson         TEXT   NOT NULL,
     lesson_version BIGINT NOT NULL,
     exercise       TEXT   NOT NULL,
+    -- Which attempt of the learner at this exercise it was; two in one millisecond keep their order by it.
+    number         BIGINT NOT NULL,
     -- The same answer under the same key is one attempt, however often it is sent.
     attempt_key    TEXT   NOT NULL,
     answer         TEXT   NOT NULL,
@@ -68,5 +70,5 @@ CREATE TABLE exercise_attempt (
     at             BIGINT NOT NULL
 );
 -- The attempts of a learner at an exercise, in order.
-CREATE INDEX exercise_attempt_of_learner ON exercise_attempt (learner, lesson, exercise, at, id);
+CREATE INDEX exercise_attempt_of_learner ON exercise_attempt (learner, lesson, exercise, at, number);
 CREATE UNIQUE INDEX exercise_attempt_once ON exercise_attempt (learner, lesson, exercise, attempt_key, answer);

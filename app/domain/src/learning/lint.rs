@@ -203,7 +203,7 @@ impl Linter<'_> {
     }
 
     fn sentences(&mut self, line: usize, text: &str) {
-        for sentence in sentences(text) {
+        for sentence in breaths(text) {
             let words = words(&sentence);
             if words > MOST_WORDS_OF_SENTENCE {
                 let start = sentence.split_whitespace().take(4).collect::<Vec<_>>().join(" ");
@@ -553,37 +553,49 @@ pub fn words(text: &str) -> usize {
         .count()
 }
 
-/// Sentences of a Markdown text. A line of a list is one, however it ends.
+/// Sentences of a Markdown text. A line of a list and a quotation are of their own, however they end.
 #[must_use]
 pub fn sentences(text: &str) -> Vec<String> {
-    let mut sentences = Vec::new();
-    let mut sentence = String::new();
-    let mut finish = |sentence: &mut String| {
-        if words(sentence) > 0 {
-            sentences.push(sentence.trim().to_owned());
+    pieces(text, &['.', '!', '?', '…'])
+}
+
+/// What a reader takes in with one breath: a colon and a semicolon let one breathe, too.
+#[must_use]
+pub fn breaths(text: &str) -> Vec<String> {
+    pieces(text, &['.', '!', '?', '…', ':', ';'])
+}
+
+fn pieces(text: &str, ends: &[char]) -> Vec<String> {
+    let mut pieces = Vec::new();
+    let mut piece = String::new();
+    let mut finish = |piece: &mut String| {
+        if words(piece) > 0 {
+            pieces.push(piece.trim().to_owned());
         }
-        sentence.clear();
+        piece.clear();
     };
+    let mut was_quoted = false;
     for line in text.lines() {
+        let is_quoted = line.trim_start().starts_with('>');
         let line = line.trim_start_matches([' ', '>']);
-        let is_new = line.trim().is_empty() || is_list_item(line);
-        if is_new {
-            finish(&mut sentence);
+        if line.trim().is_empty() || is_list_item(line) || is_quoted != was_quoted {
+            finish(&mut piece);
         }
+        was_quoted = is_quoted;
         for word in line.split_whitespace() {
-            if !sentence.is_empty() {
-                sentence.push(' ');
+            if !piece.is_empty() {
+                piece.push(' ');
             }
-            sentence.push_str(word);
+            piece.push_str(word);
             let bare = word.trim_end_matches(['*', '_', '»', '”', ')', '"']);
-            // «1.» begins a line of a list; it ends no sentence.
-            if bare.ends_with(['.', '!', '?', '…']) && bare.chars().any(char::is_alphabetic) {
-                finish(&mut sentence);
+            // «1.» begins a line of a list; it ends nothing.
+            if bare.ends_with(ends) && bare.chars().any(char::is_alphabetic) {
+                finish(&mut piece);
             }
         }
     }
-    finish(&mut sentence);
-    sentences
+    finish(&mut piece);
+    pieces
 }
 
 fn is_list_item(line: &str) -> bool {

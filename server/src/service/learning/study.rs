@@ -179,6 +179,7 @@ impl Learning {
             }
         };
         let attempts = attempt::at_exercise(tx.connection()?, id, path, &exercise.code).await?;
+        let next_number = i64::try_from(attempts.len() + 1).unwrap_or(i64::MAX);
         let attempts = of_version(attempts, lesson);
         let repeated = attempts
             .iter()
@@ -203,6 +204,7 @@ impl Learning {
                 id: self.desk.id(),
                 lesson_version: lesson.version,
                 exercise: exercise.code.clone(),
+                number: next_number,
                 key: key.to_owned(),
                 answer,
                 is_right: graded.grade.is_right,

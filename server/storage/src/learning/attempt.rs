@@ -15,16 +15,18 @@ pub struct AttemptRow {
     pub id: AttemptId,
     pub lesson_version: u32,
     pub exercise: String,
+    /// Which attempt of the learner at this exercise, counted from 1.
+    pub number: i64,
     pub key: String,
     pub answer: Answer,
     pub is_right: bool,
     pub at: Timestamp,
 }
 
-const INSERT: &str = "INSERT INTO exercise_attempt (id, learner, lesson, lesson_version, exercise, attempt_key, \
-     answer, is_right, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING";
-const AT_EXERCISE: &str = "SELECT id, lesson_version, exercise, attempt_key, answer, is_right, at \
-     FROM exercise_attempt WHERE learner = $1 AND lesson = $2 AND exercise = $3 ORDER BY at, id";
+const INSERT: &str = "INSERT INTO exercise_attempt (id, learner, lesson, lesson_version, exercise, number, \
+     attempt_key, answer, is_right, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING";
+const AT_EXERCISE: &str = "SELECT id, lesson_version, exercise, number, attempt_key, answer, is_right, at \
+     FROM exercise_attempt WHERE learner = $1 AND lesson = $2 AND exercise = $3 ORDER BY at, number, id";
 /// An attempt that both have made under one key stays with the first owner's rows, which go.
 const HAND_OVER: &str = "UPDATE exercise_attempt SET learner = $2 WHERE learner = $1 AND NOT EXISTS \
      (SELECT 1 FROM exercise_attempt AS own WHERE own.learner = $2 AND own.lesson = exercise_attempt.lesson \
@@ -48,6 +50,7 @@ pub async fn insert(
         .bind(path.to_string())
         .bind(i64::from(attempt.lesson_version))
         .bind(attempt.exercise.clone())
+        .bind(attempt.number)
         .bind(attempt.key.clone())
         .bind(text_of(&attempt.answer)?)
         .bind(i64::from(attempt.is_right))
@@ -104,6 +107,7 @@ fn attempt(row: &AnyRow) -> StorageResult<AttemptRow> {
         lesson_version: u32::try_from(version)
             .map_err(|error| StorageError::corrupt("lesson_version", error))?,
         exercise: row.text("exercise")?,
+        number: row.integer("number")?,
         key: row.text("attempt_key")?,
         answer: row.json("answer")?,
         is_right: row.flag("is_right")?,

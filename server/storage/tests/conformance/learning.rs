@@ -62,6 +62,7 @@ fn attempt_row(number: u128, key: &str, option: &str) -> AttemptRow {
         id: id::<AttemptId>(number),
         lesson_version: 1,
         exercise: "power-1".to_owned(),
+        number: i64::try_from(number).unwrap(),
         key: key.to_owned(),
         answer: Answer::Choice {
             option: option.to_owned(),

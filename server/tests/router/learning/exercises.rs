@@ -129,15 +129,9 @@ async fn pairs_are_chosen_from_lists_and_the_wrong_ones_are_explained() {
     assert!(page.contains("Правильно з’єднано 1 з 4"), "{page}");
     // The list is the same for everybody: each right side has its place in it.
     let place = |right: &str| {
-        let (before, _) = page.split_once(&format!("\">{right}</option>")).unwrap();
-        before
-            .rsplit_once("value=\"")
-            .unwrap()
-            .1
-            .split('"')
-            .next()
-            .unwrap()
-            .to_owned()
+        let (before, _) = page.split_once(&format!(">{right}</option>")).unwrap();
+        let (_, option) = before.rsplit_once("value=\"").unwrap();
+        option.split('"').next().unwrap().to_owned()
     };
     let rights = [
         "Телефон під’єднано до Wi-Fi",
