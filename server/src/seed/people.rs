@@ -30,10 +30,9 @@ struct DemoPerson {
     tax_number: Option<&'static str>,
     /// Roles and the codes of their units; no code: in the whole community.
     roles: &'static [(Role, Option<&'static str>)],
+    /// A role held in each unit of the content: the demonstration shows every service up to its decision.
+    in_each_unit: Option<Role>,
 }
-
-const OPERATOR: Option<&str> = Some("electronic-systems-operator");
-const APPEALS: Option<&str> = Some("citizens-appeals");
 
 /// Names and numbers are invented; the numbers have a valid check digit and no owner is known.
 const DEMO_PEOPLE: [DemoPerson; 9] = [
@@ -42,61 +41,75 @@ const DEMO_PEOPLE: [DemoPerson; 9] = [
         name: "Олена Коваль",
         tax_number: Some("3184910682"),
         roles: &[],
+        in_each_unit: None,
     },
     DemoPerson {
         email: "andrii@demo.hromada",
         name: "Андрій Мельник",
         tax_number: None,
         roles: &[],
+        in_each_unit: None,
     },
     DemoPerson {
         email: "officer@demo.hromada",
         name: "Ірина Савчук",
         tax_number: None,
-        roles: &[(Role::CaseOfficer, OPERATOR), (Role::CaseOfficer, APPEALS)],
+        roles: &[],
+        in_each_unit: Some(Role::CaseOfficer),
     },
     DemoPerson {
         email: "head@demo.hromada",
         name: "Богдан Левицький",
         tax_number: None,
-        roles: &[(Role::UnitHead, OPERATOR), (Role::UnitHead, APPEALS)],
+        roles: &[],
+        in_each_unit: Some(Role::UnitHead),
     },
     DemoPerson {
         email: "centre@demo.hromada",
         name: "Наталія Гринчук",
         tax_number: None,
         roles: &[(Role::CentreOfficer, Some("administrative-services-centre"))],
+        in_each_unit: None,
     },
     DemoPerson {
         email: "moderator@demo.hromada",
         name: "Марко Довгань",
         tax_number: None,
         roles: &[(Role::Moderator, None)],
+        in_each_unit: None,
     },
     DemoPerson {
         email: "editor@demo.hromada",
         name: "Соломія Яремчук",
         tax_number: None,
         roles: &[(Role::ProjectEditor, None)],
+        in_each_unit: None,
     },
     DemoPerson {
         email: "teacher@demo.hromada",
         name: "Тарас Вовк",
         tax_number: None,
         roles: &[(Role::Teacher, None)],
+        in_each_unit: None,
     },
     DemoPerson {
         email: "admin@demo.hromada",
         name: "Оксана Пилипів",
         tax_number: None,
         roles: &[(Role::Administrator, None)],
+        in_each_unit: None,
     },
 ];
 
 /// The addresses of the made-up people and what they are, for the operator's terminal.
 pub fn demo_sign_ins() -> impl Iterator<Item = (&'static str, String)> {
     DEMO_PEOPLE.into_iter().map(|person| {
-        let mut roles: Vec<&str> = person.roles.iter().map(|(role, _)| role.code()).collect();
+        let held = person
+            .roles
+            .iter()
+            .map(|(role, _)| *role)
+            .chain(person.in_each_unit);
+        let mut roles: Vec<&str> = held.map(Role::code).collect();
         roles.dedup();
         let what = match (roles.as_slice(), person.tax_number) {
             ([], Some(_)) => "verified resident".to_owned(),
@@ -181,6 +194,13 @@ async fn demo_people(hromada: &Hromada) -> Result<(), StartError> {
                 None => None,
             };
             roles.push(Grant { role: *role, unit });
+        }
+        for role in person.in_each_unit {
+            let each = units.values().map(|unit| Grant {
+                role,
+                unit: Some(unit.id),
+            });
+            roles.extend(each);
         }
         let new = AddPerson {
             email: person.email.parse().map_err(|_| wrong("e-mail".to_owned()))?,

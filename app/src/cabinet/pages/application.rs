@@ -187,7 +187,7 @@ fn now(language: Language, application: &ApplicationView) -> AnyView {
     let phone = unit.and_then(|unit| unit.phone.clone());
     let items = vec![Detail::new(t::call_whom(language), phone_view(language, phone))];
     view! {
-        <section class="section">
+        <section class="section section--tinted">
             <h2 class="section__title">{t::now_title(language)}</h2>
             <p>{who}</p>
             {next.map(|next| view! { <p>{next}</p> })}

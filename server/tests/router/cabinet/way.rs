@@ -4,6 +4,7 @@ use super::{
     ANDRII, OLENA, act, andrii, app, between, fill, filled, mails_to, post_file, registered, start, taken,
     words,
 };
+use crate::support::TestApp;
 use axum::http::StatusCode;
 use domain::actor::Role;
 use domain::time::DAY_MS;
@@ -349,4 +350,23 @@ async fn every_step_is_told_by_mail_in_the_language_of_the_person() {
         .collect();
     assert_eq!(subjects.len(), 3, "{subjects:?}");
     assert!(mails_to(&app, OLENA).await.is_empty());
+}
+
+#[tokio::test]
+async fn the_demonstration_holds_applications_in_every_state_and_adds_them_once() {
+    let app = TestApp::seeded().await;
+    server::seed::seed(&app.hromada).await.unwrap();
+    let olena = app.citizen().await.get("/cabinet/applications").await.text();
+    for state in ["Зареєстровано", "Задоволено", "Потрібне ваше виправлення"]
+    {
+        assert_eq!(olena.matches(state).count(), 1, "{state}");
+    }
+    let andrii = andrii(&app).await.get("/cabinet/applications").await.text();
+    for state in ["Зареєстровано", "На розгляді", "Відмовлено"] {
+        assert_eq!(andrii.matches(state).count(), 1, "{state}");
+    }
+    let catalogue = app.citizen().await.get("/cabinet").await.text();
+    assert!(catalogue.contains("Незавершені заяви"));
+    let officer = app.staff(Role::CaseOfficer).await;
+    assert!(officer.get("/cabinet/queue").await.text().contains("4 заяви"));
 }
