@@ -2,6 +2,7 @@
 
 use super::words::{self, statement};
 use crate::shared::{Answer, Door, Errors, Outcome, Page, PageRequest};
+use domain::cabinet::application::rule;
 use domain::cabinet::card::{EligibilityQuestion, ServiceCard};
 use domain::{FieldError, Language, Problem, ServiceError};
 use leptos::prelude::*;
@@ -46,12 +47,15 @@ pub async fn submit(request: PageRequest) -> Outcome {
     if !obstacles.is_empty() {
         return refusal(&request, card, obstacles).ok();
     }
-    let draft = request
-        .services
-        .cabinet
-        .start_draft(&request.actor, &card.code)
-        .await?;
-    Answer::see(request.href(&format!("/cabinet/drafts/{draft}/steps/1")))
+    let cabinet = &request.services.cabinet;
+    match cabinet.start_draft(&request.actor, &card.code).await {
+        Ok(draft) => Answer::see(request.href(&format!("/cabinet/drafts/{draft}/steps/1"))),
+        // The card says how to prove who one is.
+        Err(ServiceError::Rule(rule::VERIFIED_IDENTITY_NEEDED)) => {
+            Answer::see(request.href(&format!("/cabinet/services/{}", card.code)))
+        }
+        Err(error) => Err(error),
+    }
 }
 
 async fn card(request: &PageRequest) -> Result<Arc<ServiceCard>, ServiceError> {
