@@ -32,6 +32,7 @@ const HELP: &str = "cargo xtask COMMAND
   tidy     checks the rules of the house: imports, locale keys, specs, README's map
   bench    measures a release build and prints one table
            NAME …       one part, or several
+           --quick      the build of the tests instead: bytes and counts hold, times do not
   help     prints this
 ";
 

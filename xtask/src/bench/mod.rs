@@ -1,7 +1,7 @@
 //! `cargo xtask bench`: measures a release build of this checkout and prints one table with ratios.
 //!
 //! Times on a shared machine are rough, so what is compared is measured in turn within one run, and the table shows the ratio.
-//! Bytes and counts are firm. A part is one file with `measure(&Site) -> Outcome<Vec<Row>>` and a line in `PARTS`.
+//! Bytes and counts are firm, and with `--quick` they are measured on the build of the tests. A part is one file with `measure(&Site) -> Outcome<Vec<Row>>` and a line in `PARTS`.
 
 mod data;
 pub mod kills;
@@ -99,23 +99,38 @@ pub fn part_names() -> String {
     PARTS.iter().map(|part| part.name).collect::<Vec<_>>().join(", ")
 }
 
+/// Measures the build of the tests: bytes and counts hold for it too, times do not.
+const QUICK: &str = "--quick";
+
 /// Measures the parts that are named, or all, and prints the table.
-pub fn command(project: &Project, only: &[String]) -> Outcome {
+pub fn command(project: &Project, arguments: &[String]) -> Outcome {
+    let (options, only): (Vec<&String>, Vec<&String>) =
+        arguments.iter().partition(|argument| argument.starts_with("--"));
+    if let Some(unknown) = options.iter().find(|option| option.as_str() != QUICK) {
+        return Err(Failure::new(format!(
+            "{unknown} means nothing here; there is {QUICK}"
+        )));
+    }
+    let build = if options.is_empty() {
+        Build::Release
+    } else {
+        Build::Tests
+    };
     if let Some(unknown) = only
         .iter()
-        .find(|name| !PARTS.iter().any(|part| part.name == **name))
+        .find(|name| !PARTS.iter().any(|part| part.name == name.as_str()))
     {
         return Err(Failure::new(format!(
             "there is no part `{unknown}`; there are {}",
             part_names()
         )));
     }
-    let site = Site::build(project)?;
+    let site = Site::build(project, build)?;
     let mut rows = Vec::new();
     let mut failures = Vec::new();
     for part in PARTS
         .iter()
-        .filter(|part| only.is_empty() || only.iter().any(|name| name == part.name))
+        .filter(|part| only.is_empty() || only.iter().any(|name| name.as_str() == part.name))
     {
         println!("measuring {}", part.name);
         match (part.measure)(&site) {
@@ -131,22 +146,48 @@ pub fn command(project: &Project, only: &[String]) -> Outcome {
     }
 }
 
-/// A release build, ready to be started.
+/// Which build is measured.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum Build {
+    /// What a city installs.
+    Release,
+    /// What the tests have built already.
+    Tests,
+}
+
+impl Build {
+    const fn folder(self) -> &'static str {
+        match self {
+            Self::Release => "release",
+            Self::Tests => "debug",
+        }
+    }
+}
+
+/// A build, ready to be started.
 pub struct Site<'a> {
     pub project: &'a Project,
+    build: Build,
     folder: PathBuf,
 }
 
 impl<'a> Site<'a> {
-    fn build(project: &'a Project) -> Outcome<Self> {
+    fn build(project: &'a Project, build: Build) -> Outcome<Self> {
         front::build(project, Care::Full)?;
-        println!("building the server as a city installs it (ten minutes the first time)");
-        run(project.cargo().args([
-            "build",
-            "--quiet",
-            "--release",
-            "--package",
-            "server",
+        let mut cargo = project.cargo();
+        cargo.args(["build", "--quiet"]);
+        match build {
+            Build::Release => {
+                println!("building the server as a city installs it (ten minutes the first time)");
+                cargo.args(["--release", "--package", "server"]);
+            }
+            Build::Tests => {
+                println!("measuring the build of the tests: its times are not those of a city");
+                // The selection of the tests: another would compile the dependencies again, with fewer features.
+                cargo.args(["--workspace", "--exclude", "frontend"]);
+            }
+        }
+        run(cargo.args([
             "--bin",
             "hromada",
             "--example",
@@ -157,17 +198,26 @@ impl<'a> Site<'a> {
         let folder = project.output("bench");
         let _ = fs::remove_dir_all(&folder);
         fs::create_dir_all(&folder).context(folder.display())?;
-        Ok(Self { project, folder })
+        Ok(Self {
+            project,
+            build,
+            folder,
+        })
     }
 
-    /// The release server.
+    /// The server.
     pub fn server_binary(&self) -> PathBuf {
-        self.project.server_binary("release")
+        self.project.server_binary(self.build.folder())
     }
 
     /// A program of the measurements.
     pub fn example(&self, name: &str) -> PathBuf {
-        self.project.cargo_target().join("release/examples").join(name)
+        let examples = self
+            .project
+            .cargo_target()
+            .join(self.build.folder())
+            .join("examples");
+        examples.join(name)
     }
 
     /// A place for files of the measurement.
