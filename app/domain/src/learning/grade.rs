@@ -70,8 +70,11 @@ pub fn grade(exercise: &Exercise, answer: &Answer, earlier_mistakes: u32) -> Gra
     match (&exercise.task, answer) {
         (Task::Choice { options }, Answer::Choice { option }) => {
             let chosen = std::slice::from_ref(option);
-            // The right option is not told: finding it is the exercise.
-            options_grade(options, chosen, |mark| mark != Mark::Missed)
+            // The right option is not told: finding it is the exercise. That it was missed goes without saying.
+            Grade {
+                missed: 0,
+                ..options_grade(options, chosen, |mark| mark != Mark::Missed)
+            }
         }
         (Task::Many { options }, Answer::Many { options: chosen }) => {
             let is_helped = earlier_mistakes >= HELP_AFTER;

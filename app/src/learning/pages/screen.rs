@@ -4,6 +4,8 @@ use super::exercise::{self, Shown};
 use super::lesson::path;
 use super::words::{device, is_for_everybody, module_href, screen_href, see};
 use crate::shared::{Door, Errors, Outcome, Page, PageRequest};
+use domain::learning::answer::{match_field, place_field};
+use domain::learning::exercise::TaskView;
 use domain::learning::progress::Standing;
 use domain::learning::service::AnswerForm;
 use domain::learning::view::{ScreenMark, ScreenView};
@@ -79,11 +81,7 @@ fn page(request: &PageRequest, screen: ScreenView, errors: Option<Errors>) -> Pa
         let spoken = screen.language;
         let head = head(language, &screen);
         let contents = contents(language, &screen);
-        let lines: Vec<FieldError> = errors
-            .all()
-            .into_iter()
-            .map(|(field, message)| FieldError::new(field, message))
-            .collect();
+        let lines = summary(&screen, &errors);
         let untranslated = (spoken != language).then(|| {
             view! {
                 <Notice tone=Tone::Info title=t::only_ukrainian_title(language)>{t::only_ukrainian(language)}</Notice>
@@ -114,6 +112,31 @@ fn page(request: &PageRequest, screen: ScreenView, errors: Option<Errors>) -> Pa
         }
     })
     .door(Door::Learning)
+}
+
+/// Every error with the step or line that it is about: «fill in this field» four times would say nothing.
+fn summary(screen: &ScreenView, errors: &Errors) -> Vec<FieldError> {
+    let task = screen.exercise.as_ref().map(|exercise| &exercise.task);
+    let name = |field: &str| -> Option<String> {
+        let named = match task? {
+            TaskView::Order { steps } => steps.iter().find(|step| place_field(&step.id) == field),
+            TaskView::Match { lefts, .. } => lefts.iter().find(|left| match_field(&left.id) == field),
+            TaskView::Choice { .. }
+            | TaskView::Many { .. }
+            | TaskView::Typed { .. }
+            | TaskView::HotText { .. }
+            | TaskView::Message { .. } => None,
+        };
+        Some(named?.text.clone())
+    };
+    errors
+        .all()
+        .into_iter()
+        .map(|(field, message)| match name(&field) {
+            Some(name) => FieldError::new(field, format!("{name}: {message}")),
+            None => FieldError::new(field, message),
+        })
+        .collect()
 }
 
 /// The way back, and how far the lesson has come.

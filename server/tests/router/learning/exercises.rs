@@ -220,6 +220,10 @@ async fn a_form_without_an_answer_says_so_at_its_field_and_keeps_what_was_typed(
         assert!(text.contains(&format!("href=\"#{field}\"")), "{field}");
     }
     assert!(text.contains("Це місце вже зайняте"));
+    assert!(
+        text.contains("Ввести код розблокування екрана: Заповніть це поле"),
+        "the summary names the step"
+    );
     let (_, select) = text.split_once("name=\"place.hold\"").unwrap();
     let (select, _) = select.split_once("</select>").unwrap();
     assert!(select.contains("<option value=\"1\" selected"), "{select}");

@@ -41,6 +41,10 @@ fn a_wrong_option_is_explained_and_the_right_one_is_not_told() {
         .map(|one| (one.id.as_str(), one.mark))
         .collect();
     assert_eq!(told, [("a", Mark::Wrong)]);
+    assert_eq!(
+        grade.missed, 0,
+        "with one answer to choose, «one is missing» says nothing"
+    );
     assert_eq!(grade.remarks[0].feedback, "Feedback a");
 }
 
