@@ -3,6 +3,7 @@
 use super::words::{course_href, device, extent, go_on_card, is_for_everybody, lessons_progress};
 use crate::shared::{Door, Outcome, Page, PageRequest, href};
 use domain::Language;
+use domain::actor::Role;
 use domain::learning::view::CourseSummary;
 use leptos::prelude::*;
 use locales::learning as t;
@@ -13,6 +14,11 @@ pub async fn show(request: PageRequest) -> Outcome {
     let learning = &request.services.learning;
     let home = learning.home(&request.actor, device(&request)).await?;
     let (card, resume) = (request.href("/learning/card"), request.href("/learning/resume"));
+    let is_teacher = request
+        .actor
+        .signed_in()
+        .is_some_and(|person| person.holds_anywhere(Role::Teacher));
+    let authoring = is_teacher.then(|| request.href("/learning/authoring"));
     let page = Page::new(t::title(language), move || {
         let courses: Vec<AnyView> = home
             .courses
@@ -21,6 +27,9 @@ pub async fn show(request: PageRequest) -> Outcome {
             .collect();
         view! {
             <PageHeader title=t::title(language) lead=t::lead(language) />
+            {authoring.map(|href| view! {
+                <p><ButtonLink href=href kind=ButtonKind::Secondary icon=IconName::Pencil>{t::authoring_title(language)}</ButtonLink></p>
+            })}
             {home.go_on.map(|go_on| go_on_card(language, go_on))}
             {(home.cards_today > 0).then(|| cards_of_today(language, home.cards_today))}
             <section class="section">

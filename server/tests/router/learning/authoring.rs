@@ -37,6 +37,21 @@ async fn only_teachers_see_the_keys() {
 async fn a_sound_lesson_is_previewed_with_its_keys() {
     let app = TestApp::seeded().await;
     let teacher = app.staff(Role::Teacher).await;
+    assert!(
+        teacher
+            .get("/learning")
+            .await
+            .text()
+            .contains("href=\"/learning/authoring\"")
+    );
+    assert!(
+        !app.citizen()
+            .await
+            .get("/learning")
+            .await
+            .text()
+            .contains("/learning/authoring")
+    );
     let list = teacher.get("/learning/authoring").await.text();
     assert!(list.contains(FILE), "{list}");
     let page = teacher.get(FILE).await.text();
