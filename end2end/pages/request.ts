@@ -1,4 +1,4 @@
-import { expect, type Browser, type Page } from "@playwright/test";
+import { expect, type Browser, type Locator, type Page } from "@playwright/test";
 import { signIn, type Person } from "../support/people";
 
 /** The form of a request for public information (S16), step by step, as a person fills it in. */
@@ -8,21 +8,21 @@ export class RequestForm {
   /** From the catalogue through the card to the first step. */
   async open(): Promise<void> {
     await this.page.goto("/cabinet");
-    await this.page.getByRole("link", { name: "Запит на публічну інформацію" }).first().click();
+    await this.page.locator("main a[href$='/cabinet/services/S16']").click();
     await this.page.getByRole("button", { name: "Заповнити заяву" }).click();
     await expect(this.page).toHaveURL(/\/steps\/1$/);
   }
 
   async requester(name: string): Promise<void> {
     await this.page.getByLabel("Ваше ім’я та прізвище").fill(name);
-    await this.page.getByLabel("У цьому кабінеті").check();
+    await choose(this.page.getByRole("group", { name: "Як надіслати відповідь?" }), "У цьому кабінеті");
     await this.next(/\/steps\/2/);
   }
 
   async request(description: string): Promise<void> {
     await this.page.getByLabel("Яка інформація вам потрібна?").fill(description);
-    await this.page.getByLabel("Електронна копія").check();
-    await this.page.getByRole("group", { name: /захист життя/ }).getByLabel("Ні").check();
+    await choose(this.page.getByRole("group", { name: "У якому вигляді?" }), "Електронна копія");
+    await choose(this.page.getByRole("group", { name: /захист життя/ }), "Ні");
   }
 
   async attach(name: string): Promise<void> {
@@ -33,7 +33,7 @@ export class RequestForm {
   }
 
   async consent(): Promise<void> {
-    await this.page.getByLabel("Я погоджуюся на обробку").check();
+    await this.page.getByText("Я погоджуюся на обробку").click();
     await this.next(/\/check$/);
   }
 
@@ -50,6 +50,12 @@ export class RequestForm {
     expect(number, "the page says the number").not.toBe("");
     return { number, address: new URL(this.page.url()).pathname };
   }
+}
+
+/** Chooses an answer as a person does: by its words, which lie over the control. */
+export async function choose(question: Locator, answer: string): Promise<void> {
+  await question.getByText(answer, { exact: true }).click();
+  await expect(question.getByLabel(answer, { exact: true })).toBeChecked();
 }
 
 /** A browser of its own for another person, of the same kind as the page's. */

@@ -1,5 +1,5 @@
 // The way of an application, from the catalogue to the decision, by two people with two browsers.
-import { RequestForm, pageOf } from "../pages/request";
+import { RequestForm, choose, pageOf } from "../pages/request";
 import { keepScreenshot } from "../support/screenshot";
 import type { Person } from "../support/people";
 import { expect, expectSoundPage, test } from "../support/test";
@@ -103,7 +103,7 @@ test("fields appear as they apply and the draft saves itself @javascript", async
   await signInAs("administrator");
   await new RequestForm(page).open();
   await expect(page.getByLabel("Поштова адреса для відповіді")).toBeHidden();
-  await page.getByLabel("Поштою", { exact: true }).check();
+  await choose(page.getByRole("group", { name: "Як надіслати відповідь?" }), "Поштою");
   await expect(page.getByLabel("Поштова адреса для відповіді")).toBeVisible();
   await page.getByLabel("Поштова адреса для відповіді").fill("Тернопіль, вул. Руська, 1");
   await expect(page.locator("[data-draft-status]")).toContainText("Чернетку збережено");
@@ -119,8 +119,8 @@ test("fields appear as they apply and the draft saves itself @javascript", async
 test("whoever cannot get a service learns it before filling in @phone", async ({ page }, { project }) => {
   await page.goto("/cabinet/services/S12");
   await page.getByRole("link", { name: "Заповнити заяву" }).click();
-  await page.getByRole("group", { name: /Чи живете або працюєте/ }).getByLabel("Ні").check();
-  await page.getByRole("group", { name: /пільгової категорії/ }).getByLabel("Так").check();
+  await choose(page.getByRole("group", { name: /Чи живете або працюєте/ }), "Ні");
+  await choose(page.getByRole("group", { name: /пільгової категорії/ }), "Так");
   await page.getByRole("button", { name: "Далі" }).click();
   await expect(page.locator("main")).toContainText("Не підтверджено місце проживання або роботи у місті");
   await expectSoundPage(page);
@@ -131,7 +131,7 @@ test("a child is added to a form and taken out again @without", async ({ page, s
   await signInAs("resident");
   await page.goto("/cabinet/services/S04");
   await page.getByRole("link", { name: "Заповнити заяву" }).click();
-  await page.getByRole("group", { name: /троє або більше дітей/ }).getByLabel("Так").check();
+  await choose(page.getByRole("group", { name: /троє або більше дітей/ }), "Так");
   await page.getByRole("button", { name: "Далі" }).click();
   await expect(page).toHaveURL(/\/steps\/1/);
   await page.goto(page.url().replace(/\/steps\/1.*/, "/steps/3"));

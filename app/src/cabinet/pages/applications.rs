@@ -6,8 +6,8 @@ use domain::cabinet::view::ApplicationSummary;
 use leptos::prelude::*;
 use locales::{cabinet as t, layout};
 use ui::{
-    Breadcrumbs, ButtonLink, Crumb, EmptyState, Fact, IconName, PageHeader, ResultItem, ResultList,
-    StatusBadge,
+    Breadcrumbs, ButtonLink, Crumb, EmptyState, Fact, HeadingLevel, IconName, PageHeader, ResultItem,
+    ResultList, StatusBadge,
 };
 
 pub async fn show(request: PageRequest) -> Outcome {
@@ -32,7 +32,7 @@ pub async fn show(request: PageRequest) -> Outcome {
                 let changed = t::news_at(language, words::moment(language, one.changed_at));
                 let due = one.due.map(|due| t::due_by(language, words::day(language, due.date())));
                 view! {
-                    <ResultItem href=href title=one.service.get(language).to_owned() eyebrow=one.number
+                    <ResultItem href=href title=one.service.get(language).to_owned() level=HeadingLevel::Two eyebrow=one.number
                         badge=move || view! { <StatusBadge status=status label=label /> }>
                         <Fact icon=IconName::Bell>{changed}</Fact>
                         {due.map(|due| view! { <Fact icon=IconName::Calendar>{due}</Fact> })}

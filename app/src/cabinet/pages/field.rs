@@ -27,7 +27,7 @@ pub struct Controls<'a> {
     pub today: Day,
     /// Whether files can be added and removed one by one.
     pub has_file_buttons: bool,
-    /// A remark to show above the hint of a field.
+    /// A remark to show in the place of the hint of a field.
     pub remark: Option<&'a str>,
 }
 
@@ -185,11 +185,8 @@ fn hint(controls: &Controls<'_>, field: &Field) -> Option<String> {
         .hint
         .as_ref()
         .map(|hint| hint.get(controls.language).to_owned());
-    match (controls.remark, own) {
-        (Some(remark), Some(own)) => Some(format!("{remark} {own}")),
-        (Some(remark), None) => Some(remark.to_owned()),
-        (None, own) => own,
-    }
+    // What the officer wrote says more than the usual hint.
+    controls.remark.map(str::to_owned).or(own)
 }
 
 fn choices(language: Language, field: &Field) -> Vec<Choice> {

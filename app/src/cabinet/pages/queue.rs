@@ -167,7 +167,7 @@ fn row(language: Language, href: String, item: QueueItem) -> Vec<AnyView> {
         item.due.map(|due| words::day(language, due.date())),
     );
     vec![
-        view! { <a href=href>{item.number}</a> }.into_any(),
+        view! { <a class="text-nowrap" href=href>{item.number}</a> }.into_any(),
         view! { <span>{item.service.get(language).to_owned()}</span> }.into_any(),
         view! { <StatusBadge status=status label=label /> }.into_any(),
         due,
