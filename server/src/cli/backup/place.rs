@@ -10,7 +10,11 @@ use domain::event::{Author, NewEvent};
 use secrecy::ExposeSecret as _;
 use serde_json::json;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 use storage::{Database, IfMissing, backup};
+
+const LOOKS: usize = 20;
+const BETWEEN_LOOKS: Duration = Duration::from_millis(100);
 
 /// The database and the data folder of the settings.
 pub(super) struct Place {
@@ -66,7 +70,7 @@ impl Place {
             Some(_) => None,
             None => {
                 let database = Database::open(url, IfMissing::Refuse).await?;
-                let is_used = backup::other_clients(&database).await? > 0;
+                let is_used = is_used_by_others(&database).await?;
                 let is_empty = backup::is_empty(&database).await?;
                 database.close().await;
                 if is_used {
@@ -207,6 +211,18 @@ impl Place {
         }
         sync_folder(&self.data_dir)
     }
+}
+
+/// Whether others work on a PostgreSQL database. A connection that was closed a moment ago, one of ours too, is still
+/// listed for a while: only who stays counts.
+async fn is_used_by_others(database: &Database) -> Result<bool, StartError> {
+    for _ in 0..LOOKS {
+        if backup::other_clients(database).await? == 0 {
+            return Ok(false);
+        }
+        tokio::time::sleep(BETWEEN_LOOKS).await;
+    }
+    Ok(true)
 }
 
 /// Renamings that can be undone.
