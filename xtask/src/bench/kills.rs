@@ -22,6 +22,8 @@ use super::table::Row;
 
 const KILLS: usize = 100;
 const WRITERS: usize = 4;
+/// Few enough that what was written between two looks stands on one list.
+const KILLS_BETWEEN_LOOKS: usize = 10;
 const SERVICE: &str = "S16";
 /// Sections of the form and their answers, in order.
 const SECTIONS: [(&str, &[(&str, &str)]); 3] = [
@@ -113,7 +115,7 @@ pub fn run(trial: &Trial<'_>) -> Outcome<Report> {
         .collect::<Outcome<Vec<_>>>()?;
     let mut chance = Chance(0x5eed);
     let mut running = Some(server);
-    for _ in 0..trial.kills {
+    for kill in 1..=trial.kills {
         let server = match running.take() {
             Some(server) => server,
             None => trial.start()?,
@@ -131,11 +133,23 @@ pub fn run(trial: &Trial<'_>) -> Outcome<Report> {
             }
             Ok(())
         })?;
+        if kill % KILLS_BETWEEN_LOOKS == 0 {
+            let server = trial.start()?;
+            for writer in &mut writers {
+                writer.settle(server.address())?;
+                writer.look_for_strangers(server.address())?;
+            }
+            running = Some(server);
+        }
     }
-    let server = trial.start()?;
+    let server = match running.take() {
+        Some(server) => server,
+        None => trial.start()?,
+    };
     let mut report = Report::default();
     for writer in &mut writers {
         writer.settle(server.address())?;
+        writer.look_for_strangers(server.address())?;
         writer.audit(server.address(), &mut report)?;
     }
     numbers_are_unique(&writers, &mut report);
@@ -198,6 +212,8 @@ struct Writer {
     kept_unanswered: u64,
     not_kept_unanswered: u64,
     faults: Faults,
+    /// Applications that the server shows and the ledger does not know.
+    strangers: BTreeSet<String>,
 }
 
 #[derive(Clone, Copy, Default)]
@@ -233,6 +249,7 @@ impl Writer {
             kept_unanswered: 0,
             not_kept_unanswered: 0,
             faults: Faults::default(),
+            strangers: BTreeSet::new(),
         }
     }
 
@@ -334,32 +351,34 @@ impl Writer {
         Ok(false)
     }
 
-    /// Compares the ledger with what the server shows.
-    fn audit(&mut self, server: SocketAddr, report: &mut Report) -> Outcome {
+    /// Looks for applications that nobody has sent. The list shows the newest only, so it is looked at now and then.
+    fn look_for_strangers(&mut self, server: SocketAddr) -> Outcome {
         let list = self.visitor.get(server, "/cabinet/applications")?;
         if list.status != 200 {
             return Err(unexpected("listing the applications", &list));
         }
-        let mut shown: Vec<String> = list
-            .links()
+        let shown = list.links();
+        let shown = shown
             .iter()
-            .filter_map(|link| part_after(link, "/cabinet/applications/"))
-            .collect();
-        shown.sort();
-        shown.dedup();
-        let shown: BTreeSet<String> = shown.into_iter().collect();
+            .filter_map(|link| part_after(link, "/cabinet/applications/"));
+        self.strangers
+            .extend(shown.filter(|id| !self.ledger.contains_key(id)));
+        Ok(())
+    }
+
+    /// Looks for everything that was acknowledged.
+    fn audit(&mut self, server: SocketAddr, report: &mut Report) -> Outcome {
         for (id, number) in &mut self.ledger {
             let page = self.visitor.get(server, &format!("/cabinet/applications/{id}"))?;
             match number_in(&page.text()).filter(|_| page.status == 200) {
-                Some(found) if shown.contains(id) => *number = found,
-                _ => self.faults.lost += 1,
+                Some(found) => *number = found,
+                None => self.faults.lost += 1,
             }
         }
-        let unknown = shown.iter().filter(|id| !self.ledger.contains_key(*id)).count();
         report.acknowledged += self.acknowledged;
         report.applications += self.ledger.len() as u64;
         report.lost += self.faults.lost;
-        report.doubled += self.faults.doubled + unknown as u64;
+        report.doubled += self.faults.doubled + self.strangers.len() as u64;
         report.kept_unanswered += self.kept_unanswered;
         report.not_kept_unanswered += self.not_kept_unanswered;
         Ok(())
@@ -465,7 +484,9 @@ mod tests {
     fn a_lost_and_a_doubled_application_are_found() {
         let mut writer = writer_of(&["kept", "lost"]);
         let mut report = Report::default();
-        writer.audit(forgetful_server(3), &mut report).unwrap();
+        let server = forgetful_server(3);
+        writer.look_for_strangers(server).unwrap();
+        writer.audit(server, &mut report).unwrap();
         assert_eq!((report.applications, report.lost, report.doubled), (2, 1, 1));
     }
 
