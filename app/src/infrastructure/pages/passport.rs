@@ -26,7 +26,7 @@ pub async fn show(request: PageRequest) -> Outcome {
         let code = format!("/infrastructure/projects/{}/code.svg", segment(id.as_str()));
         let community = request.community_name().to_owned();
         view! {
-            <div class="no-print">
+            <div class="no-print stack">
                 {crumbs(&request, &title)}
                 <Notice tone=Tone::Info>{t::passport_print(language)}</Notice>
             </div>
