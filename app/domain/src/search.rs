@@ -91,7 +91,7 @@ const LAST_LETTERS: &str = "аеєиіїоуюяьй";
 pub fn stems(query: &str) -> Vec<Vec<String>> {
     fold(query)
         .split(' ')
-        .map(|word| word.trim_matches(|c: char| ".,;:!?()\"«»„“”".contains(c)))
+        .map(|word| word.trim_matches(|c: char| ".,;:!?()\"«»„“”-".contains(c)))
         .filter(|word| !word.is_empty())
         .map(stems_of)
         .collect()
@@ -106,7 +106,12 @@ pub fn matches<'a>(query: &str, texts: impl IntoIterator<Item = &'a str>) -> boo
         .flat_map(|text| text.split(|c: char| !c.is_alphanumeric() && c != '\''))
         .filter(|word| !word.is_empty())
         .collect();
-    stems(query).iter().all(|stems| {
+    // The words of a query end where those of the texts end: «веб-сайт» is two.
+    let query: String = fold(query)
+        .chars()
+        .map(|c| if c.is_alphanumeric() || c == '\'' { c } else { ' ' })
+        .collect();
+    stems(&query).iter().all(|stems| {
         stems
             .iter()
             .any(|stem| words.iter().any(|word| word.starts_with(stem)))
@@ -235,6 +240,7 @@ mod tests {
             ("паролем", "надійний пароль"),
             ("сім’ї", "сім'я"),
             ("requests", "public information request"),
+            ("веб-сайти – що це?", "Що це: веб-сайт"),
         ] {
             assert!(matches(query, [text]), "{query} in {text}: {:?}", stems(query));
         }

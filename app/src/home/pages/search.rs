@@ -1,4 +1,4 @@
-//! The search over all doors: services and projects, grouped.
+//! The search over all doors: services, projects and lessons, grouped.
 
 use super::project;
 use crate::shared::{Door, Outcome, Page, PageRequest, Width};
@@ -18,6 +18,8 @@ use ui::{
 const LONGEST: u32 = 200;
 /// How many projects are shown here; the list of projects shows all.
 const MOST_PROJECTS: usize = 8;
+/// How many lessons are shown.
+const MOST_LESSONS: usize = 12;
 
 /// What was found.
 #[derive(Default)]
@@ -28,6 +30,14 @@ struct Found {
     projects_count: i64,
     /// The address of the list of all of them.
     projects_query: String,
+    lessons: Vec<Lesson>,
+}
+
+/// A lesson that was found.
+struct Lesson {
+    href: String,
+    title: String,
+    module: String,
 }
 
 pub(super) async fn show(request: PageRequest) -> Outcome {
@@ -85,13 +95,49 @@ async fn find(request: &PageRequest, query: &str) -> ServiceResult<Found> {
         projects,
         projects_count: page.summary.count,
         projects_query: filter.to_query(),
+        lessons: lessons(request, query).await?,
     })
+}
+
+/// The lessons whose title or summary holds the words. Courses are small and stay in memory.
+async fn lessons(request: &PageRequest, query: &str) -> ServiceResult<Vec<Lesson>> {
+    let (learning, actor, language) = (&request.services.learning, &request.actor, request.language);
+    let mut found = Vec::new();
+    for course in learning.home(actor, None).await?.courses {
+        let course = learning.course(actor, None, &course.code).await?;
+        for module in course.modules {
+            let module = learning
+                .module(actor, None, &course.course.code, &module.code)
+                .await?;
+            let title = module.module.title.get(language).to_owned();
+            for lesson in module.lessons {
+                let texts = [
+                    &lesson.title.uk,
+                    &lesson.title.en,
+                    &lesson.summary.uk,
+                    &lesson.summary.en,
+                ];
+                if domain::search::matches(query, texts.map(String::as_str)) {
+                    found.push(Lesson {
+                        href: request.href(&format!("/learning/courses/{}", lesson.path)),
+                        title: lesson.title.get(language).to_owned(),
+                        module: title.clone(),
+                    });
+                }
+            }
+        }
+    }
+    found.truncate(MOST_LESSONS);
+    Ok(found)
 }
 
 fn results(request: &PageRequest, query: &str, found: Found) -> AnyView {
     let language = request.language;
     let services_count = i64::try_from(found.services.len()).unwrap_or(i64::MAX);
-    let total = services_count.saturating_add(found.projects_count);
+    let lessons_count = i64::try_from(found.lessons.len()).unwrap_or(i64::MAX);
+    let total = services_count
+        .saturating_add(found.projects_count)
+        .saturating_add(lessons_count);
     if total == 0 {
         let [cabinet, infrastructure, learning] =
             ["/cabinet", "/infrastructure", "/learning"].map(|path| request.href(path));
@@ -138,9 +184,23 @@ fn results(request: &PageRequest, query: &str, found: Found) -> AnyView {
             </section>
         }
     });
+    let lessons = (!found.lessons.is_empty()).then(|| {
+        let items: Vec<AnyView> = found
+            .lessons
+            .into_iter()
+            .map(|one| view! { <ResultItem href=one.href title=one.title eyebrow=one.module /> }.into_any())
+            .collect();
+        view! {
+            <section class="section" aria-labelledby="lessons">
+                <h2 class="section__title" id="lessons">{t::search_lessons(language)}</h2>
+                <ResultList>{items}</ResultList>
+            </section>
+        }
+    });
     view! {
         <p role="status">{t::search_found(language, total)}</p>
         {services}
+        {lessons}
         {projects}
     }
     .into_any()

@@ -1,4 +1,4 @@
-//! What waits for the person who asks: applications to mend and drafts; for staff, the work of their units.
+//! What waits for the person who asks: applications to mend, drafts and the course left off; for staff, the work of their units.
 
 use crate::shared::PageRequest;
 use domain::ServiceResult;
@@ -16,6 +16,7 @@ const MOST_LINES: usize = 4;
 #[derive(Default)]
 pub(super) struct Waiting {
     lines: Vec<Line>,
+    study: Option<Study>,
     work: Vec<Work>,
 }
 
@@ -26,6 +27,14 @@ struct Line {
     eyebrow: String,
     status: (Status, &'static str),
     until: Option<String>,
+}
+
+/// The lesson that a learner left off.
+struct Study {
+    href: String,
+    lesson: String,
+    course: String,
+    done: (u32, u32),
 }
 
 /// A task of staff with the number of things that wait.
@@ -39,13 +48,14 @@ struct Work {
 
 /// Asks the slices what waits.
 pub(super) async fn of(request: &PageRequest) -> ServiceResult<Waiting> {
-    let Some(person) = request.actor.signed_in() else {
-        return Ok(Waiting::default());
-    };
     let mut waiting = Waiting {
-        lines: own(request).await?,
-        work: Vec::new(),
+        study: study(request).await?,
+        ..Waiting::default()
     };
+    let Some(person) = request.actor.signed_in() else {
+        return Ok(waiting);
+    };
+    waiting.lines = own(request).await?;
     if person.holds_anywhere(Role::CaseOfficer) || person.holds_anywhere(Role::UnitHead) {
         waiting.work.push(queue(request).await?);
     }
@@ -53,6 +63,22 @@ pub(super) async fn of(request: &PageRequest) -> ServiceResult<Waiting> {
         waiting.work.push(moderation(request).await?);
     }
     Ok(waiting)
+}
+
+/// A learner is a person or a known device; of others nothing is asked.
+async fn study(request: &PageRequest) -> ServiceResult<Option<Study>> {
+    let device = request.device_token.as_deref();
+    if request.actor.signed_in().is_none() && device.is_none() {
+        return Ok(None);
+    }
+    let language = request.language;
+    let learning = request.services.learning.home(&request.actor, device).await?;
+    Ok(learning.go_on.map(|go_on| Study {
+        href: request.href(&format!("/learning/courses/{}/{}", go_on.path, go_on.screen)),
+        lesson: go_on.lesson.get(language).to_owned(),
+        course: go_on.course.get(language).to_owned(),
+        done: (go_on.earned, go_on.total),
+    }))
 }
 
 async fn own(request: &PageRequest) -> ServiceResult<Vec<Line>> {
@@ -140,7 +166,17 @@ impl Waiting {
                 </section>
             }
         });
-        view! { {work} {lines} }
+        let study = self.study.map(|study| {
+            let (earned, total) = study.done;
+            view! {
+                <section class="section" aria-labelledby="study">
+                    <h2 class="section__title" id="study">{t::study(language)}</h2>
+                    <LinkCard href=study.href title=study.lesson level=HeadingLevel::Three eyebrow=study.course
+                        text=t::study_done(language, earned, total) icon=IconName::GraduationCap />
+                </section>
+            }
+        });
+        view! { {work} {lines} {study} }
     }
 }
 

@@ -69,3 +69,29 @@ async fn the_search_stays_when_the_language_changes() {
     let page = app.anonymous().get("/search?q=S16&%22%3E=1").await.text();
     assert!(page.contains("href=\"/en/search?q=S16&amp;%22%3E=1\""));
 }
+
+#[tokio::test]
+async fn lessons_are_found_by_their_titles() {
+    let app = TestApp::seeded().await;
+    let learning = &app.hromada.services.learning;
+    let courses = learning
+        .home(&domain::Actor::Anonymous, None)
+        .await
+        .unwrap()
+        .courses;
+    let course = learning
+        .course(&domain::Actor::Anonymous, None, &courses[0].code)
+        .await
+        .unwrap();
+    let module = &course.modules[0].code;
+    let lessons = learning
+        .module(&domain::Actor::Anonymous, None, &courses[0].code, module)
+        .await
+        .unwrap()
+        .lessons;
+    let page = app.anonymous().get(&address(&lessons[0].title.uk)).await.text();
+    assert!(
+        page.contains(&format!("href=\"/learning/courses/{}\"", lessons[0].path)),
+        "{page}"
+    );
+}
