@@ -267,7 +267,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_word_finds_itself(word in "[а-яіїєґ']{1,20}|[a-z0-9-]{1,20}") {
+        fn a_word_finds_itself(word in "[а-яіїєґ']{1,20}|[a-z0-9]([a-z0-9-]{0,18}[a-z0-9])?") {
             for stems in stems(&word) {
                 prop_assert!(stems.iter().any(|stem| word.starts_with(stem)), "{word}: {stems:?}");
                 prop_assert!(stems.iter().all(|stem| !stem.is_empty()));
