@@ -195,7 +195,7 @@ async fn demo_people(hromada: &Hromada) -> Result<(), StartError> {
             };
             roles.push(Grant { role: *role, unit });
         }
-        for role in person.in_each_unit {
+        if let Some(role) = person.in_each_unit {
             let each = units.values().map(|unit| Grant {
                 role,
                 unit: Some(unit.id),

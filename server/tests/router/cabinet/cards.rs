@@ -94,18 +94,18 @@ async fn children_are_added_taken_out_and_checked_one_by_one() {
     let filled = [
         ("children", "2"),
         ("children.1.full_name", "Коваль Марко"),
-        ("children.1.birth_date", "2012-05-01"),
+        ("children.1.born_on", "2012-05-01"),
         ("children.1.certificate", "І-БТ 123456"),
         ("children.1.is_student", "no"),
         ("children.2.full_name", "Коваль Софія"),
-        ("children.2.birth_date", "2035-01-01"),
+        ("children.2.born_on", "2035-01-01"),
         ("children.2.is_student", "yes"),
     ];
     let refused = fill(&citizen, &draft, 3, &filled).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     let text = refused.text();
     assert!(
-        text.contains("href=\"#children.2.birth_date\"") && text.contains("href=\"#children.2.certificate\"")
+        text.contains("href=\"#children.2.born_on\"") && text.contains("href=\"#children.2.certificate\"")
     );
     assert!(
         !text.contains("href=\"#children.1."),

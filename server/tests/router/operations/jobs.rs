@@ -315,6 +315,7 @@ async fn jobs_are_listed_by_state_and_kind_and_turned_page_by_page() {
         1
     );
     assert_eq!(rows("/operations/jobs?state=queued&kind=mail.send").await, 0);
-    assert_eq!(rows("/operations/jobs?state=done").await, 0);
+    // The demonstration's own mails are sent already.
+    assert_eq!(rows("/operations/jobs?state=done&kind=test.trial").await, 0);
     assert_eq!(rows("/operations/jobs?state=nonsense&page=-4").await, 0);
 }
