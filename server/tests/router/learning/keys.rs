@@ -81,7 +81,7 @@ async fn neither_pages_nor_the_api_hold_a_key_before_the_answer() {
                 .await
                 .text();
             assert!(
-                !api.contains("correct\"") && !api.contains("feedback\""),
+                !api.contains("correct\":") && !api.contains("feedback\":"),
                 "{path}"
             );
             for screen in &text.screens {
