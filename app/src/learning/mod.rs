@@ -1,6 +1,5 @@
 //! The learning slice: its pages and islands.
 
-mod feedback;
 pub mod islands;
 #[cfg(feature = "ssr")]
 pub mod pages;

@@ -109,10 +109,7 @@ mod tests {
 
     #[test]
     fn a_date_is_told_in_words() {
-        assert_eq!(
-            day(Language::Uk, "2026-11-25"),
-            "25\u{a0}листопада 2026\u{a0}р."
-        );
+        assert_eq!(day(Language::Uk, "2026-11-25"), "25\u{a0}листопада 2026\u{a0}р.");
         assert_eq!(day(Language::Uk, "колись"), "колись");
     }
 }

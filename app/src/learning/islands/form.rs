@@ -2,10 +2,6 @@
 
 use super::steps;
 use domain::Language;
-use domain::learning::answer::Answer;
-use domain::learning::exercise::TaskView;
-use domain::learning::view::{AnswerInput, Graded};
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::wasm_bindgen::JsCast as _;
 use leptos::wasm_bindgen::closure::Closure;
@@ -14,38 +10,25 @@ use locales::learning as t;
 use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Document, Event, HtmlElement, HtmlFormElement, HtmlInputElement, HtmlSelectElement};
+use web_sys::{Document, Element, Event, HtmlElement, HtmlFormElement, HtmlInputElement, HtmlSelectElement};
+
+/// What an answer changes on the page; all else stays as the learner left it.
+const CHANGED: [&str; 2] = ["#feedback", "[data-onward]"];
 
 struct Assistant {
     form: HtmlFormElement,
-    task: TaskView,
     language: Language,
-    answer_url: String,
-    graded: RwSignal<Option<Graded>>,
     is_sending: Cell<bool>,
-    /// How many answers were sent since the page came; each gets a key of its own.
-    sent: Cell<u32>,
 }
 
 /// Begins to assist, when the page holds what was promised.
-pub(super) fn assist(
-    task: TaskView,
-    language: Language,
-    answer_url: String,
-    graded: RwSignal<Option<Graded>>,
-) {
+pub(super) fn assist(language: Language) {
     let Some(form) = find_form() else { return };
-    if matches!(task, TaskView::Order { .. }) {
-        steps::enliven(&form, language);
-    }
+    steps::enliven(&form, language);
     let assistant = Rc::new(Assistant {
         form: form.clone(),
-        task,
         language,
-        answer_url,
-        graded,
         is_sending: Cell::new(false),
-        sent: Cell::new(0),
     });
     listen(&form, "submit", move |event| assistant.submitted(&event));
 }
@@ -68,48 +51,51 @@ pub(super) fn listen(element: &HtmlElement, name: &str, run: impl Fn(Event) + 's
 
 impl Assistant {
     fn submitted(self: &Rc<Self>, event: &Event) {
-        // An answer that cannot be is left to the server, which shows what is wrong at its field.
-        let Ok(answer) = Answer::of_fields(&self.task, &self.fields()) else {
-            return;
-        };
         event.prevent_default();
         if self.is_sending.replace(true) {
             return;
         }
-        let input = AnswerInput {
-            key: format!("{}.{}", self.key(), self.sent.get()),
-            answer,
-        };
         let assistant = Rc::clone(self);
         spawn_local(async move {
-            let answered = match serde_json::to_string(&input) {
-                Ok(body) => post_json(&assistant.answer_url, &body).await,
-                Err(_) => None,
-            };
-            assistant.answered(answered);
+            let answered = post_form(&assistant.form.action(), &assistant.body()).await;
+            assistant.is_sending.set(false);
+            match answered {
+                Some((200, page)) if assistant.show(&page) => {
+                    assistant.say("");
+                    show_feedback();
+                }
+                // What is refused is told by the page itself, at its field.
+                Some(_) => drop(assistant.form.submit()),
+                None => assistant.say(t::offline(assistant.language)),
+            }
         });
     }
 
-    fn answered(&self, answered: Option<(u16, String)>) {
-        self.is_sending.set(false);
-        match answered {
-            Some((200, text)) => {
-                let Ok(graded) = serde_json::from_str::<Graded>(&text) else {
-                    return self.send_without_script();
-                };
-                self.sent.set(self.sent.get() + 1);
-                self.say("");
-                self.graded.set(Some(graded));
-                show_feedback();
+    /// Takes the words about the answer, the way on and the key of the next answer from the page that came.
+    fn show(&self, page: &str) -> bool {
+        let Some(came) = parsed(page) else { return false };
+        let here = document().and_then(|document| document.document_element());
+        let Some(here) = here else { return false };
+        let found = |within: &Element, selector: &str| within.query_selector(selector).ok().flatten();
+        let mut pairs = Vec::new();
+        for selector in CHANGED {
+            match (found(&here, selector), found(&came, selector)) {
+                (Some(old), Some(new)) => pairs.push((old, new)),
+                _ => return false,
             }
-            Some(_) => self.send_without_script(),
-            None => self.say(t::offline(self.language)),
         }
-    }
-
-    /// Whatever the API refuses is told by the page itself.
-    fn send_without_script(&self) {
-        let _ = self.form.submit();
+        for (old, new) in pairs {
+            old.set_inner_html(&new.inner_html());
+        }
+        let key = |within: &Element| {
+            found(within, "[data-exercise] input[name=_key]")?
+                .dyn_into::<HtmlInputElement>()
+                .ok()
+        };
+        if let (Some(old), Some(new)) = (key(&here), key(&came)) {
+            old.set_value(&new.default_value());
+        }
+        true
     }
 
     fn say(&self, text: &str) {
@@ -118,10 +104,13 @@ impl Assistant {
         }
     }
 
-    fn key(&self) -> String {
-        let field = self.form.query_selector("input[name=_key]").ok().flatten();
-        let field = field.and_then(|field| field.dyn_into::<HtmlInputElement>().ok());
-        field.map(|field| field.value()).unwrap_or_default()
+    fn body(&self) -> String {
+        let encode = |text: &str| String::from(js_sys::encode_uri_component(text));
+        let pairs = self.fields();
+        let pairs = pairs
+            .iter()
+            .map(|(name, value)| format!("{}={}", encode(name), encode(value)));
+        pairs.collect::<Vec<_>>().join("&")
     }
 
     /// The fields as the form would send them.
@@ -149,15 +138,25 @@ impl Assistant {
 fn show_feedback() {
     let feedback = document().and_then(|document| document.get_element_by_id("feedback"));
     if let Some(feedback) = feedback {
-        request_animation_frame(move || feedback.scroll_into_view_with_bool(false));
+        feedback.scroll_into_view_with_bool(false);
     }
 }
 
-/// Posts JSON; `None` when no answer came.
-async fn post_json(url: &str, body: &str) -> Option<(u16, String)> {
+/// A page as a tree apart from the one that is shown: its scripts do not run.
+fn parsed(page: &str) -> Option<Element> {
+    let holder = document()?.create_element("div").ok()?;
+    holder.set_inner_html(page);
+    Some(holder)
+}
+
+/// Posts a form and reads the page that comes; `None` when no answer came.
+async fn post_form(url: &str, body: &str) -> Option<(u16, String)> {
     let window = web_sys::window()?;
     let headers = web_sys::Headers::new().ok()?;
-    headers.set("content-type", "application/json").ok()?;
+    headers
+        .set("content-type", "application/x-www-form-urlencoded")
+        .ok()?;
+    headers.set("accept", "text/html").ok()?;
     let init = web_sys::RequestInit::new();
     init.set_method("POST");
     init.set_headers(&headers);

@@ -1,5 +1,6 @@
 //! An exercise as a form that works without a script, wrapped by the island that makes it livelier.
 
+use super::feedback::{feedback, onward};
 use super::screen::back;
 use super::words::screen_href;
 use crate::learning::islands::ExerciseAssistant;
@@ -42,12 +43,6 @@ pub fn view(language: Language, screen: ScreenView, shown: Shown) -> AnyView {
         is_lesson_finished: false,
     });
     let action = screen_href(language, &screen.path, &screen.slug);
-    let answer_url = format!(
-        "/api/learning/courses/{}/{}/answer?language={}",
-        screen.path,
-        screen.slug,
-        language.code()
-    );
     let next = screen
         .next
         .as_ref()
@@ -60,11 +55,10 @@ pub fn view(language: Language, screen: ScreenView, shown: Shown) -> AnyView {
         None => (ButtonKind::Primary, t::check(language)),
     };
     let spoken = screen.language;
-    let task = exercise.task.clone();
     let controls = controls(language, exercise, &typed, &shown.errors);
     let back = back(language, &screen);
     view! {
-        <ExerciseAssistant task=task graded=graded language=language answer_url=answer_url next=next>
+        <ExerciseAssistant language=language>
             <form class="form" method="post" action=action novalidate>
                 <input type="hidden" name="_key" value=shown.key />
                 <div lang=spoken.code()>{controls}</div>
@@ -74,6 +68,10 @@ pub fn view(language: Language, screen: ScreenView, shown: Shown) -> AnyView {
                     {back}
                 </div>
             </form>
+            <div class="exercise__feedback" id="feedback" tabindex="-1">
+                {graded.as_ref().map(|graded| feedback(language, &graded.grade))}
+            </div>
+            <div class="form__actions" data-onward="">{onward(language, graded.as_ref(), &next)}</div>
         </ExerciseAssistant>
     }
     .into_any()

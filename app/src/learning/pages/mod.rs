@@ -4,6 +4,7 @@ mod authoring;
 mod card;
 mod course;
 mod exercise;
+mod feedback;
 mod home;
 mod lesson;
 mod module;

@@ -1,4 +1,4 @@
-//! What a learner hears about an answer, and the way on; drawn alike by the server and by the island.
+//! What a learner hears about an answer, and the way on; with or without a script.
 
 use domain::Language;
 use domain::learning::grade::{Grade, Mark, Remark};
