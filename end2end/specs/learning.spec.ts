@@ -137,6 +137,8 @@ test("the demo's resident goes on where she left off", async ({ page, signInAs }
   await page.goto("/learning");
   await expect(page.getByText("Ви зупинилися тут: «Інтернет")).toBeVisible();
   await page.getByRole("link", { name: "Продовжити", exact: true }).click();
+  await expect(page, "the page before shows progress too").toHaveURL(/\/m1\/internet\//);
+  await expect(page.locator("main form")).toBeVisible();
   await expect(page.locator(".progress__text")).toHaveText("Екран 8 з 14");
 });
 

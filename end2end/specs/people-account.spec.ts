@@ -45,6 +45,8 @@ test("a forgotten password is replaced by mail, and every session ends", async (
   const forgetful = await other.newPage();
   await forgetful.goto("/people/sign-in");
   await forgetful.getByRole("link", { name: "Забули пароль?" }).click();
+  await expect(forgetful, "the field of the page before has the same name").toHaveURL(/\/people\/reset$/);
+  await expect(forgetful.getByRole("button", { name: "Надіслати посилання" })).toBeVisible();
   await forgetful.getByLabel("Електронна пошта").fill(email);
   await forgetful.getByRole("button", { name: "Надіслати посилання" }).click();
   await expect(forgetful).toHaveURL(/\/people\/reset\/sent/);

@@ -21,6 +21,12 @@ type Axe = {
   run(context: unknown, options: unknown): Promise<{ violations: Violation[] }>;
 };
 
+/** Waits for what fades in or slides: axe would judge a colour that nobody reads. What moves for ever is not waited for. */
+const ended = async (): Promise<void> => {
+  const passing = document.getAnimations().filter((one) => Number.isFinite(one.effect?.getComputedTiming().endTime));
+  await Promise.all(passing.map((one) => one.finished.catch(() => undefined)));
+};
+
 /** Fails with rule, place and advice for everything that axe objects to, in the whole page or below `selector`. */
 export async function expectNoAxeViolations(page: Page, selector?: string): Promise<void> {
   const canRunScripts = test.info().project.use.javaScriptEnabled ?? true;
@@ -52,6 +58,7 @@ function pattern(pathname: string): string {
 
 /** axe is evaluated through the debugger's protocol, which the page's own policy does not hinder. */
 async function look(page: Page, selector?: string): Promise<Found> {
+  await page.evaluate(ended);
   await page.evaluate(axeSource);
   return page.evaluate(
     async ([tags, within]) => {
