@@ -48,6 +48,8 @@ function whenWelcome(run) {
 
 const prefetched = new Map();
 let navigation = 0;
+/** Shows the page that has come but waits for its transition. */
+let pending;
 
 /** The link that an event is about, when following it can stay within this page. */
 function linkOf(event) {
@@ -97,6 +99,8 @@ function leave() {
 }
 
 async function open(url, { push, state }) {
+  // A page whose address is already there is shown before it is left, however fast somebody goes back.
+  pending?.();
   const mine = ++navigation;
   const known = push ? undefined : left.get(state?.entry);
   if (known) {
@@ -121,6 +125,8 @@ async function open(url, { push, state }) {
   if (next.querySelector("script[data-glue]")?.dataset.wasm !== wasm) return location.assign(url.href);
   leave();
   const show = () => {
+    if (pending !== show) return;
+    pending = undefined;
     document.documentElement.lang = next.documentElement.lang;
     document.title = next.title;
     METAS.forEach((name, index) => swapMeta(name, metasOf(next)[index]));
@@ -137,12 +143,14 @@ async function open(url, { push, state }) {
     entry = state?.entry ?? newEntry();
   }
   shown = location.pathname + location.search;
+  pending = show;
   const reduced = matchMedia("(prefers-reduced-motion: reduce)").matches;
   if (document.startViewTransition && !reduced) {
     await document.startViewTransition(show).updateCallbackDone;
   } else {
     show();
   }
+  if (mine !== navigation) return;
   arrive(url, state?.scroll);
   runModules();
   hydrate();

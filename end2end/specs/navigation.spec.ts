@@ -38,6 +38,7 @@ test("back and forward bring back the place, the focus and what was typed @javas
   const address = await link.getAttribute("href");
   await link.click();
   await expect(page).toHaveURL(new RegExp(`${address}$`));
+  await expect(typed, "the page of the project is there").toHaveCount(0);
   await page.evaluate(() => scrollTo(0, 120));
   await page.goBack();
   await expect(page).toHaveURL("/infrastructure");
