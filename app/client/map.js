@@ -51,9 +51,10 @@ async function pointsOf(place) {
 function fail(place, error) {
   console.warn("map:", error.message ?? error);
   const text = error.words ?? place.dataset.failed;
-  const note = Object.assign(document.createElement("p"), { className: "map__note", textContent: text });
-  note.setAttribute("role", "status");
-  place.querySelector(".map__canvas").replaceChildren(note);
+  // A picture of the server's takes the place of the map, and the note that of its buttons: what is below stays where it is.
+  const picture = Object.assign(new Image(), { className: "map__sketch", src: place.dataset.sketch, alt: place.dataset.sketchAlt });
+  place.querySelector(".map__canvas").replaceChildren(picture);
+  place.querySelector(".map__told").textContent = text;
   place.dataset.state = "failed";
 }
 

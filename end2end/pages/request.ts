@@ -25,8 +25,8 @@ export class RequestForm {
     await choose(this.page.getByRole("group", { name: /захист життя/ }), "Ні");
   }
 
-  async attach(name: string): Promise<void> {
-    const file = { name, mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.4\n1 0 obj\n<<>>\nendobj\n%%EOF\n") };
+  async attach(name: string, content: Buffer = Buffer.from("%PDF-1.4\n1 0 obj\n<<>>\nendobj\n%%EOF\n")): Promise<void> {
+    const file = { name, mimeType: "application/octet-stream", buffer: content };
     await this.page.locator("input[type=file][name=attachment]").setInputFiles(file);
     await this.page.getByRole("button", { name: "Додати файл" }).click();
     await expect(this.page.getByRole("link", { name })).toBeVisible();

@@ -1,4 +1,5 @@
 // The way of an application, from the catalogue to the decision, by two people with two browsers.
+import fs from "node:fs";
 import { RequestForm, choose, pageOf } from "../pages/request";
 import { keepScreenshot } from "../support/screenshot";
 import type { Person } from "../support/people";
@@ -82,10 +83,45 @@ test("an application goes from the catalogue to a decision @phone", async ({ pag
   await expect(page.locator("main")).toContainText("Надсилаємо копію рішення.");
   await expectSoundPage(page);
   await shot("12-granted");
+
+  // A job sets the decision on paper a moment later.
+  const download = page.locator(`a[href$="/cabinet/applications/${id}/document"]`);
+  await expect(async () => {
+    await page.goto(address);
+    await expect(download).toBeVisible({ timeout: 1_000 });
+  }).toPass({ timeout: 30_000 });
+  const [paper] = await Promise.all([page.waitForEvent("download"), download.click()]);
+  const file = await paper.path();
+  const check = await page.locator('a[href*="/cabinet/documents/"]').getAttribute("href");
+  await page.goto(`/cabinet/documents/${check?.split("/").pop()}`);
+  await expect(page.locator("main")).toContainText("Документ справжній");
+  await expectSoundPage(page);
+  await page.locator("input[type=file]").setInputFiles({ name: "рішення.pdf", mimeType: "application/pdf", buffer: fs.readFileSync(file) });
+  await page.getByRole("button", { name: "Порівняти" }).click();
+  await expect(page.locator("main")).toContainText("Файл той самий");
+  await shot("12-document");
+
   await page.goto("/cabinet/applications");
   await expect(page.locator("main")).toContainText(number);
   await expectSoundPage(page);
   await shot("13-applications");
+});
+
+test("a photo is shown small beside its name @without", async ({ page, signInAs }) => {
+  await signInAs("centre");
+  const form = new RequestForm(page);
+  await form.open();
+  await form.requester("Марія Бойко");
+  await form.request("Чий це двір на фото?");
+  await form.attach("двір.png", fs.readFileSync("../content/demo/files/photo.png"));
+  const small = page.locator("img.file-preview");
+  // A job makes it a moment later.
+  await expect(async () => {
+    await page.reload();
+    await expect(small).toHaveJSProperty("complete", true, { timeout: 1_000 });
+  }).toPass({ timeout: 30_000 });
+  expect(await small.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0);
+  await expectSoundPage(page);
 });
 
 test("a step says what is missing at each field and keeps what was typed", async ({ page, signInAs }) => {

@@ -17,6 +17,7 @@ const PAGES: Entry[] = [
   { address: "/cabinet/services/S07" },
   { address: "/cabinet/services/S12/eligibility" },
   { address: "/cabinet/applications", as: "resident" },
+  { address: "/cabinet/documents" },
   { address: "/infrastructure" },
   { address: "/infrastructure/disclosure" },
   { address: "/infrastructure/authorities/ternopil-city-council" },

@@ -6,6 +6,16 @@ import { expect, expectSoundPage, test } from "../support/test";
 
 const map = (page: Page) => page.locator("main .map");
 
+/** How far the page has moved by itself since it was opened. */
+const shift = (page: Page) =>
+  page.evaluate(
+    () =>
+      new Promise<number>((told) => {
+        new PerformanceObserver((list) => told(list.getEntries().reduce((sum, one) => sum + (one as unknown as { value: number }).value, 0))).observe({ type: "layout-shift", buffered: true });
+        setTimeout(() => told(0), 500);
+      }),
+  );
+
 async function open(page: Page, address = "/infrastructure/map"): Promise<void> {
   expect((await page.goto(address))?.status()).toBe(200);
   await expect(map(page)).toHaveAttribute("data-state", "ready", { timeout: 30_000 });
@@ -25,6 +35,11 @@ test("the map is sound on a phone, in the dark and in English @phone", async ({ 
   if (project.use.javaScriptEnabled ?? true) await expect(map(page)).toHaveAttribute("data-state", "ready", { timeout: 30_000 });
   await expectSoundPage(page);
   await keepScreenshot(page, `infrastructure-map-dark-${project.name}`);
+});
+
+test("the list does not move when the map comes @javascript @phone", async ({ page }) => {
+  await open(page);
+  expect(await shift(page)).toBeLessThanOrEqual(0.02);
 });
 
 test("a filter changes list and map without drawing the map anew @javascript", async ({ page }) => {
@@ -66,7 +81,7 @@ test("marks are walked with the keyboard, and lead to their projects @javascript
   await expect(page.locator("h1")).toHaveCount(1);
 });
 
-test("a browser that cannot draw says so kindly and keeps the list @javascript", async ({ page }) => {
+test("a browser that cannot draw says so kindly and keeps the list @javascript @phone", async ({ page }) => {
   await page.addInitScript(() => {
     const original = HTMLCanvasElement.prototype.getContext;
     HTMLCanvasElement.prototype.getContext = function (this: HTMLCanvasElement, kind: string, ...rest: unknown[]) {
@@ -76,7 +91,9 @@ test("a browser that cannot draw says so kindly and keeps the list @javascript",
   const asked: string[] = [];
   page.on("request", (request) => asked.push(request.url()));
   await page.goto("/infrastructure/map");
-  await expect(page.locator(".map__note")).toBeVisible();
+  await expect(page.locator(".map__told")).toContainText("не може намалювати мапу");
+  await expect(page.getByRole("img", { name: /Картинка мапи: 706 робіт/ })).toHaveJSProperty("naturalWidth", 800);
+  expect(await shift(page), "what is below stays where it is").toBeLessThanOrEqual(0.02);
   await expect(page.locator(".map-list a").first()).toBeVisible();
   expect(asked.filter((address) => address.includes("maplibre")), "nothing is downloaded in vain").toEqual([]);
   await expectSoundPage(page);
@@ -85,6 +102,9 @@ test("a browser that cannot draw says so kindly and keeps the list @javascript",
 test("without a script the list stands in for the map @without", async ({ page }, { project }) => {
   await page.goto("/infrastructure/map?sector=energy");
   await expect(page.locator(".map__note")).toBeVisible();
+  await expect(page.getByRole("img", { name: /Картинка мапи/ })).toHaveJSProperty("naturalWidth", 800);
+  const picture = await page.request.get("/infrastructure/map/sketch.svg?sector=energy");
+  expect(picture.headers()["content-type"]).toBe("image/svg+xml");
   await expect(page.locator(".map-list__item")).toHaveCount(50);
   await expectSoundPage(page);
   await keepScreenshot(page, `infrastructure-map-${project.name}`);

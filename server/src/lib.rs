@@ -2,6 +2,7 @@
 
 pub mod adapters;
 pub mod cli;
+pub mod content;
 pub mod http;
 pub mod jobs;
 pub mod log;

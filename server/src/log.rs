@@ -1,6 +1,7 @@
 //! The log: lines for people or JSON for collectors. It holds routes, numbers and codes, never what a person typed.
 
 use crate::settings::LogFormat;
+use std::io::IsTerminal as _;
 use tracing::Dispatch;
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::fmt::MakeWriter;
@@ -27,6 +28,8 @@ where
     let log = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(writer)
+        // Colours are for eyes: in a file they are noise.
+        .with_ansi(std::io::stderr().is_terminal())
         .log_internal_errors(false);
     match format {
         LogFormat::Text => Dispatch::new(log.with_target(false).finish()),

@@ -1,9 +1,11 @@
 //! Puts the parts together: the only place that knows all of them.
 
 use crate::adapters::clock::{Clock, SystemClock};
+use crate::adapters::file_store::FileStore;
 use crate::adapters::mail;
 use crate::adapters::random::{Random, SystemRandom};
-use crate::jobs::{Jobs, Runner, SendMail};
+use crate::content::Content;
+use crate::jobs::{Jobs, MakeThumbnail, Runner, SendMail, SetDecision};
 use crate::service::Desk;
 use crate::service::cabinet::Cabinet;
 use crate::service::infrastructure::Infrastructure;
@@ -39,6 +41,7 @@ pub struct Hromada {
     pub services: Services,
     pub community: Arc<Community>,
     pub jobs: Jobs,
+    pub content: Content,
 }
 
 impl Hromada {
@@ -47,8 +50,10 @@ impl Hromada {
     /// # Errors
     /// When the settings, the database or the content cannot be used.
     pub async fn open(settings: Settings, if_missing: IfMissing) -> Result<Self, StartError> {
+        let content = Content::read(&settings.content_dir)?;
         Self::open_with(
             settings,
+            content,
             if_missing,
             Arc::new(SystemClock),
             Arc::new(SystemRandom),
@@ -56,12 +61,13 @@ impl Hromada {
         .await
     }
 
-    /// The same with a clock and randomness of the caller: for tests.
+    /// The same with content, clock and randomness of the caller: for tests.
     ///
     /// # Errors
     /// As [`Hromada::open`].
     pub async fn open_with(
         settings: Settings,
+        content: Content,
         if_missing: IfMissing,
         clock: Arc<dyn Clock>,
         random: Arc<dyn Random>,
@@ -84,15 +90,24 @@ impl Hromada {
             settings: Arc::new(settings),
             time_zone,
         };
-        let jobs = Jobs::default().with(SendMail {
-            mailer: mail::of_settings(&desk.settings).map_err(StartError::Content)?,
-            clock: Arc::clone(&desk.clock),
-        });
+        let cabinet = Arc::new(Cabinet::new(desk.clone(), Arc::clone(&content.catalogue)));
+        let jobs = Jobs::default()
+            .with(SendMail {
+                mailer: mail::of_settings(&desk.settings).map_err(StartError::Content)?,
+                clock: Arc::clone(&desk.clock),
+            })
+            .with(SetDecision {
+                cabinet: Arc::clone(&cabinet),
+            })
+            .with(MakeThumbnail {
+                desk: desk.clone(),
+                files: FileStore::in_data_dir(&desk.settings.data_dir),
+            });
         let services = Services {
             people: Arc::new(People::new(desk.clone())),
-            cabinet: Arc::new(Cabinet::open(desk.clone())?),
-            infrastructure: Arc::new(Infrastructure::open(desk.clone())?),
-            learning: Arc::new(Learning::open(desk.clone())?),
+            cabinet,
+            infrastructure: Arc::new(Infrastructure::open(desk.clone(), Arc::clone(&content.profile))?),
+            learning: Arc::new(Learning::new(desk.clone(), Arc::clone(&content.library))),
             operations: Arc::new(Operations::new(desk.clone())),
         };
         Ok(Self {
@@ -100,6 +115,7 @@ impl Hromada {
             services,
             community,
             jobs,
+            content,
         })
     }
 

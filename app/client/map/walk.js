@@ -27,7 +27,6 @@ export function walk(map, place, panel) {
     if (mark.cluster) panel.tell(mark.cluster);
     else panel.show(mark.ids);
   });
-  bar.hidden = false;
 }
 
 /** Marks in view, from north to south, as one reads; works on one spot are one mark. */

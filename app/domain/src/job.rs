@@ -1,5 +1,6 @@
 //! Queued work. A job is written in the transaction of the change that causes it.
 
+use crate::id::FileId;
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -36,6 +37,28 @@ impl MailJob {
             kind: Self::KIND,
             payload: serde_json::json!({ "to": self.to, "subject": self.subject, "text": self.text }),
             key,
+            run_at: now,
+        }
+    }
+}
+
+/// The payload of a `file.thumbnail` job.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ThumbnailJob {
+    pub file: FileId,
+}
+
+impl ThumbnailJob {
+    pub const KIND: &str = "file.thumbnail";
+
+    /// The job that makes the thumbnail of a file once.
+    #[must_use]
+    pub fn queued(self, now: Timestamp) -> NewJob {
+        NewJob {
+            kind: Self::KIND,
+            payload: serde_json::json!({ "file": self.file }),
+            key: format!("thumbnail:{}", self.file),
             run_at: now,
         }
     }

@@ -19,6 +19,7 @@ pub mod learning;
 pub mod money;
 pub mod operations;
 pub mod people;
+pub mod printed_code;
 pub mod search;
 pub mod text;
 pub mod time;

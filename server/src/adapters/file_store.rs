@@ -5,6 +5,12 @@ use std::fmt::Write as _;
 use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
+/// The name of an object: the hex SHA-256 of its bytes.
+#[must_use]
+pub fn digest_of(content: &[u8]) -> String {
+    hex(&Sha256::digest(content))
+}
+
 /// A folder of objects: `objects/3f/9a…`.
 #[derive(Debug, Clone)]
 pub struct FileStore {
@@ -31,7 +37,7 @@ impl FileStore {
     }
 
     fn put_now(&self, content: &[u8]) -> std::io::Result<String> {
-        let digest = hex(&Sha256::digest(content));
+        let digest = digest_of(content);
         let path = self
             .path(&digest)
             .ok_or_else(|| std::io::Error::other("the digest is malformed"))?;

@@ -1,7 +1,9 @@
 //! The outside world behind traits, each with a fake for tests.
 
 pub mod clock;
+pub mod document;
 pub mod file_store;
 pub mod identity;
 pub mod mail;
+pub mod qr;
 pub mod random;

@@ -29,18 +29,22 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 pub use client::Peer;
 use std::num::NonZeroU32;
+use std::ops::Deref;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::Semaphore;
 use tower_http::catch_panic::CatchPanicLayer;
 
-/// Everything that a request handler needs.
+/// Everything that a request handler needs. The layers of a request each take it along, so a copy must cost nothing.
 #[derive(Clone)]
-pub struct HttpState {
+pub struct HttpState(Arc<Parts>);
+
+/// What there is one of.
+pub struct Parts {
     pub hromada: Hromada,
     pub site: Arc<SiteAssets>,
-    page_cache: Arc<page_cache::PageCache>,
-    limits: Arc<limits::Limits>,
+    page_cache: page_cache::PageCache,
+    limits: limits::Limits,
     /// A permit for each request that may be worked on at once.
     places: Arc<Semaphore>,
     /// The memory of files on their way, see [`body::memory_units`].
@@ -61,14 +65,14 @@ fn framed(hromada: Hromada, site: Arc<SiteAssets>, pages: Router<HttpState>) -> 
     site.addresses.announce();
     let settings = &hromada.desk.settings;
     let places = usize::try_from(settings.limits.requests_at_once.get()).unwrap_or(Semaphore::MAX_PERMITS);
-    let state = HttpState {
-        page_cache: Arc::new(page_cache::PageCache::new()),
-        limits: Arc::new(limits::Limits::new(&settings.limits)),
+    let state = HttpState(Arc::new(Parts {
+        page_cache: page_cache::PageCache::new(),
+        limits: limits::Limits::new(&settings.limits),
         places: Arc::new(Semaphore::new(places.min(Semaphore::MAX_PERMITS))),
         file_memory: Arc::new(Semaphore::new(body::memory_units(settings.files.memory_bytes))),
         hromada,
         site,
-    };
+    }));
     Router::new()
         .merge(pages)
         .merge(api::router())
@@ -87,6 +91,14 @@ fn framed(hromada: Hromada, site: Arc<SiteAssets>, pages: Router<HttpState>) -> 
             frame::accompany,
         ))
         .with_state(state)
+}
+
+impl Deref for HttpState {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
 }
 
 impl HttpState {

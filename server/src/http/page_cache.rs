@@ -17,8 +17,14 @@ use super::security::CachedNonce;
 /// Another process may change the same PostgreSQL database; its changes show after this long.
 const LONGEST_LIFE_MS: i64 = 15_000;
 const MOST_PAGES: usize = 1_000;
-/// Fast enough to compress at once, and close to the best for text.
-const BROTLI_QUALITY: u32 = 5;
+/// How hard a page is compressed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Effort {
+    /// For a page that many will fetch: close to the best for text.
+    Often,
+    /// For a page of one reader: half of the time that it took was compression.
+    Once,
+}
 
 /// Cached pages by address.
 pub(super) struct PageCache(Mutex<HashMap<String, Arc<CachedPage>>>);
@@ -92,7 +98,7 @@ impl CachedPage {
     pub(super) fn new(html: String, nonce: String, changes: u64, rendered_at: Timestamp) -> Self {
         let plain = Bytes::from(html);
         Self {
-            brotli: brotli(&plain).into(),
+            brotli: brotli(&plain, Effort::Often).into(),
             gzip: gzip(&plain).into(),
             tag: tag(&plain),
             plain,
@@ -157,9 +163,14 @@ fn tag(content: &[u8]) -> HeaderValue {
 }
 
 /// Compresses a page with brotli; an error cannot happen in memory and would yield a truncated page.
-pub(super) fn brotli(content: &[u8]) -> Vec<u8> {
+pub(super) fn brotli(content: &[u8], effort: Effort) -> Vec<u8> {
+    // A window no larger than a page: its memory is fetched and cleared each time.
+    let (quality, window) = match effort {
+        Effort::Often => (5, 20),
+        Effort::Once => (3, 16),
+    };
     let mut writer =
-        brotli::CompressorWriter::new(Vec::with_capacity(content.len() / 4), 4_096, BROTLI_QUALITY, 20);
+        brotli::CompressorWriter::new(Vec::with_capacity(content.len() / 4), 4_096, quality, window);
     let _ = writer.write_all(content);
     writer.into_inner()
 }

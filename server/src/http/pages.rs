@@ -4,7 +4,7 @@ use super::asked::Asked;
 use super::body::{self, Memory};
 use super::device::after_sign_in;
 use super::limits::Class;
-use super::page_cache::{CachedPage, brotli};
+use super::page_cache::{CachedPage, Effort, brotli};
 use super::session::{self, DEVICE, LANGUAGE, SESSION};
 use super::{HttpState, assets, refusal};
 use app::shared::{
@@ -208,7 +208,7 @@ fn render(state: &HttpState, request: &PageRequest, page: Page, nonce: &str) -> 
 
 pub(super) fn html_response(status: StatusCode, html: String, headers: &HeaderMap) -> Response {
     let mut response = if assets::accepts(headers, "br") && html.len() > 1_000 {
-        let mut response = brotli(html.as_bytes()).into_response();
+        let mut response = brotli(html.as_bytes(), Effort::Once).into_response();
         response
             .headers_mut()
             .insert(header::CONTENT_ENCODING, HeaderValue::from_static("br"));

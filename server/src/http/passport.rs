@@ -10,8 +10,6 @@ use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use domain::infrastructure::ProjectId;
 use domain::{Actor, ServiceError};
-use fast_qr::convert::svg::SvgBuilder;
-use fast_qr::{ECL, QRBuilder};
 
 pub(super) fn router() -> Router<HttpState> {
     Router::new().route("/infrastructure/projects/{id}/code.svg", get(code))
@@ -34,16 +32,15 @@ async fn code(State(state): State<HttpState>, Path(id): Path<String>) -> Respons
     }
     let origin = &state.hromada.community.origin;
     let address = format!("{origin}/infrastructure/projects/{}", percent(id.as_str()));
-    // A board at a building site gets dirty: a quarter of the code may be lost.
-    match QRBuilder::new(address).ecl(ECL::Q).build() {
-        Ok(code) => (
+    match crate::adapters::qr::svg(&address) {
+        Ok(svg) => (
             [
                 (header::CONTENT_TYPE, "image/svg+xml"),
                 (header::CACHE_CONTROL, "public, max-age=86400"),
             ],
-            SvgBuilder::default().to_str(&code),
+            svg,
         )
             .into_response(),
-        Err(error) => refusal(ServiceError::Internal(format!("the code of {id}: {error}"))),
+        Err(error) => refusal(ServiceError::Internal(error)),
     }
 }

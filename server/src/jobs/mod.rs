@@ -1,10 +1,14 @@
 //! The queue runner and its jobs, a file each.
 
+mod decision_document;
 mod mail;
 mod runner;
+mod thumbnail;
 
+pub use decision_document::SetDecision;
 pub use mail::SendMail;
 pub use runner::Runner;
+pub use thumbnail::MakeThumbnail;
 
 use async_trait::async_trait;
 use domain::id::JobId;

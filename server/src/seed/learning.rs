@@ -1,7 +1,6 @@
 //! How far the made-up resident of the demonstration has come: half-way through the first module.
 
 use super::refused;
-use crate::service::learning::library::Library;
 use crate::wiring::{Hromada, StartError};
 use domain::actor::{IdentityLevel, SignedIn};
 use domain::learning::answer::Answer;
@@ -27,7 +26,7 @@ pub async fn seed(hromada: &Hromada) -> Result<(), StartError> {
     let Some(actor) = newcomer(hromada).await? else {
         return Ok(());
     };
-    let library = Library::read(&hromada.desk.settings.content_dir)?;
+    let library = &hromada.content.library;
     let Some(course) = library.courses.iter().find(|course| course.code == COURSE) else {
         return Ok(());
     };

@@ -1,5 +1,7 @@
 //! Accepting files from people: the type is found in the content, the name is only a label.
 
+pub mod thumbnail;
+
 use domain::Problem;
 use std::io::{Cursor, Read as _};
 

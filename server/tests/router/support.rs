@@ -10,15 +10,19 @@ use domain::{Actor, Language, Timestamp};
 use http_body_util::BodyExt as _;
 use server::adapters::clock::FakeClock;
 use server::adapters::random::SeededRandom;
+use server::content::Content;
 use server::http::assets::SiteAssets;
 use server::service::people::secret::digest;
 use server::settings::Settings;
 use server::{Hromada, http};
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, OnceLock};
 use storage::IfMissing;
 use storage::people::person::PersonRow;
 use storage::people::session::SessionRow;
+use tempfile::TempDir;
+use tokio::sync::OnceCell;
 use tower::ServiceExt as _;
 
 /// 23 November 2026, 10:00 in Kyiv: a Monday.
@@ -29,7 +33,7 @@ pub struct TestApp {
     pub hromada: Hromada,
     pub clock: Arc<FakeClock>,
     router: Router,
-    _folder: tempfile::TempDir,
+    folder: TempDir,
 }
 
 impl TestApp {
@@ -39,16 +43,22 @@ impl TestApp {
 
     /// The same with other settings.
     pub async fn with(change: impl FnOnce(&mut Settings)) -> Self {
-        let folder = tempfile::tempdir().unwrap();
+        Self::begun(tempfile::tempdir().unwrap(), 7, change).await
+    }
+
+    /// The program on what a folder holds.
+    async fn begun(folder: TempDir, seed: u64, change: impl FnOnce(&mut Settings)) -> Self {
         let mut settings = Settings::for_tests(folder.path());
         settings.demo = true;
         change(&mut settings);
         let clock = Arc::new(FakeClock::at(MONDAY_MORNING));
+        let content = content(&settings.content_dir);
         let hromada = Hromada::open_with(
             settings,
+            content,
             IfMissing::Create,
             Arc::clone(&clock) as Arc<dyn server::adapters::clock::Clock>,
-            Arc::new(SeededRandom::new(7)),
+            Arc::new(SeededRandom::new(seed)),
         )
         .await
         .unwrap();
@@ -58,7 +68,7 @@ impl TestApp {
             hromada,
             clock,
             router,
-            _folder: folder,
+            folder,
         }
     }
 
@@ -66,8 +76,10 @@ impl TestApp {
     pub async fn reopened(&self, change: impl FnOnce(&mut Settings)) -> Self {
         let mut settings = self.hromada.desk.settings.as_ref().clone();
         change(&mut settings);
+        let content = content(&settings.content_dir);
         let hromada = Hromada::open_with(
             settings,
+            content,
             IfMissing::Refuse,
             Arc::clone(&self.clock) as Arc<dyn server::adapters::clock::Clock>,
             Arc::new(SeededRandom::new(8)),
@@ -78,7 +90,7 @@ impl TestApp {
             router: http::router(hromada.clone(), Arc::new(SiteAssets::default())),
             hromada,
             clock: Arc::clone(&self.clock),
-            _folder: tempfile::tempdir().unwrap(),
+            folder: tempfile::tempdir().unwrap(),
         }
     }
 
@@ -89,9 +101,15 @@ impl TestApp {
 
     /// The same with everything that a demonstration holds.
     pub async fn seeded() -> Self {
-        let app = Self::new().await;
-        server::seed::seed(&app.hromada).await.unwrap();
-        app
+        static DEMONSTRATION: OnceCell<Vec<(PathBuf, Vec<u8>)>> = OnceCell::const_new();
+        let folder = tempfile::tempdir().unwrap();
+        for (file, bytes) in DEMONSTRATION.get_or_init(demonstration).await {
+            let file = folder.path().join(file);
+            std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+            std::fs::write(file, bytes).unwrap();
+        }
+        // Other ids than those that the seeds have taken.
+        Self::begun(folder, 8, |_| {}).await
     }
 
     /// The browser of Олена Коваль, a verified resident, signed in.
@@ -184,6 +202,39 @@ impl TestApp {
             cookies: Mutex::new(BTreeMap::new()),
         }
     }
+}
+
+/// The content of a folder; ours is read once for all tests of the process.
+fn content(folder: &Path) -> Content {
+    static OURS: OnceLock<Content> = OnceLock::new();
+    if folder == Settings::for_tests(folder).content_dir {
+        OURS.get_or_init(|| Content::read(folder).unwrap()).clone()
+    } else {
+        Content::read(folder).unwrap()
+    }
+}
+
+/// The files of a demonstration just seeded, by their paths; it is seeded once for all tests of the process.
+async fn demonstration() -> Vec<(PathBuf, Vec<u8>)> {
+    let app = TestApp::new().await;
+    server::seed::seed(&app.hromada).await.unwrap();
+    let folder = app.folder.path();
+    let copy = folder.join("copy.sqlite");
+    app.hromada.desk.database.copy_to(&copy).await.unwrap();
+    let mut files = vec![(PathBuf::from("test.sqlite"), std::fs::read(copy).unwrap())];
+    let mut folders = vec![folder.join("data")];
+    while let Some(next) = folders.pop() {
+        for entry in std::fs::read_dir(next).into_iter().flatten() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let name = path.strip_prefix(folder).unwrap().to_owned();
+                files.push((name, std::fs::read(path).unwrap()));
+            }
+        }
+    }
+    files
 }
 
 /// A browser that keeps cookies, and does not follow redirects.

@@ -42,36 +42,6 @@ impl fmt::Display for Counts {
     }
 }
 
-/// Reads `Summary [ 1.2s] 5 tests run: 4 passed (1 flaky), 1 failed, 2 skipped` of nextest.
-pub fn of_nextest(output: &str) -> Counts {
-    let mut counts = Counts::default();
-    for line in output.lines() {
-        let plain = without_colours(line);
-        let Some((_, figures)) = plain
-            .split_once(" run: ")
-            .filter(|_| plain.trim_start().starts_with("Summary"))
-        else {
-            continue;
-        };
-        for part in figures.split(',') {
-            let mut words = part.split_whitespace();
-            let (Some(number), Some(kind)) = (
-                words.next().and_then(|word| word.parse::<u64>().ok()),
-                words.next(),
-            ) else {
-                continue;
-            };
-            match kind {
-                "passed" => counts.passed += number,
-                "skipped" => {}
-                // failed, timed out, exec failed: each is a test that did not pass.
-                _ => counts.failed += number,
-            }
-        }
-    }
-    counts
-}
-
 /// Adds up `test result: ok. 3 passed; 0 failed; …` of each program that `cargo test` runs.
 pub fn of_cargo_test(output: &str) -> Counts {
     let mut counts = Counts::default();
@@ -132,22 +102,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nextest_figures_are_read() {
-        let output =
-            "     Summary [   0.013s] 7 tests run: 4 passed (1 slow), 1 failed, 2 timed out, 5 skipped\n";
-        assert_eq!(of_nextest(output), Counts { passed: 4, failed: 3 });
-    }
-
-    #[test]
-    fn a_cancelled_run_is_read_too() {
-        let output = "  Summary [ 0.4s] 3/9 tests run: 2 passed, 1 failed, 0 skipped";
-        assert_eq!(of_nextest(output), Counts { passed: 2, failed: 1 });
-    }
-
-    #[test]
     fn colours_do_not_hide_figures() {
-        let output = "\u{1b}[32;1m     Summary\u{1b}[0m [   0.1s] \u{1b}[1m2\u{1b}[0m tests run: \u{1b}[1m2\u{1b}[0m \u{1b}[32;1mpassed\u{1b}[0m, 0 skipped";
-        assert_eq!(of_nextest(output), Counts { passed: 2, failed: 0 });
+        let output = "test result: \u{1b}[32mok\u{1b}[0m. 2 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.1s";
+        assert_eq!(of_cargo_test(output), Counts { passed: 2, failed: 0 });
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use crate::bench::kills::{self, Trial};
-use crate::command::{Context, Failure, Outcome, find_program, record, run};
+use crate::command::{Context, Failure, Outcome, record, run};
 use crate::front::{self, Care};
 use crate::install;
 use crate::postgres::Cluster;
@@ -202,32 +202,17 @@ fn tidy_rules(bench: &mut Bench<'_>) -> Outcome<Counts> {
 
 fn tests(bench: &mut Bench<'_>) -> Outcome<Counts> {
     let postgres_url = bench.postgres_url()?;
-    let has_nextest = find_program("cargo-nextest").is_some();
+    // In one process for each program: its tests share what is dear to read or to seed.
     let mut cargo = bench.project.cargo();
-    if has_nextest {
-        cargo.args([
-            "nextest",
-            "run",
-            "--no-fail-fast",
-            "--status-level",
-            "fail",
-            "--final-status-level",
-            "fail",
-        ]);
-    } else {
-        cargo.args(["test", "--no-fail-fast", "--lib", "--bins", "--tests"]);
-    }
+    cargo.args(["test", "--quiet", "--no-fail-fast", "--lib", "--bins", "--tests"]);
     let recorded = record(cargo.args(HOST).env("HROMADA_TEST_POSTGRES_URL", postgres_url))?;
-    let counted = if has_nextest {
-        counts::of_nextest(&recorded.text)
-    } else {
-        counts::of_cargo_test(&recorded.text)
-    };
-    Ok(Counts::of_run(recorded.success, counted))
+    Ok(Counts::of_run(
+        recorded.success,
+        counts::of_cargo_test(&recorded.text),
+    ))
 }
 
 fn doctests(bench: &mut Bench<'_>) -> Outcome<Counts> {
-    // nextest does not run them.
     let recorded = record(
         bench
             .project

@@ -2,6 +2,7 @@
 
 pub mod application;
 pub mod card;
+pub mod document;
 pub mod form;
 pub mod service;
 pub mod term;

@@ -1,5 +1,6 @@
 //! The only door of the cabinet slice.
 
+use super::document::DocumentCheck;
 use super::form::Answers;
 use super::view::{
     ApplicationSummary, ApplicationView, DecideInput, DraftSummary, DraftView, FieldRemark, FileContent,
@@ -77,6 +78,31 @@ pub trait CabinetService: Send + Sync {
         id: ApplicationId,
         file: FileId,
     ) -> ServiceResult<FileContent>;
+
+    /// The thumbnail of a file of an application.
+    async fn application_preview(
+        &self,
+        actor: &Actor,
+        id: ApplicationId,
+        file: FileId,
+    ) -> ServiceResult<FileContent>;
+
+    /// The thumbnail of a file of one of the own drafts.
+    async fn draft_preview(&self, actor: &Actor, id: DraftId, file: FileId) -> ServiceResult<FileContent>;
+
+    /// The decision on paper, for its applicant and for the staff of its unit.
+    async fn decision_document(&self, actor: &Actor, id: ApplicationId) -> ServiceResult<FileContent>;
+
+    /// What everybody who holds a document may learn by its code. Public.
+    async fn check_document(&self, actor: &Actor, code: &str) -> ServiceResult<DocumentCheck>;
+
+    /// The same, and whether a file is this document, byte by byte. Public.
+    async fn compare_document(
+        &self,
+        actor: &Actor,
+        code: &str,
+        content: &[u8],
+    ) -> ServiceResult<(DocumentCheck, bool)>;
 
     /// A file of one of the own drafts.
     async fn draft_file(&self, actor: &Actor, id: DraftId, file: FileId) -> ServiceResult<FileContent>;

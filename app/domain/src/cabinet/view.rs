@@ -2,6 +2,7 @@
 
 use super::application::{Command, State};
 use super::card::{Category, ServiceCard, TermRule};
+use super::document::DocumentView;
 use super::form::Answers;
 use super::term::Derivation;
 use crate::actor::IdentityLevel;
@@ -63,6 +64,8 @@ pub struct AttachedFile {
     pub name: String,
     pub size_bytes: u64,
     pub media_type: String,
+    /// Whether there is a thumbnail, which a job makes after the file has come.
+    pub has_preview: bool,
 }
 
 /// The answers of one section, to be kept as they were typed.
@@ -142,6 +145,8 @@ pub struct ApplicationView {
     pub history: Vec<Happened>,
     pub correction: Option<CorrectionView>,
     pub decision: Option<DecisionView>,
+    /// The decision on paper, once a job has set it.
+    pub document: Option<DocumentView>,
     /// The hearing that is awaited, or the last one.
     pub hearing: Option<HearingView>,
     /// The complaint about the decision.

@@ -58,11 +58,21 @@ pub struct Account {
     pub identity: IdentityLevel,
     /// The tax number behind asterisks.
     pub tax_number: Option<String>,
+    /// The street whose projects the home page shows first; empty unless the person named one.
+    pub street: String,
     pub roles: Vec<Grant>,
     pub has_password: bool,
     pub has_totp: bool,
     pub recovery_codes_left: i64,
     pub created_at: Timestamp,
+}
+
+/// What one may change about oneself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Profile {
+    pub name: String,
+    pub language: Language,
+    pub street: String,
 }
 
 /// A look at one's data, as its owner reads it.

@@ -1,7 +1,8 @@
 //! The only door of the people slice.
 
 use super::account::{
-    Account, AddPerson, ChangePasswordInput, FoundPeople, Look, PersonSummary, SignInInput, SignUpInput,
+    Account, AddPerson, ChangePasswordInput, FoundPeople, Look, PersonSummary, Profile, SignInInput,
+    SignUpInput,
 };
 use super::identity::{VerifyInput, VerifyOutcome};
 use super::passkey::{OwnPasskey, PasskeyAnswer, PasskeyCeremony};
@@ -10,7 +11,7 @@ use super::session::{Client, OpenedSession, OwnSession};
 use super::unit::Unit;
 use crate::actor::Grant;
 use crate::id::{PasskeyId, PersonId, SessionId};
-use crate::{Actor, Language, ServiceResult};
+use crate::{Actor, ServiceResult};
 use async_trait::async_trait;
 
 /// Use cases: accounts, sessions, identity and roles.
@@ -58,7 +59,7 @@ pub trait PeopleService: Send + Sync {
     async fn change_password(&self, actor: &Actor, input: &ChangePasswordInput) -> ServiceResult<()>;
 
     /// Changes name and language of the own account. A verified name stays as it was checked.
-    async fn change_profile(&self, actor: &Actor, name: &str, language: Language) -> ServiceResult<()>;
+    async fn change_profile(&self, actor: &Actor, profile: &Profile) -> ServiceResult<()>;
 
     /// The own live sessions, the last used first.
     async fn sessions(&self, actor: &Actor) -> ServiceResult<Vec<OwnSession>>;

@@ -120,7 +120,12 @@ fn attached(language: Language, field: &Field, files: &[AttachedFile], file_base
 pub fn file_link(language: Language, file: &AttachedFile, file_base: &str) -> AnyView {
     let href = format!("{file_base}/{}", file.id);
     let size = format::bytes(language, file.size_bytes);
+    let preview = file.has_preview.then(|| {
+        let source = format!("{href}/preview");
+        view! { <img class="file-preview" src=source alt="" loading="lazy" /> }
+    });
     view! {
+        {preview}
         <a href=href download=file.name.clone()><Icon name=IconName::Paperclip /> " " {file.name.clone()}</a>
         " " <span class="text-muted">{size}</span>
     }

@@ -12,7 +12,7 @@ use domain::cabinet::view::{ApplicationView, Happened, HappenedKind};
 use domain::id::ApplicationId;
 use domain::{Language, ServiceError};
 use leptos::prelude::*;
-use locales::{cabinet as t, layout};
+use locales::{cabinet as t, format, layout};
 use ui::{
     Breadcrumbs, ButtonKind, ButtonLink, Crumb, DescriptionList, Detail, Disclosure, IconName, Notice,
     PageHeader, StatusBadge, Timeline, TimelineEvent, Tone,
@@ -224,6 +224,27 @@ pub fn decision(language: Language, application: &ApplicationView) -> AnyView {
         ));
     }
     items.push(Detail::new(t::decision_motivation(language), text));
+    if let Some(document) = &application.document {
+        let href = format!(
+            "{}/cabinet/applications/{}/document",
+            language.prefix(),
+            application.id
+        );
+        let size = format::bytes(language, document.size_bytes);
+        let code = document.code.to_string();
+        let check = format!(
+            "{}/cabinet/documents/{}",
+            language.prefix(),
+            document.code.as_str()
+        );
+        items.push(Detail::new(
+            t::document(language),
+            view! {
+                <p><a href=href download>{t::document_download(language, size)}</a></p>
+                <p><a href=check>{t::document_check_own(language, &code)}</a></p>
+            },
+        ));
+    }
     if let Some(appeal) = appeal {
         items.push(Detail::new(t::appeal(language), view! { <p>{appeal}</p> }));
     }

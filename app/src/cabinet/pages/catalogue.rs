@@ -45,6 +45,7 @@ pub async fn show(request: PageRequest) -> Outcome {
     let count = i64::try_from(services.len()).unwrap_or(0);
     let found = (!query.is_empty() && count > 0).then(|| t::search_results(language, count));
     let (here, applications) = (request.href("/cabinet"), request.href("/cabinet/applications"));
+    let check = request.href("/cabinet/documents");
     let shelves = shelves(&request, &services);
     let drafts = (!drafts.is_empty()).then(|| own_drafts(&request, drafts));
     let page = Page::new(t::title(language), move || {
@@ -76,6 +77,7 @@ pub async fn show(request: PageRequest) -> Outcome {
             } else {
                 shelves.into_any()
             }}
+            <p class="text-muted">{t::document_check_invite(language)} " " <a href=check>{t::document_check_title(language)}</a></p>
         }
     })
     .description(t::lead(language))

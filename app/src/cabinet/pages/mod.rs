@@ -11,6 +11,7 @@ mod check;
 mod correction;
 mod decide;
 mod disclose;
+mod document;
 mod eligibility;
 mod extend;
 mod field;
@@ -29,10 +30,15 @@ mod why;
 mod withdraw;
 mod words;
 
+pub use words::statement;
+
 use crate::shared::Route;
 
 /// A body with files: four of the largest that a field takes, and the fields beside them.
 const FILES_BODY: usize = 45_000_000;
+
+/// A document that somebody holds against ours.
+const DOCUMENT_BODY: usize = 10_000_000;
 
 /// The pages and where they are.
 #[must_use]
@@ -50,6 +56,11 @@ pub fn routes() -> Vec<Route> {
         Route::get("/cabinet/drafts/{id}/check", check::show).signed_in(),
         Route::post("/cabinet/drafts/{id}/check", check::submit).signed_in(),
         Route::get("/cabinet/drafts/{id}/files/{file}", file::of_draft).signed_in(),
+        Route::get(
+            "/cabinet/drafts/{id}/files/{file}/preview",
+            file::preview_of_draft,
+        )
+        .signed_in(),
         Route::get("/cabinet/applications", applications::show).signed_in(),
         Route::get("/cabinet/applications/{id}", application::show).signed_in(),
         Route::post("/cabinet/applications/{id}", application::submit).signed_in(),
@@ -64,6 +75,16 @@ pub fn routes() -> Vec<Route> {
         Route::get("/cabinet/applications/{id}/withdrawal", withdraw::show).signed_in(),
         Route::post("/cabinet/applications/{id}/withdrawal", withdraw::submit).signed_in(),
         Route::get("/cabinet/applications/{id}/files/{file}", file::of_application).signed_in(),
+        Route::get("/cabinet/applications/{id}/document", document::download).signed_in(),
+        Route::get("/cabinet/documents", document::ask),
+        Route::post("/cabinet/documents", document::find),
+        Route::get("/cabinet/documents/{code}", document::show),
+        Route::post("/cabinet/documents/{code}", document::compare).files(DOCUMENT_BODY),
+        Route::get(
+            "/cabinet/applications/{id}/files/{file}/preview",
+            file::preview_of_application,
+        )
+        .signed_in(),
         Route::get("/cabinet/queue", queue::show).staff(),
         Route::get("/cabinet/queue/{id}", case::show).staff(),
         Route::post("/cabinet/queue/{id}", case::submit).staff(),

@@ -2,6 +2,7 @@
 
 use super::filter_form::{asked, form};
 use super::frame::{Current, project_href, source, tabs, with_query};
+use super::sketch::{HEIGHT, WIDTH};
 use super::words;
 use crate::shared::{Assets, Door, Outcome, Page, PageRequest};
 use domain::Language;
@@ -99,8 +100,11 @@ fn canvas(request: &PageRequest, filter: &str, on_map: i64) -> impl IntoView + u
     } else {
         String::new()
     };
+    let sketch = with_query("/infrastructure/map/sketch.svg".to_owned(), filter);
+    let sketch_alt = t::map_sketch(language, on_map);
     let basemap = service.has_basemap().then_some("/map/basemap.pmtiles");
     let ground = basemap.is_none().then(|| t::map_no_base(language));
+    let (picture, picture_alt) = (sketch.clone(), sketch_alt.clone());
     view! {
         <section
             class="map"
@@ -118,8 +122,13 @@ fn canvas(request: &PageRequest, filter: &str, on_map: i64) -> impl IntoView + u
             data-pages=crate::shared::href(language, "/infrastructure/projects/")
             data-basemap=basemap
             data-bounds=bounds
+            data-sketch=sketch
+            data-sketch-alt=sketch_alt
         >
-            <noscript><p class="map__note">{t::map_needs_script(language)}</p></noscript>
+            <noscript>
+                <img class="map__sketch" src=picture alt=picture_alt width=WIDTH.to_string() height=HEIGHT.to_string() />
+                <p class="map__note">{t::map_needs_script(language)}</p>
+            </noscript>
             <div
                 class="map__canvas"
                 data-title=t::map_canvas(language)
@@ -137,7 +146,7 @@ fn canvas(request: &PageRequest, filter: &str, on_map: i64) -> impl IntoView + u
                 data-fingers=t::map_fingers(language)
             ></div>
             <div class="map__panel" role="status" hidden></div>
-            <div class="map__walk" role="group" aria-label=t::map_walk(language) hidden>
+            <div class="map__walk" role="group" aria-label=t::map_walk(language)>
                 <button type="button" class="button button--secondary button--small" data-step="-1">
                     <Icon name=IconName::ChevronLeft />
                     <span>{t::map_previous(language)}</span>

@@ -14,6 +14,7 @@ mod moderation;
 mod open_data;
 mod passport;
 mod project;
+mod sketch;
 mod supplier;
 mod words;
 
@@ -28,6 +29,7 @@ pub fn routes() -> Vec<Route> {
     vec![
         Route::get("/infrastructure", list::show),
         Route::get("/infrastructure/map", map::show),
+        Route::get("/infrastructure/map/sketch.svg", sketch::show),
         Route::get("/infrastructure/projects/{id}", project::show),
         Route::get("/infrastructure/projects/{id}/passport", passport::show),
         Route::post("/infrastructure/projects/{id}", comments::submit).signed_in(),

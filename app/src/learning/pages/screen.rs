@@ -77,6 +77,12 @@ fn page(request: &PageRequest, screen: ScreenView, errors: Option<Errors>) -> Pa
     // The same page sent twice is one answer: the page carries the key, and the next page has another.
     let key = format!("{}-{}", screen.attempts + 1, request.now.0);
     let errors = errors.unwrap_or_default();
+    let description = t::screen_description(
+        language,
+        screen.course.get(language),
+        &screen.title,
+        screen.module.get(language),
+    );
     Page::new(title, move || {
         let spoken = screen.language;
         let head = head(language, &screen);
@@ -111,6 +117,7 @@ fn page(request: &PageRequest, screen: ScreenView, errors: Option<Errors>) -> Pa
             </div>
         }
     })
+    .description(description)
     .door(Door::Learning)
 }
 

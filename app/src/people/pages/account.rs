@@ -2,7 +2,7 @@
 
 use crate::shared::{Answer, Door, Errors, Outcome, Page, PageRequest};
 use domain::actor::{Grant, IdentityLevel, Role};
-use domain::people::account::Account;
+use domain::people::account::{Account, Profile};
 use domain::people::unit::Unit;
 use domain::{Language, Problem, ServiceError};
 use leptos::prelude::*;
@@ -17,18 +17,22 @@ pub async fn show(request: PageRequest) -> Outcome {
 }
 
 pub async fn submit(request: PageRequest) -> Outcome {
-    let name = request.form.text("name").to_owned();
     let Some(language) = Language::of_code(request.form.text("language")) else {
         return Err(ServiceError::field("language", Problem::NotAChoice));
     };
+    let profile = Profile {
+        name: request.form.text("name").to_owned(),
+        language,
+        street: request.form.text("street").to_owned(),
+    };
     let people = &request.services.people;
-    match people.change_profile(&request.actor, &name, language).await {
+    match people.change_profile(&request.actor, &profile).await {
         Ok(()) => Ok(Answer::LanguageChosen {
             language,
             to: crate::shared::href(language, "/people/account"),
         }),
         Err(ServiceError::Invalid(errors)) => {
-            page(&request, Some(name), &Errors::new(request.language, errors))
+            page(&request, Some(profile), &Errors::new(request.language, errors))
                 .await?
                 .status(422)
                 .ok()
@@ -37,18 +41,22 @@ pub async fn submit(request: PageRequest) -> Outcome {
     }
 }
 
-async fn page(request: &PageRequest, typed: Option<String>, errors: &Errors) -> Result<Page, ServiceError> {
+async fn page(request: &PageRequest, typed: Option<Profile>, errors: &Errors) -> Result<Page, ServiceError> {
     let language = request.language;
     let people = &request.services.people;
     let account = people.account(&request.actor).await?;
     let units = people.units(&request.actor).await?;
     let since = request.date(account.created_at);
-    let name_error = errors.of("name");
+    let (name_error, street_error) = (errors.of("name"), errors.of("street"));
     let errors = super::frame::summary(language, errors);
     let [action, sign_out, identity] =
         ["/people/account", "/people/sign-out", "/people/account/identity"].map(|path| request.href(path));
     let is_verified = account.identity == IdentityLevel::Verified;
-    let name = typed.unwrap_or_else(|| account.name.clone());
+    let Profile { name, street, .. } = typed.unwrap_or_else(|| Profile {
+        name: account.name.clone(),
+        language: account.language,
+        street: account.street.clone(),
+    });
     let (request, of_account) = (request.clone(), account.clone());
     let page = Page::new(t::account_title(language), move || {
         let level = if is_verified {
@@ -89,6 +97,8 @@ async fn page(request: &PageRequest, typed: Option<String>, errors: &Errors) -> 
                     <Card title=t::account_profile(language)>
                         <form class="form" method="post" action=action novalidate>
                             {name_view}
+                            <TextField name="street" label=t::street(language) hint=t::street_hint(language) value=street
+                                error=street_error autocomplete="address-line1" max_length=100_u32 />
                             <RadioGroup name="language" label=t::preferred_language(language) choices=choices
                                 value=chosen is_inline=true />
                             <div class="form__actions"><Button>{t::save(language)}</Button></div>

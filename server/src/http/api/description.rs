@@ -2,7 +2,7 @@
 
 use crate::http::HttpState;
 use crate::http::assets::accepts;
-use crate::http::page_cache::brotli;
+use crate::http::page_cache::{Effort, brotli};
 use axum::Router;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, header};
@@ -33,7 +33,7 @@ async fn describe(State(state): State<HttpState>, request: HeaderMap) -> Respons
     };
     let is_compressed = accepts(&request, "br");
     let mut response = if is_compressed {
-        brotli(text.as_bytes()).into_response()
+        brotli(text.as_bytes(), Effort::Often).into_response()
     } else {
         text.into_response()
     };

@@ -2,7 +2,7 @@
 
 use super::super::HttpState;
 use super::super::assets::accepts;
-use super::super::page_cache::brotli;
+use super::super::page_cache::{Effort, brotli};
 use super::answer::ApiError;
 use axum::Router;
 use axum::extract::{Path, RawQuery, State};
@@ -119,7 +119,7 @@ fn json<Body: Serialize>(body: &Body, request: &HeaderMap) -> Response {
     };
     let is_compressed = text.len() > COMPRESSED_FROM && accepts(request, "br");
     let mut response = if is_compressed {
-        brotli(&text).into_response()
+        brotli(&text, Effort::Once).into_response()
     } else {
         text.into_response()
     };

@@ -6,6 +6,7 @@ use super::present::open_fields;
 use domain::access::{Action, Scope, permit};
 use domain::cabinet::application::{Command, SUBJECT, next};
 use domain::cabinet::card::ServiceCard;
+use domain::cabinet::document::DocumentJob;
 use domain::cabinet::form::{Answers, Kind, accept_some};
 use domain::cabinet::view::{ApplicationSummary, ApplicationView, HearingOutcome, NewFile};
 use domain::event::NewEvent;
@@ -15,7 +16,6 @@ use std::sync::Arc;
 use storage::Tx;
 use storage::cabinet::application::{self, ApplicationRow};
 use storage::cabinet::{correction, hearing};
-use storage::file;
 
 /// How many applications the list of a person shows.
 const MOST_LISTED: i64 = 200;
@@ -117,7 +117,7 @@ impl Cabinet {
         }
         for (code, row) in &accepted {
             add_file(&mut mended, file_field(&card.form, code)?, row.id)?;
-            file::insert(changing.tx.connection()?, row).await?;
+            self.keep_file(&mut changing.tx, row).await?;
         }
         let before = std::mem::take(&mut changing.row.answers);
         changing.row.answers =
@@ -208,6 +208,15 @@ impl Cabinet {
         self.desk.record(&mut tx, &event).await?;
         row.version += 1;
         self.notify(&mut tx, &row, &card, command.event()).await?;
+        if matches!(command, Command::Grant | Command::Refuse) {
+            let document = DocumentJob {
+                application: row.id,
+                version: row.version,
+            };
+            self.desk
+                .enqueue(&mut tx, &document.queued(self.desk.now()))
+                .await?;
+        }
         tx.commit().await?;
         Ok(())
     }

@@ -5,10 +5,11 @@ use crate::service::files::{self, FileType, inspect};
 use domain::cabinet::form::{Answers, Field, FileKind, Form, Kind};
 use domain::cabinet::view::{AttachedFile, FileContent, NewFile, SavedDraft};
 use domain::id::{ApplicationId, DraftId, FileId, PersonId};
+use domain::job::ThumbnailJob;
 use domain::{Actor, Problem, ServiceError, ServiceResult};
-use storage::AnyConnection;
 use storage::cabinet::draft;
 use storage::file::{self, FileRow};
+use storage::{AnyConnection, Tx};
 
 impl Cabinet {
     pub(super) async fn attach_to_draft(
@@ -29,7 +30,7 @@ impl Cabinet {
         let mut row = self.own_draft(actor, draft::get(tx.connection()?, id).await?)?;
         self.open_for_changes(&row)?;
         add_file(&mut row.answers, field, accepted.id)?;
-        file::insert(tx.connection()?, &accepted).await?;
+        self.keep_file(&mut tx, &accepted).await?;
         self.keep_draft(tx, row, &card).await
     }
 
@@ -95,6 +96,19 @@ impl Cabinet {
         })
     }
 
+    /// Adds the row of an accepted file, and asks for the thumbnail of a photo.
+    pub(super) async fn keep_file(&self, tx: &mut Tx, row: &FileRow) -> ServiceResult<()> {
+        file::insert(tx.connection()?, row).await?;
+        if files::IMAGES
+            .iter()
+            .any(|kind| kind.media_type() == row.media_type)
+        {
+            let job = ThumbnailJob { file: row.id };
+            self.desk.enqueue(tx, &job.queued(self.desk.now())).await?;
+        }
+        Ok(())
+    }
+
     pub(super) async fn file_of_draft(
         &self,
         actor: &Actor,
@@ -104,8 +118,21 @@ impl Cabinet {
         let mut connection = self.desk.database.read().await?;
         let row = self.own_draft(actor, draft::get(&mut connection, id).await?)?;
         let card = self.catalogue.card(&row.service)?;
-        self.content(&mut connection, &card.form, &row.answers, file)
-            .await
+        let found = attached_file(&mut connection, &card.form, &row.answers, file).await?;
+        self.content(found).await
+    }
+
+    pub(super) async fn preview_of_draft(
+        &self,
+        actor: &Actor,
+        id: DraftId,
+        file: FileId,
+    ) -> ServiceResult<FileContent> {
+        let mut connection = self.desk.database.read().await?;
+        let row = self.own_draft(actor, draft::get(&mut connection, id).await?)?;
+        let card = self.catalogue.card(&row.service)?;
+        let found = attached_file(&mut connection, &card.form, &row.answers, file).await?;
+        self.content(thumbnail_of(found)?).await
     }
 
     pub(super) async fn file_of_application(
@@ -117,37 +144,34 @@ impl Cabinet {
         let mut connection = self.desk.database.read().await?;
         let row = self.readable(actor, &mut connection, id).await?;
         let card = self.card_of(&mut connection, &row).await?;
-        let content = self
-            .content(&mut connection, &card.form, &row.answers, file)
-            .await?;
+        let found = attached_file(&mut connection, &card.form, &row.answers, file).await?;
         drop(connection);
         self.note_look(actor, &row, "cabinet.file").await?;
-        Ok(content)
+        self.content(found).await
     }
 
-    /// The bytes of a file, when the answers hold it.
-    async fn content(
+    /// The thumbnail of a file. The look at the case, which shows it, is written down already.
+    pub(super) async fn preview_of_application(
         &self,
-        connection: &mut AnyConnection,
-        form: &Form,
-        answers: &Answers,
-        id: FileId,
+        actor: &Actor,
+        id: ApplicationId,
+        file: FileId,
     ) -> ServiceResult<FileContent> {
-        let text = id.to_string();
-        let is_attached = form
-            .fields()
-            .filter(|field| field.kind == Kind::File)
-            .any(|field| answers.of(&field.code).contains(&text));
-        if !is_attached {
-            return Err(ServiceError::NotFound);
-        }
-        let row = file::by_id(connection, id).await?.ok_or(ServiceError::NotFound)?;
+        let mut connection = self.desk.database.read().await?;
+        let row = self.readable(actor, &mut connection, id).await?;
+        let card = self.card_of(&mut connection, &row).await?;
+        let found = attached_file(&mut connection, &card.form, &row.answers, file).await?;
+        drop(connection);
+        self.content(thumbnail_of(found)?).await
+    }
+
+    async fn content(&self, row: FileRow) -> ServiceResult<FileContent> {
         let content = self
             .files
             .get(&row.digest)
             .await
             .map_err(|error| ServiceError::Unavailable(format!("a file cannot be read: {error}")))?
-            .ok_or_else(|| ServiceError::Internal(format!("the object of file {id} is missing")))?;
+            .ok_or_else(|| ServiceError::Internal(format!("the object of file {} is missing", row.id)))?;
         Ok(FileContent {
             name: row.name,
             media_type: row.media_type,
@@ -172,12 +196,41 @@ impl Cabinet {
                         name: row.name,
                         size_bytes: u64::try_from(row.size_bytes).unwrap_or(0),
                         media_type: row.media_type,
+                        has_preview: row.thumbnail.is_some(),
                     });
                 }
             }
         }
         Ok(files)
     }
+}
+
+/// The row of a file, when the answers hold it.
+async fn attached_file(
+    connection: &mut AnyConnection,
+    form: &Form,
+    answers: &Answers,
+    id: FileId,
+) -> ServiceResult<FileRow> {
+    let text = id.to_string();
+    let is_attached = form
+        .fields()
+        .filter(|field| field.kind == Kind::File)
+        .any(|field| answers.of(&field.code).contains(&text));
+    if !is_attached {
+        return Err(ServiceError::NotFound);
+    }
+    file::by_id(connection, id).await?.ok_or(ServiceError::NotFound)
+}
+
+/// The thumbnail in place of its file.
+fn thumbnail_of(row: FileRow) -> ServiceResult<FileRow> {
+    let digest = row.thumbnail.clone().ok_or(ServiceError::NotFound)?;
+    Ok(FileRow {
+        digest,
+        media_type: FileType::Jpeg.media_type().to_owned(),
+        ..row
+    })
 }
 
 /// Adds a file to the answer of a field, within the number that the card allows.

@@ -4,6 +4,7 @@ mod appeal;
 mod application;
 mod attachment;
 pub mod catalogue;
+mod document;
 mod draft;
 mod hearing;
 mod message;
@@ -14,11 +15,12 @@ mod present;
 mod queue;
 mod submit;
 
+use crate::adapters::document::Documents;
 use crate::adapters::file_store::FileStore;
 use crate::service::Desk;
-use crate::wiring::StartError;
 use async_trait::async_trait;
 use catalogue::Catalogue;
+use domain::cabinet::document::DocumentCheck;
 use domain::cabinet::form::Answers;
 use domain::cabinet::service::CabinetService;
 use domain::cabinet::view::{
@@ -35,21 +37,18 @@ pub struct Cabinet {
     desk: Desk,
     catalogue: Arc<Catalogue>,
     files: FileStore,
+    documents: Documents,
 }
 
 impl Cabinet {
-    /// Reads the cards and the calendar.
-    ///
-    /// # Errors
-    /// When a card breaks a rule; the text names file, line and rule.
-    pub fn open(desk: Desk) -> Result<Self, StartError> {
-        let catalogue = Arc::new(Catalogue::read(&desk.settings.content_dir)?);
-        let files = FileStore::in_data_dir(&desk.settings.data_dir);
-        Ok(Self {
+    #[must_use]
+    pub fn new(desk: Desk, catalogue: Arc<Catalogue>) -> Self {
+        Self {
+            files: FileStore::in_data_dir(&desk.settings.data_dir),
+            documents: Documents::in_content(&desk.settings.content_dir),
             desk,
             catalogue,
-            files,
-        })
+        }
     }
 }
 
@@ -131,6 +130,36 @@ impl CabinetService for Cabinet {
         file: FileId,
     ) -> ServiceResult<FileContent> {
         self.file_of_application(actor, id, file).await
+    }
+
+    async fn application_preview(
+        &self,
+        actor: &Actor,
+        id: ApplicationId,
+        file: FileId,
+    ) -> ServiceResult<FileContent> {
+        self.preview_of_application(actor, id, file).await
+    }
+
+    async fn draft_preview(&self, actor: &Actor, id: DraftId, file: FileId) -> ServiceResult<FileContent> {
+        self.preview_of_draft(actor, id, file).await
+    }
+
+    async fn decision_document(&self, actor: &Actor, id: ApplicationId) -> ServiceResult<FileContent> {
+        self.document_of(actor, id).await
+    }
+
+    async fn check_document(&self, _actor: &Actor, code: &str) -> ServiceResult<DocumentCheck> {
+        self.check_of(code).await
+    }
+
+    async fn compare_document(
+        &self,
+        _actor: &Actor,
+        code: &str,
+        content: &[u8],
+    ) -> ServiceResult<(DocumentCheck, bool)> {
+        self.compare_with(code, content).await
     }
 
     async fn draft_file(&self, actor: &Actor, id: DraftId, file: FileId) -> ServiceResult<FileContent> {

@@ -9,6 +9,7 @@ use domain::{Language, ServiceResult};
 use locales::cabinet as t;
 use storage::Tx;
 use storage::cabinet::application::ApplicationRow;
+use storage::people::person::PersonRow;
 
 impl Cabinet {
     /// Queues the mail of an event, once for each version of the application.
@@ -19,10 +20,22 @@ impl Cabinet {
         card: &ServiceCard,
         event: &'static str,
     ) -> ServiceResult<()> {
-        let Some(person) = storage::people::person::get(tx.connection()?, row.person).await? else {
+        match storage::people::person::get(tx.connection()?, row.person).await? {
+            Some(person) => self.notify_person(tx, &person, row, card, event).await,
             // The account was removed: the case goes on without mail.
-            return Ok(());
-        };
+            None => Ok(()),
+        }
+    }
+
+    /// The same for somebody who was read before.
+    pub(super) async fn notify_person(
+        &self,
+        tx: &mut Tx,
+        person: &PersonRow,
+        row: &ApplicationRow,
+        card: &ServiceCard,
+        event: &'static str,
+    ) -> ServiceResult<()> {
         let language = person.language;
         let service = card.name.get(language);
         let Some((subject, text)) = words(language, event, &row.number, service) else {
@@ -35,7 +48,7 @@ impl Cabinet {
             row.id
         );
         let mail = MailJob {
-            to: person.email,
+            to: person.email.clone(),
             subject,
             text: format!("{text}\n\n{page}\n"),
         };

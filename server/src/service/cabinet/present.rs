@@ -5,6 +5,7 @@ use domain::access::{Action, Scope, permit};
 use domain::actor::Role;
 use domain::cabinet::application::{Command, SUBJECT, SUBMITTED, State};
 use domain::cabinet::card::{ServiceCard, TermRule};
+use domain::cabinet::document::DocumentView;
 use domain::cabinet::form::{Answers, Form};
 use domain::cabinet::term::{Cause, ClockChange, ClockEvent, Derivation, Due, derive};
 use domain::cabinet::view::{ApplicationView, CorrectionView, DecisionView, Happened, HappenedKind};
@@ -16,7 +17,7 @@ use storage::AnyConnection;
 use storage::access_log::{self, LookRow};
 use storage::cabinet::application::{self, ApplicationRow};
 use storage::cabinet::correction::{self, CorrectionRow};
-use storage::cabinet::{appeal, hearing, message, rating, service_card};
+use storage::cabinet::{appeal, document, hearing, message, rating, service_card};
 use storage::event::{self, EventRow};
 
 impl Cabinet {
@@ -95,6 +96,10 @@ impl Cabinet {
         let hearing = hearing::last(connection, row.id).await?;
         let appeal = appeal::last(connection, row.id).await?;
         let rating = rating::of_application(connection, row.id).await?;
+        let kept = match row.decided_at {
+            Some(_) => document::last(connection, row.id).await?,
+            None => None,
+        };
         let thread = message::thread(connection, row.id).await?;
         let in_unit = Scope::in_unit(row.unit);
         let may_extend = row.state == State::InReview
@@ -134,6 +139,10 @@ impl Cabinet {
                 fields: correction.remarks,
             }),
             decision,
+            document: kept.map(|kept| DocumentView {
+                code: kept.code,
+                size_bytes: u64::try_from(kept.size_bytes).unwrap_or_default(),
+            }),
             hearing: hearing.map(|row| self.hearing_view(row)),
             appeal: appeal.map(|row| self.appeal_view(row)),
             rating,

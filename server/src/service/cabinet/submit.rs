@@ -39,6 +39,8 @@ impl Cabinet {
         }
         let unit = unit_of(tx.connection()?, &card).await?;
         service_card::keep(tx.connection()?, &card).await?;
+        let recipient = storage::people::person::get(tx.connection()?, person.person).await?;
+        // Last of what can be done before: on PostgreSQL whoever submits next waits for this number until the commit.
         let year = self.civil(now).year();
         let ordinal = journal::next(tx.connection()?, &card.code, i64::from(year)).await?;
         let mut row = ApplicationRow {
@@ -79,7 +81,10 @@ impl Cabinet {
             }),
         };
         self.desk.record(&mut tx, &event).await?;
-        self.notify(&mut tx, &row, &card, SUBMITTED).await?;
+        if let Some(recipient) = recipient {
+            self.notify_person(&mut tx, &recipient, &row, &card, SUBMITTED)
+                .await?;
+        }
         tx.commit().await?;
         Ok(Submitted {
             application,

@@ -25,28 +25,25 @@ use domain::infrastructure::service::{InfrastructureService, Revision};
 use domain::infrastructure::tile::{Mark, Tile};
 use domain::{Actor, ServiceResult, Timestamp};
 use std::path::Path;
+use std::sync::Arc;
 
 /// The door of the infrastructure slice, on a real desk.
 pub struct Infrastructure {
     desk: Desk,
-    profile: Profile,
+    profile: Arc<Profile>,
     bounds: Area,
     summaries: reading::Summaries,
     pins: tiles::PinCache,
 }
 
 impl Infrastructure {
-    /// Reads the community's choices.
-    ///
     /// # Errors
-    /// When `content/infrastructure/profile.yaml` cannot be read or makes no sense.
-    pub fn open(desk: Desk) -> Result<Self, StartError> {
-        let file = desk.settings.content_dir.join("infrastructure/profile.yaml");
-        let profile = read_profile(&file)?;
+    /// When the bounds of the community make no area.
+    pub fn open(desk: Desk, profile: Arc<Profile>) -> Result<Self, StartError> {
         let bounds = profile
             .bounds
             .area()
-            .map_err(|_| StartError::Content(format!("{}: bounds", file.display())))?;
+            .map_err(|_| StartError::Content("the profile of infrastructure: bounds".to_owned()))?;
         Ok(Self {
             desk,
             profile,
@@ -57,7 +54,11 @@ impl Infrastructure {
     }
 }
 
-fn read_profile(file: &Path) -> Result<Profile, StartError> {
+/// Reads the community's choices.
+///
+/// # Errors
+/// When the file cannot be read or makes no sense.
+pub(crate) fn read_profile(file: &Path) -> Result<Profile, StartError> {
     let name = file.display().to_string();
     let text = std::fs::read_to_string(file).map_err(|source| StartError::File {
         what: name.clone(),

@@ -3,9 +3,7 @@
 use super::markdown;
 use super::yaml::Yaml;
 use crate::wiring::StartError;
-use domain::learning::course::{
-    Course, CourseFile, Lesson, LessonPath, LessonText, Module, ModuleFile, Outcome,
-};
+use domain::learning::course::{Course, CourseFile, Lesson, LessonPath, Module, ModuleFile, Outcome};
 use domain::learning::lint::{lint, lint_cards, pair};
 use domain::learning::parse::{LessonFile, ReadYaml as _, parse};
 use domain::learning::review::Card;
@@ -14,7 +12,7 @@ use domain::{Language, ServiceError, ServiceResult};
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Every course in the order of their folders.
 #[derive(Debug)]
@@ -36,36 +34,38 @@ pub struct Source {
     pub text: String,
 }
 
-/// A lesson with the HTML of its screens.
+/// A lesson with the HTML of its screens, which is made when somebody first reads it.
 #[derive(Debug)]
 pub struct RenderedLesson {
     pub lesson: Lesson,
-    uk: Vec<String>,
-    en: Vec<String>,
+    uk: OnceLock<Vec<String>>,
+    en: OnceLock<Vec<String>>,
 }
 
 impl RenderedLesson {
     #[must_use]
-    pub fn new(lesson: Lesson) -> Self {
-        let render = |text: &LessonText| -> Vec<String> {
-            text.screens
-                .iter()
-                .map(|screen| markdown::render(&screen.text))
-                .collect()
-        };
+    pub const fn new(lesson: Lesson) -> Self {
         Self {
-            uk: render(&lesson.uk),
-            en: lesson.en.as_ref().map(render).unwrap_or_default(),
             lesson,
+            uk: OnceLock::new(),
+            en: OnceLock::new(),
         }
     }
 
     /// The HTML of a screen in the language that [`Lesson::text`] gives for it.
     #[must_use]
     pub fn html(&self, language: Language, screen: usize) -> &str {
-        let (_, language) = self.lesson.text(language);
-        language
-            .pick(&self.uk, &self.en)
+        let (text, language) = self.lesson.text(language);
+        let rendered = match language {
+            Language::Uk => &self.uk,
+            Language::En => &self.en,
+        };
+        let screens = || {
+            let texts = text.screens.iter().map(|screen| screen.text.as_str());
+            texts.map(markdown::render).collect()
+        };
+        rendered
+            .get_or_init(screens)
             .get(screen)
             .map_or("", String::as_str)
     }

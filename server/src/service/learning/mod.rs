@@ -11,7 +11,6 @@ mod study;
 pub mod yaml;
 
 use crate::service::Desk;
-use crate::wiring::StartError;
 use async_trait::async_trait;
 use domain::learning::course::LessonPath;
 use domain::learning::review::CardPath;
@@ -32,13 +31,9 @@ pub struct Learning {
 }
 
 impl Learning {
-    /// Reads the courses.
-    ///
-    /// # Errors
-    /// When a lesson breaks a rule; the text names file, line and rule.
-    pub fn open(desk: Desk) -> Result<Self, StartError> {
-        let library = Arc::new(Library::read(&desk.settings.content_dir)?);
-        Ok(Self { desk, library })
+    #[must_use]
+    pub const fn new(desk: Desk, library: Arc<Library>) -> Self {
+        Self { desk, library }
     }
 }
 

@@ -9,15 +9,17 @@ use domain::access::{Action, Scope, permit};
 use domain::actor::{IdentityLevel, SignedIn};
 use domain::event::{Author, NewEvent};
 use domain::id::SessionId;
-use domain::people::account::{Account, ChangePasswordInput, Look, clean_name};
+use domain::people::account::{Account, ChangePasswordInput, Look, Profile, clean_name};
 use domain::people::session::{OwnSession, SessionAge};
-use domain::{Actor, FieldError, Language, Problem, ServiceError, ServiceResult};
+use domain::text::clean_line;
+use domain::{Actor, FieldError, Problem, ServiceError, ServiceResult};
 use serde_json::json;
 use storage::people::person::PersonRow;
 use storage::people::{password_reset, person, role_grant, session, totp};
 
 /// How many looks at one's data a page shows.
 const MOST_LOOKS: i64 = 200;
+const MOST_STREET: u32 = 100;
 
 impl People {
     pub(super) async fn own_account(&self, actor: &Actor) -> ServiceResult<Account> {
@@ -38,28 +40,33 @@ impl People {
             name: row.name,
             language: row.language,
             roles,
+            street: row.street,
             created_at: row.created_at,
         })
     }
 
-    pub(super) async fn change_own_profile(
-        &self,
-        actor: &Actor,
-        name: &str,
-        language: Language,
-    ) -> ServiceResult<()> {
+    pub(super) async fn change_own_profile(&self, actor: &Actor, profile: &Profile) -> ServiceResult<()> {
         let (_, row) = self.own(actor).await?;
         let name = match row.identity() {
             // The name came from a document: nobody rewrites it by hand.
-            IdentityLevel::Verified => row.name.clone(),
-            IdentityLevel::Email => {
-                clean_name("name", name).map_err(|error| ServiceError::Invalid(vec![error]))?
+            IdentityLevel::Verified => Ok(row.name.clone()),
+            IdentityLevel::Email => clean_name("name", &profile.name),
+        };
+        let street =
+            clean_line(&profile.street, MOST_STREET).map_err(|problem| FieldError::new("street", problem));
+        let (name, street) = match (name, street) {
+            (Ok(name), Ok(street)) => (name, street),
+            (name, street) => {
+                let errors = name.err().into_iter().chain(street.err());
+                return Err(ServiceError::Invalid(errors.collect()));
             }
         };
-        let is_renamed = name != row.name;
+        let (is_renamed, is_moved) = (name != row.name, street != row.street);
+        let language = profile.language;
         let changed = PersonRow {
             name,
             language,
+            street,
             ..row
         };
         let mut tx = self.desk.database.begin().await?;
@@ -67,7 +74,7 @@ impl People {
             return Err(ServiceError::Conflict);
         }
         let event = NewEvent {
-            data: json!({ "language": language.code(), "renamed": is_renamed }),
+            data: json!({ "language": language.code(), "renamed": is_renamed, "street_changed": is_moved }),
             ..person_event(actor, changed.id, changed.version + 1, "people.person.changed")
         };
         self.desk.record(&mut tx, &event).await?;

@@ -17,7 +17,8 @@ use async_trait::async_trait;
 use domain::actor::Grant;
 use domain::id::{PasskeyId, PersonId, SessionId};
 use domain::people::account::{
-    Account, AddPerson, ChangePasswordInput, FoundPeople, Look, PersonSummary, SignInInput, SignUpInput,
+    Account, AddPerson, ChangePasswordInput, FoundPeople, Look, PersonSummary, Profile, SignInInput,
+    SignUpInput,
 };
 use domain::people::identity::{VerifyInput, VerifyOutcome};
 use domain::people::passkey::{OwnPasskey, PasskeyAnswer, PasskeyCeremony};
@@ -25,7 +26,7 @@ use domain::people::second_factor::{AwaitedSignIn, TotpConfirmed, TotpEnrolment}
 use domain::people::service::PeopleService;
 use domain::people::session::{Client, OpenedSession, OwnSession};
 use domain::people::unit::Unit;
-use domain::{Actor, Language, ServiceResult};
+use domain::{Actor, ServiceResult};
 use secret::PasswordHasher;
 
 /// The door of the people slice, on a real desk.
@@ -91,8 +92,8 @@ impl PeopleService for People {
         self.change_own_password(actor, input).await
     }
 
-    async fn change_profile(&self, actor: &Actor, name: &str, language: Language) -> ServiceResult<()> {
-        self.change_own_profile(actor, name, language).await
+    async fn change_profile(&self, actor: &Actor, profile: &Profile) -> ServiceResult<()> {
+        self.change_own_profile(actor, profile).await
     }
 
     async fn sessions(&self, actor: &Actor) -> ServiceResult<Vec<OwnSession>> {

@@ -28,6 +28,7 @@ impl People {
             tax_number: new.tax_number.clone(),
             password_hash,
             is_demo: new.is_demo,
+            street: String::new(),
             version: 1,
             created_at: now,
         };

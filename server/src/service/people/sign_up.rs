@@ -127,6 +127,7 @@ impl People {
             tax_number: None,
             password_hash: Some(begun.password_hash),
             is_demo: false,
+            street: String::new(),
             version: 1,
             created_at: now,
         };

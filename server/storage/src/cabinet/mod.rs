@@ -3,6 +3,7 @@
 pub mod appeal;
 pub mod application;
 pub mod correction;
+pub mod document;
 pub mod draft;
 pub mod hearing;
 pub mod journal;

@@ -21,6 +21,8 @@ pub struct PersonRow {
     pub tax_number: Option<TaxNumber>,
     pub password_hash: Option<String>,
     pub is_demo: bool,
+    /// The street whose projects come first; empty unless the person named one.
+    pub street: String,
     /// Counts changes, from 1.
     pub version: i64,
     pub created_at: Timestamp,
@@ -38,16 +40,16 @@ impl PersonRow {
 }
 
 const INSERT: &str = "INSERT INTO person (id, email, email_key, name, name_fold, language, identity, tax_number, \
-     password_hash, is_demo, version, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+     password_hash, is_demo, street, version, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
 const UPDATE: &str = "UPDATE person SET name = $3, name_fold = $4, language = $5, identity = $6, tax_number = $7, \
-     password_hash = $8, version = version + 1 WHERE id = $1 AND version = $2";
-const GET: &str = "SELECT id, email, name, language, tax_number, password_hash, is_demo, version, created_at \
+     password_hash = $8, street = $9, version = version + 1 WHERE id = $1 AND version = $2";
+const GET: &str = "SELECT id, email, name, language, tax_number, password_hash, is_demo, street, version, created_at \
      FROM person WHERE id = $1";
-const BY_EMAIL: &str = "SELECT id, email, name, language, tax_number, password_hash, is_demo, version, created_at \
+const BY_EMAIL: &str = "SELECT id, email, name, language, tax_number, password_hash, is_demo, street, version, created_at \
      FROM person WHERE email_key = $1";
-const BY_TAX_NUMBER: &str = "SELECT id, email, name, language, tax_number, password_hash, is_demo, version, \
+const BY_TAX_NUMBER: &str = "SELECT id, email, name, language, tax_number, password_hash, is_demo, street, version, \
      created_at FROM person WHERE tax_number = $1";
-const SEARCH: &str = "SELECT id, email, name, language, tax_number, password_hash, is_demo, version, created_at \
+const SEARCH: &str = "SELECT id, email, name, language, tax_number, password_hash, is_demo, street, version, created_at \
      FROM person WHERE name_fold LIKE $1 ESCAPE '!' OR email_key LIKE $1 ESCAPE '!' \
      ORDER BY created_at DESC, id DESC LIMIT $2 OFFSET $3";
 const COUNT: &str = "SELECT CAST(COUNT(*) AS BIGINT) AS number FROM person \
@@ -69,6 +71,7 @@ pub async fn insert(connection: &mut AnyConnection, person: &PersonRow) -> Stora
         .bind(tax_number(person))
         .bind(person.password_hash.clone())
         .bind(i64::from(person.is_demo))
+        .bind(person.street.clone())
         .bind(person.version)
         .bind(person.created_at.0)
         .execute(connection)
@@ -90,6 +93,7 @@ pub async fn update(connection: &mut AnyConnection, person: &PersonRow) -> Stora
         .bind(person.identity().code())
         .bind(tax_number(person))
         .bind(person.password_hash.clone())
+        .bind(person.street.clone())
         .execute(connection)
         .await?;
     Ok(done.rows_affected() == 1)
@@ -192,6 +196,7 @@ fn person(row: &AnyRow) -> StorageResult<PersonRow> {
         tax_number,
         password_hash: row.optional_text("password_hash")?,
         is_demo: row.flag("is_demo")?,
+        street: row.text("street")?,
         version: row.integer("version")?,
         created_at: row.timestamp("created_at")?,
     })

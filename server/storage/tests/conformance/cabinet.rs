@@ -19,14 +19,14 @@ use storage::people::unit;
 use storage::{Database, Tx};
 use uuid::Uuid;
 
-const UNIT: u128 = 10;
+pub const UNIT: u128 = 10;
 const OTHER_UNIT: u128 = 11;
 
-fn id<T: From<Uuid>>(number: u128) -> T {
+pub fn id<T: From<Uuid>>(number: u128) -> T {
     Uuid::from_u128(number).into()
 }
 
-async fn keep(tx: Tx) {
+pub async fn keep(tx: Tx) {
     tx.commit_without_event("test").await.unwrap();
 }
 
@@ -62,7 +62,7 @@ fn draft_row(number: u128, person: u128) -> DraftRow {
     }
 }
 
-fn row(number: u128, unit: u128, due: Option<i64>) -> ApplicationRow {
+pub fn row(number: u128, unit: u128, due: Option<i64>) -> ApplicationRow {
     ApplicationRow {
         id: id(number),
         number: format!("S16-2026-{number:06}"),
@@ -88,7 +88,7 @@ fn row(number: u128, unit: u128, due: Option<i64>) -> ApplicationRow {
 }
 
 /// Two units, a kept card, and these applications.
-async fn with(database: &Database, rows: &[ApplicationRow]) {
+pub async fn with(database: &Database, rows: &[ApplicationRow]) {
     let mut tx = database.begin().await.unwrap();
     for (number, code) in [(UNIT, "office"), (OTHER_UNIT, "other")] {
         let new = Unit {

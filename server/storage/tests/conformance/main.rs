@@ -9,6 +9,7 @@
 )]
 
 mod cabinet;
+mod cabinet_document;
 mod frame;
 mod infrastructure;
 mod learning;

@@ -27,6 +27,7 @@ fn resident(number: u128, email: &str, tax_number: Option<&str>) -> PersonRow {
         tax_number: tax_number.map(|digits| digits.parse().unwrap()),
         password_hash: None,
         is_demo: false,
+        street: String::new(),
         version: 1,
         created_at: Timestamp(1_000),
     }

@@ -3,6 +3,7 @@
 mod bad_input;
 mod cards;
 mod dialogue;
+mod document;
 mod drafts;
 mod officers;
 mod way;

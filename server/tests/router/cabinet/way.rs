@@ -335,6 +335,47 @@ async fn a_file_is_attached_shown_saved_and_removed() {
 }
 
 #[tokio::test]
+async fn a_photo_gets_a_small_picture_that_only_its_readers_see() {
+    let app = app().await;
+    let citizen = app.citizen().await;
+    let draft = filled(&citizen).await;
+    let step = format!("{draft}/steps/2");
+    let version = super::version(&citizen.get(&step).await);
+    let mut fields = vec![("_version", version.as_str()), ("_action", "upload")];
+    fields.extend(super::REQUEST);
+    let photo = include_bytes!("../../../../content/demo/files/photo.png");
+    let file = ("attachment", "двір.png", &photo[..]);
+    post_file(&citizen, &step, &fields, file).await;
+    assert!(
+        !citizen.get(&step).await.text().contains("/preview"),
+        "a job makes it"
+    );
+    app.run_jobs().await;
+    let page = citizen.get(&step).await.text();
+    let preview = between(&page, "<img src=\"", "\"");
+    let small = citizen.get(&preview).await;
+    assert_eq!(small.header("content-type"), "image/jpeg");
+    assert_eq!(small.header("content-disposition"), "");
+    assert!(small.body.starts_with(b"\xff\xd8"));
+    assert_eq!(
+        andrii(&app).await.get(&preview).await.status,
+        StatusCode::NOT_FOUND
+    );
+
+    citizen.post(&format!("{draft}/check"), &[]).await;
+    let list = citizen.get("/cabinet/applications").await.text();
+    let id = between(&list, "/cabinet/applications/", "\"");
+    let officer = app.staff(Role::CaseOfficer).await;
+    let case = officer.get(&format!("/cabinet/queue/{id}")).await.text();
+    let preview = between(&case, "<img src=\"", "\"");
+    assert_eq!(officer.get(&preview).await.body, small.body);
+    assert_eq!(
+        andrii(&app).await.get(&preview).await.status,
+        StatusCode::NOT_FOUND
+    );
+}
+
+#[tokio::test]
 async fn every_step_is_told_by_mail_in_the_language_of_the_person() {
     let app = app().await;
     let andrii = andrii(&app).await;

@@ -1,6 +1,7 @@
 //! The home page: the same for every stranger, and what waits for those who are known.
 
 use crate::support::TestApp;
+use axum::http::StatusCode;
 use domain::actor::Role;
 use domain::people::session::SecondFactor;
 
@@ -21,6 +22,39 @@ async fn what_is_built_stands_on_the_home_page() {
     let page = app.anonymous().get("/").await.text();
     assert_eq!(page.matches("href=\"/infrastructure/projects/").count(), 4);
     assert!(!page.contains("Чекає на вас"));
+}
+
+#[tokio::test]
+async fn the_street_of_a_person_comes_first_and_only_for_them() {
+    let app = TestApp::seeded().await;
+    let olena = app.citizen().await;
+    assert!(olena.get("/").await.text().contains("Назвіть свою вулицю"));
+    let profile = |street: &'static str| [("name", "Олена Коваль"), ("language", "uk"), ("street", street)];
+    olena.post("/people/account", &profile("  Руська ")).await;
+    let page = olena.get("/").await.text();
+    assert!(page.contains("Що будують на вашій вулиці: Руська"));
+    assert!(
+        page.contains("href=\"/infrastructure?q="),
+        "all of them, by the same words"
+    );
+    let found = page.split("id=\"building\"").nth(1).unwrap();
+    assert!(found.contains("Руськ"));
+    assert!(!app.anonymous().get("/").await.text().contains("на вашій вулиці"));
+
+    olena.post("/people/account", &profile("Небувала")).await;
+    let page = olena.get("/").await.text();
+    assert!(page.contains("За словами «Небувала» проєктів немає"));
+    assert_eq!(page.matches("href=\"/infrastructure/projects/").count(), 4);
+
+    let long = "я".repeat(101);
+    let fields = [
+        ("name", "Олена Коваль"),
+        ("language", "uk"),
+        ("street", long.as_str()),
+    ];
+    let refused = olena.post("/people/account", &fields).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.text().contains("id=\"street-error\"") && refused.text().contains(&long));
 }
 
 #[tokio::test]

@@ -4,7 +4,6 @@ use super::{CHOICE, LESSON, answer};
 use crate::support::TestApp;
 use domain::Language;
 use domain::learning::exercise::{Exercise, Task};
-use server::service::learning::library::Library;
 
 /// Every text that gives a key away.
 fn secrets(exercise: &Exercise) -> Vec<String> {
@@ -69,7 +68,7 @@ fn traces(secret: &str) -> String {
 #[tokio::test]
 async fn neither_pages_nor_the_api_hold_a_key_before_the_answer() {
     let app = TestApp::new().await;
-    let library = Library::read(&app.hromada.desk.settings.content_dir).unwrap();
+    let library = &app.hromada.content.library;
     let anybody = app.anonymous();
     let mut checked = 0;
     for (path, lesson) in library.courses.iter().flat_map(|course| course.lessons()) {

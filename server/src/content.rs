@@ -1,0 +1,31 @@
+//! What a city edits without touching the program: service cards, courses and the profile of the map. Read once, at start.
+
+use crate::service::cabinet::catalogue::Catalogue;
+use crate::service::infrastructure::read_profile;
+use crate::service::learning::library::Library;
+use crate::wiring::StartError;
+use domain::infrastructure::profile::Profile;
+use std::path::Path;
+use std::sync::Arc;
+
+/// The content folder, read and held against its rules. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Content {
+    pub catalogue: Arc<Catalogue>,
+    pub library: Arc<Library>,
+    pub profile: Arc<Profile>,
+}
+
+impl Content {
+    /// Reads and checks everything.
+    ///
+    /// # Errors
+    /// When a file cannot be read or breaks a rule; the text names file, line and rule.
+    pub fn read(folder: &Path) -> Result<Self, StartError> {
+        Ok(Self {
+            catalogue: Arc::new(Catalogue::read(folder)?),
+            profile: Arc::new(read_profile(&folder.join("infrastructure/profile.yaml"))?),
+            library: Arc::new(Library::read(folder)?),
+        })
+    }
+}
