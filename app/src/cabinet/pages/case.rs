@@ -57,7 +57,7 @@ fn page(request: &PageRequest, case: ApplicationView, errors: Errors, is_changed
         let complained = complaint(language, &case);
         let heard = hearing(language, &case);
         let can_work = case.state == State::InReview && case.is_taken_by_reader;
-        let label = words::state(language, case.state);
+        let label = words::state_for_staff(language, case.state);
         let officer = case.officer_name.clone().unwrap_or_else(|| t::queue_nobody(language).to_owned());
         let facts = vec![
             Detail::new(t::case_applicant(language), view! { <span>{case.applicant_name.clone()}</span> }),

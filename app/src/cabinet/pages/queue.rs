@@ -132,7 +132,7 @@ fn tabs(request: &PageRequest, filter: &QueueFilter, here: &str) -> Vec<Tab> {
 fn filters(language: Language, here: &str, filter: &QueueFilter) -> AnyView {
     let states: Vec<Choice> = State::ALL
         .into_iter()
-        .map(|state| Choice::new(state.code(), words::state(language, state)))
+        .map(|state| Choice::new(state.code(), words::state_for_staff(language, state)))
         .collect();
     let dues = vec![
         Choice::new("overdue", t::queue_overdue(language)),
@@ -155,7 +155,7 @@ fn filters(language: Language, here: &str, filter: &QueueFilter) -> AnyView {
 }
 
 fn row(language: Language, href: String, item: QueueItem) -> Vec<AnyView> {
-    let label = words::state(language, item.state);
+    let label = words::state_for_staff(language, item.state);
     let status = words::status(item.state);
     let officer = item
         .officer_name

@@ -51,6 +51,15 @@ pub fn state(language: Language, state: State) -> &'static str {
     }
 }
 
+/// The same for staff: what waits for «you» there waits for the applicant here.
+pub fn state_for_staff(language: Language, of: State) -> &'static str {
+    match of {
+        State::Returned => t::state_returned_staff(language),
+        State::Hearing => t::state_hearing_staff(language),
+        other => state(language, other),
+    }
+}
+
 pub const fn status(state: State) -> Status {
     match state {
         State::Registered => Status::Waiting,

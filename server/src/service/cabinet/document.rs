@@ -157,7 +157,8 @@ impl Cabinet {
                 let citation = app::cabinet::statement(LANGUAGE, &ground.citation);
                 format!("{} ({citation})", ground.text.get(LANGUAGE))
             });
-        let outcome = if is_granting(decision) == Some(true) {
+        let is_granted = is_granting(decision) == Some(true);
+        let outcome = if is_granted {
             t::document_granted(LANGUAGE)
         } else {
             t::document_refused(LANGUAGE)
@@ -177,7 +178,7 @@ impl Cabinet {
             "ground": ground,
             "text": text,
             "officer": decision.data.get("who").and_then(Value::as_str).unwrap_or_default(),
-            "appeal": app::cabinet::statement(LANGUAGE, &card.appeal),
+            "appeal": (!is_granted).then(|| app::cabinet::statement(LANGUAGE, &card.appeal)),
             "code": code.to_string(),
             "address": self.address_of(code),
         }))
