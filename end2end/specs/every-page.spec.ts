@@ -38,6 +38,8 @@ const PAGES: Entry[] = [
   { address: "/learning/courses/digital-abc/m1/power/done", as: "resident" },
   { address: "/learning/courses/digital-abc/m1/touch/check-email" },
   { address: "/learning/resume" },
+  { address: "/learning/sheets/digital-abc/m1/power" },
+  { address: "/learning/sheets/digital-abc/m5/phishing" },
   { address: "/learning/review", as: "resident" },
   { address: "/people/sign-in" },
   { address: "/people/sign-up" },

@@ -11,6 +11,7 @@ mod module;
 mod review;
 mod rules;
 mod screen;
+mod sheet;
 mod words;
 
 use crate::shared::Route;
@@ -31,6 +32,7 @@ pub fn routes() -> Vec<Route> {
             "/learning/courses/{course}/{module}/{lesson}/{screen}",
             screen::submit,
         ),
+        Route::get("/learning/sheets/{course}/{module}/{lesson}", sheet::show),
         Route::get("/learning/authoring", authoring::list).staff(),
         Route::get(
             "/learning/authoring/{course}/{module}/{lesson}/{language}",

@@ -1,7 +1,7 @@
 //! A module: its lessons and what they teach.
 
 use super::words::{course_href, device, extent, is_for_everybody, lesson_item, lessons_progress};
-use crate::shared::{Door, Outcome, Page, PageRequest};
+use crate::shared::{Door, Outcome, Page, PageRequest, href};
 use leptos::prelude::*;
 use locales::{layout, learning as t};
 use ui::{Breadcrumbs, Crumb, Disclosure, PageHeader, ResultList};
@@ -23,11 +23,20 @@ pub async fn show(request: PageRequest) -> Outcome {
     let (description, page_title) = (lead.clone(), title.clone());
     let page = Page::new(page_title, move || {
         let module = view.module;
+        let sheets: Vec<AnyView> = view
+            .lessons
+            .iter()
+            .map(|lesson| {
+                let href = href(language, &format!("/learning/sheets/{}", lesson.path));
+                view! { <li><a href=href>{lesson.title.get(language).to_owned()}</a></li> }.into_any()
+            })
+            .collect();
         let lessons: Vec<AnyView> = view
             .lessons
             .into_iter()
             .map(|lesson| lesson_item(language, lesson))
             .collect();
+        let sheets = view! { <ul class="stack stack--tight">{sheets}</ul> };
         let outcomes: Vec<AnyView> = view
             .outcomes
             .into_iter()
@@ -41,6 +50,10 @@ pub async fn show(request: PageRequest) -> Outcome {
                 <h2 class="section__title">{t::lessons(language)}</h2>
                 <ResultList>{lessons}</ResultList>
             </section>
+            <Disclosure summary=t::sheets(language)>
+                <p>{t::sheets_text(language)}</p>
+                {sheets}
+            </Disclosure>
             <Disclosure summary=t::outcomes(language)>
                 <ul class="stack stack--tight">{outcomes}</ul>
             </Disclosure>

@@ -8,6 +8,7 @@ mod exercises;
 mod keys;
 mod review;
 mod screens;
+mod sheet;
 
 use crate::support::{Answer, Browser};
 use axum::body::Body;
