@@ -207,3 +207,39 @@ test("cards of finished lessons are thought over, turned and answered @phone", a
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Пригадайте");
   await expect(page.getByText(first, { exact: true })).toHaveCount(0);
 });
+
+test("a lesson is read aloud where the device has a voice, and stops when asked @javascript @phone", async ({ page }) => {
+  // Chromium of the tests has no voices: this one says every text at once, and writes it down.
+  await page.addInitScript(() => {
+    const said: string[] = [];
+    const voices = [{ lang: "uk-UA" }];
+    const speech = {
+      getVoices: () => voices,
+      cancel: () => undefined,
+      addEventListener: () => undefined,
+      speak: (words: { text: string; onend: () => void }) => {
+        said.push(words.text);
+        if (said.length < 3) setTimeout(words.onend, 50);
+      },
+    };
+    Object.assign(window, { said, SpeechSynthesisUtterance: class { constructor(public text: string) {} } });
+    Object.defineProperty(window, "speechSynthesis", { value: speech });
+  });
+  await page.goto("/learning/courses/digital-abc/m1/power/intro");
+  const button = page.getByRole("button", { name: "Вголос" });
+  await button.click();
+  await expect(page.getByRole("button", { name: "Стоп" })).toBeVisible();
+  await expect.poll(() => page.evaluate(() => (window as unknown as { said: string[] }).said.length)).toBe(3);
+  expect(await page.evaluate(() => (window as unknown as { said: string[] }).said[0])).toBe(await page.locator("h1").textContent());
+  await expect(page.locator(".is-read")).toHaveCount(1);
+  await expectSoundPage(page);
+  await page.getByRole("button", { name: "Стоп" }).click();
+  await expect(page.locator(".is-read")).toHaveCount(0);
+  await expect(button).toBeVisible();
+});
+
+test("a device without a voice is offered none @javascript", async ({ page }) => {
+  await page.goto("/learning/courses/digital-abc/m1/power/intro");
+  await expect(page.locator("h1")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Вголос" })).toHaveCount(0);
+});

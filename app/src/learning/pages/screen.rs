@@ -3,7 +3,7 @@
 use super::exercise::{self, Shown};
 use super::lesson::path;
 use super::words::{device, is_for_everybody, module_href, screen_href, see};
-use crate::shared::{Door, Errors, Outcome, Page, PageRequest};
+use crate::shared::{Assets, Door, Errors, Outcome, Page, PageRequest};
 use domain::learning::answer::{match_field, place_field};
 use domain::learning::exercise::TaskView;
 use domain::learning::progress::Standing;
@@ -13,8 +13,8 @@ use domain::{Language, ServiceError};
 use leptos::prelude::*;
 use locales::learning as t;
 use ui::{
-    Button, ButtonKind, ButtonLink, Disclosure, ErrorSummary, FieldError, Icon, IconName, Notice, Progress,
-    Prose, Tone,
+    Button, ButtonKind, ButtonLink, ButtonType, Disclosure, ErrorSummary, FieldError, Icon, IconName, Notice,
+    Progress, Prose, Tone,
 };
 
 pub async fn show(request: PageRequest) -> Outcome {
@@ -108,7 +108,7 @@ fn page(request: &PageRequest, screen: ScreenView, errors: Option<Errors>) -> Pa
                 {head}
                 <ErrorSummary title=t::errors_title(language) errors=lines />
                 {untranslated}
-                <article class="stack" lang=spoken.code()>
+                <article class="stack" id="lesson-text" lang=spoken.code()>
                     <h1 class="lesson__heading">{heading}</h1>
                     <Prose html=html />
                 </article>
@@ -152,9 +152,17 @@ fn head(language: Language, screen: &ScreenView) -> AnyView {
     let name = screen.module.get(language).to_owned();
     let text = t::screen_of(language, screen.number, screen.total);
     let title = screen.title.clone();
+    let script = use_context::<Assets>().unwrap_or_default().url("aloud.js");
     view! {
         <div class="lesson__head">
-            <a class="lesson__back" href=module><Icon name=IconName::ChevronLeft /> {name}</a>
+            <div class="lesson__top">
+                <a class="lesson__back" href=module><Icon name=IconName::ChevronLeft /> {name}</a>
+                <span class="lesson__aloud" data-module=script data-text="#lesson-text" data-stop=t::aloud_stop(language) hidden>
+                    <Button kind=ButtonKind::Quiet button_type=ButtonType::Button icon=IconName::Play is_small=true>
+                        {t::aloud(language)}
+                    </Button>
+                </span>
+            </div>
             <Progress id="lesson-progress" label=title value=screen.number max=screen.total text=text />
         </div>
     }
