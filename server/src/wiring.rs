@@ -5,7 +5,7 @@ use crate::adapters::file_store::FileStore;
 use crate::adapters::mail;
 use crate::adapters::random::{Random, SystemRandom};
 use crate::content::Content;
-use crate::jobs::{Jobs, MakeThumbnail, Runner, SendMail, SetDecision};
+use crate::jobs::{Jobs, MakeThumbnail, PublishTimes, Runner, SendMail, SetDecision, SignLog};
 use crate::service::Desk;
 use crate::service::cabinet::Cabinet;
 use crate::service::infrastructure::Infrastructure;
@@ -14,6 +14,7 @@ use crate::service::operations::Operations;
 use crate::service::people::People;
 use crate::settings::{Settings, SettingsError};
 use app::shared::{Community, Services};
+use domain::cabinet::service::CabinetService;
 use secrecy::ExposeSecret as _;
 use std::sync::Arc;
 use storage::{Database, IfMissing, StorageError};
@@ -102,6 +103,13 @@ impl Hromada {
             .with(MakeThumbnail {
                 desk: desk.clone(),
                 files: FileStore::in_data_dir(&desk.settings.data_dir),
+            });
+        let jobs = jobs
+            .with(PublishTimes {
+                cabinet: Arc::clone(&cabinet) as Arc<dyn CabinetService>,
+            })
+            .with(SignLog {
+                cabinet: Arc::clone(&cabinet) as Arc<dyn CabinetService>,
             });
         let services = Services {
             people: Arc::new(People::new(desk.clone())),

@@ -39,6 +39,7 @@ pub enum Action {
     AppealDecision,
     DecideAppeal,
     RateService,
+    ReadUnitFigures,
     // infrastructure
     ImportProjects,
     EditProject,
@@ -52,7 +53,7 @@ pub enum Action {
 }
 
 impl Action {
-    pub const ALL: [Self; 34] = [
+    pub const ALL: [Self; 35] = [
         Self::ManageOwnAccount,
         Self::ReadOwnAccessLog,
         Self::ManagePeople,
@@ -79,6 +80,7 @@ impl Action {
         Self::AppealDecision,
         Self::DecideAppeal,
         Self::RateService,
+        Self::ReadUnitFigures,
         Self::ImportProjects,
         Self::EditProject,
         Self::WriteComment,
@@ -170,7 +172,9 @@ const fn rule(action: Action) -> Rule {
         | Action::TakeApplication
         | Action::RequestCorrection
         | Action::DecideApplication => Rule::Roles(&[CaseOfficer, UnitHead]),
-        Action::AssignApplication | Action::ExtendTerm | Action::DecideAppeal => Rule::Roles(&[UnitHead]),
+        Action::AssignApplication | Action::ExtendTerm | Action::DecideAppeal | Action::ReadUnitFigures => {
+            Rule::Roles(&[UnitHead])
+        }
         Action::EditProject | Action::AnswerComment => Rule::Roles(&[ProjectEditor]),
         Action::ModerateComment => Rule::Roles(&[Moderator]),
         Action::EditCourse | Action::ReadClassProgress => Rule::Roles(&[Teacher]),

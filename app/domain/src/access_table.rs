@@ -36,6 +36,7 @@ WriteMessage         ?          -         +      +     +     -       -          
 AppealDecision       ?          -         +      -     -     -       -          -       -        -
 DecideAppeal         ?          -         -      -     +     -       -          -       -        -
 RateService          ?          -         +      -     -     -       -          -       -        -
+ReadUnitFigures      ?          -         -      -     +     -       -          -       -        -
 ImportProjects       ?          -         -      -     -     -       -          -       -        +
 EditProject          ?          -         -      -     -     -       -          +       -        -
 WriteComment         ?          +         +      +     +     +       +          +       +        +

@@ -57,6 +57,36 @@ pub fn date(language: Language, year: i16, month: u8, day: u8) -> String {
     format!("{day}{gap}{month} {year}{end}")
 }
 
+const MONTH_NAMES_UK: [&str; 12] = [
+    "січень",
+    "лютий",
+    "березень",
+    "квітень",
+    "травень",
+    "червень",
+    "липень",
+    "серпень",
+    "вересень",
+    "жовтень",
+    "листопад",
+    "грудень",
+];
+
+/// A month of a year by itself: «жовтень 2026», `October 2026`.
+///
+/// ```
+/// assert_eq!(locales::format::month(domain::Language::Uk, 2026, 10), "жовтень\u{A0}2026");
+/// ```
+#[must_use]
+pub fn month(language: Language, year: i16, month: u8) -> String {
+    let months = language.pick(&MONTH_NAMES_UK, &MONTHS_EN);
+    let month = months
+        .get(usize::from(month).saturating_sub(1))
+        .copied()
+        .unwrap_or("?");
+    format!("{month}{NO_BREAK_SPACE}{year}")
+}
+
 /// A date and a time: «23 листопада 2026 р., 14:05».
 #[must_use]
 pub fn moment(language: Language, at: CivilMoment) -> String {

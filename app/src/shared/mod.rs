@@ -30,6 +30,8 @@ pub use document::{PageFrame, render};
 pub use error_page::{error_page, on_error};
 #[cfg(feature = "ssr")]
 pub use form::{Errors, Form, Upload};
+#[cfg(feature = "ssr")]
+pub(crate) use link::encode;
 pub use link::href;
 #[cfg(feature = "ssr")]
 pub use refusal::Refusal;

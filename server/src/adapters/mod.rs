@@ -7,3 +7,4 @@ pub mod identity;
 pub mod mail;
 pub mod qr;
 pub mod random;
+pub mod signing_key;

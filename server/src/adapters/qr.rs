@@ -8,8 +8,20 @@ use fast_qr::{ECL, QRBuilder};
 /// # Errors
 /// When the address is too long for a code.
 pub fn svg(address: &str) -> Result<String, String> {
-    match QRBuilder::new(address).ecl(ECL::Q).build() {
+    draw(address, ECL::Q)
+}
+
+/// The same for an address that holds hundreds of characters: as coarse as can be, so that a cheap camera reads it.
+///
+/// # Errors
+/// When the address is too long for a code.
+pub fn svg_of_much(address: &str) -> Result<String, String> {
+    draw(address, ECL::L)
+}
+
+fn draw(address: &str, ecl: ECL) -> Result<String, String> {
+    match QRBuilder::new(address).ecl(ecl).build() {
         Ok(code) => Ok(SvgBuilder::default().to_str(&code)),
-        Err(error) => Err(format!("the code of {address}: {error}")),
+        Err(error) => Err(format!("a code of {} bytes: {error}", address.len())),
     }
 }

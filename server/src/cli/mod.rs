@@ -7,6 +7,7 @@ mod import;
 mod serve;
 mod signals;
 mod user;
+mod verify;
 
 use crate::settings::Settings;
 use crate::wiring::{Hromada, StartError};
@@ -51,6 +52,14 @@ enum Command {
         #[arg(long)]
         replace: bool,
     },
+    /// Checks a receipt by itself, without a database or a network; without a file, the whole log of this database.
+    Verify {
+        /// The receipt as it was downloaded from the cabinet.
+        file: Option<PathBuf>,
+        /// The public key that the cabinet publishes; without it the key in the receipt is printed, to be compared.
+        #[arg(long, requires = "file")]
+        key: Option<String>,
+    },
     /// Adds and changes people.
     #[command(subcommand)]
     User(user::UserCommand),
@@ -80,6 +89,16 @@ async fn run(arguments: Arguments) -> Result<ExitCode, StartError> {
             return Ok(ExitCode::SUCCESS);
         }
         Command::Check => return check::run(file).await,
+        Command::Verify {
+            file: Some(receipt),
+            key,
+        } => return verify::receipt(&receipt, key.as_deref()),
+        Command::Verify { file: None, .. } => {
+            let hromada = open_migrated(read_quietly(file)?).await?;
+            let code = verify::log(&hromada).await?;
+            hromada.desk.database.close().await;
+            return Ok(code);
+        }
         Command::Serve { demo } => {
             let settings = Settings::read_for_serving(file, demo)?;
             crate::log::begin(settings.log_format, "info");

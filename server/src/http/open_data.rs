@@ -1,6 +1,7 @@
 //! Open data: the OC4IDS package, single projects, CSV and GeoJSON. Written while they are read from the database, so
 //! that memory does not grow with the number of projects; the same revision gives the same bytes.
 
+mod cabinet;
 mod catalogue;
 mod format;
 
@@ -36,6 +37,7 @@ pub(super) fn router() -> Router<HttpState> {
         .route("/opendata/catalog.jsonld", get(catalog))
         .route("/opendata/projects.csv", get(csv))
         .route("/opendata/projects.geojson", get(geojson))
+        .merge(cabinet::router())
 }
 
 /// Whether a route yields whole files.

@@ -1,16 +1,21 @@
 //! The queue runner and its jobs, a file each.
 
 mod decision_document;
+mod log;
 mod mail;
 mod runner;
 mod thumbnail;
+mod times;
 
 pub use decision_document::SetDecision;
+pub use log::SignLog;
 pub use mail::SendMail;
 pub use runner::Runner;
 pub use thumbnail::MakeThumbnail;
+pub use times::PublishTimes;
 
 use async_trait::async_trait;
+use domain::ServiceError;
 use domain::id::JobId;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -23,6 +28,11 @@ use std::time::Duration;
 pub trait Job: Send + Sync {
     /// What the queue calls it: `mail.send`.
     fn kind(&self) -> &'static str;
+
+    /// Whether the calendar asks for it: once a day, soon after midnight in the community's zone.
+    fn is_daily(&self) -> bool {
+        false
+    }
 
     /// How long one attempt may take; shorter than a lease.
     fn time_limit(&self) -> Duration {
@@ -62,6 +72,17 @@ pub enum JobFault {
     Lasting(String),
 }
 
+impl From<ServiceError> for JobFault {
+    /// A refusal stays one at the next attempt; a database that cannot work now, or another server that was faster, does not.
+    fn from(error: ServiceError) -> Self {
+        if error.status() >= 500 || matches!(error, ServiceError::Conflict) {
+            Self::Passing(error.to_string())
+        } else {
+            Self::Lasting(error.to_string())
+        }
+    }
+}
+
 /// Every job that this program can do, by kind.
 #[derive(Clone, Default)]
 pub struct Jobs(BTreeMap<&'static str, Arc<dyn Job>>);
@@ -71,6 +92,11 @@ impl Jobs {
     pub fn with(mut self, job: impl Job + 'static) -> Self {
         self.0.insert(job.kind(), Arc::new(job));
         self
+    }
+
+    /// The kinds that the calendar asks for.
+    fn daily(&self) -> impl Iterator<Item = &'static str> {
+        self.0.values().filter(|job| job.is_daily()).map(|job| job.kind())
     }
 
     fn get(&self, kind: &str) -> Option<Arc<dyn Job>> {

@@ -50,6 +50,7 @@ impl Runner {
             if tidied.is_none_or(|at| at.elapsed() > TIDY_EVERY) {
                 tidied = Some(Instant::now());
                 self.tidy().await;
+                self.plan().await;
             }
             if counted.is_none_or(|at| at.elapsed() > COUNT_EVERY) {
                 counted = Some(Instant::now());
@@ -132,6 +133,15 @@ impl Runner {
             Ok(0) => {}
             Ok(forgotten) => tracing::info!(forgotten, "jobs of long ago are forgotten"),
             Err(error) => tracing::error!(%error, "jobs of long ago cannot be forgotten"),
+        }
+    }
+
+    /// Queues what the calendar asks for: of today, when it has not been done, and of tomorrow.
+    async fn plan(&self) {
+        for kind in self.jobs.daily() {
+            if let Err(error) = self.queue.plan_daily(&Actor::System, kind).await {
+                tracing::error!(kind, %error, "a daily job cannot be planned");
+            }
         }
     }
 

@@ -11,9 +11,9 @@ use std::path::Path;
 use std::sync::Arc;
 
 /// Answers of a section: its code, then field and value.
-type Section = (&'static str, &'static [(&'static str, &'static str)]);
+pub(super) type Section = (&'static str, &'static [(&'static str, &'static str)]);
 
-const CONSENT: Section = ("consent", &[("consent_personal_data", "true")]);
+pub(super) const CONSENT: Section = ("consent", &[("consent_personal_data", "true")]);
 
 /// Brings in a draft and applications, once.
 ///

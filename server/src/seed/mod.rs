@@ -1,6 +1,7 @@
 //! What a fresh installation holds: the units of the city; in a demonstration also made-up people and what they did.
 
 mod cabinet;
+mod history;
 mod infrastructure;
 mod learning;
 mod people;
@@ -19,6 +20,7 @@ pub async fn seed(hromada: &Hromada) -> Result<(), StartError> {
     people::seed(hromada).await?;
     infrastructure::seed(hromada).await?;
     cabinet::seed(hromada).await?;
+    history::seed(hromada).await?;
     learning::seed(hromada).await
 }
 

@@ -1,6 +1,6 @@
 //! `hromada backup` and `hromada restore`: nothing is lost on the way, and nothing is touched by a damaged archive.
 
-use crate::support::Place;
+use crate::support::{Place, postgres};
 use sqlx::{Connection as _, Row as _};
 use std::path::Path;
 
@@ -274,21 +274,6 @@ async fn a_backup_of_a_newer_program_is_refused() {
     let elsewhere = Place::new();
     let told = elsewhere.refused(&["restore", place.path("future.zip").to_str().unwrap()]);
     assert!(told.contains("newer than this program"), "{told}");
-}
-
-/// A PostgreSQL database of this test's own, when a server is there; `cargo xtask test` starts one.
-async fn postgres(name: &str) -> Option<String> {
-    let Ok(server) = std::env::var("HROMADA_TEST_POSTGRES_URL") else {
-        eprintln!("HROMADA_TEST_POSTGRES_URL is not set: run `cargo xtask test`, which starts a server");
-        return None;
-    };
-    let name = format!("hromada_{name}_{}", std::process::id());
-    let mut connection = sqlx::PgConnection::connect(&server).await.unwrap();
-    sqlx::raw_sql(sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}")))
-        .execute(&mut connection)
-        .await
-        .unwrap();
-    Some(format!("{}/{name}", server.rsplit_once('/').unwrap().0))
 }
 
 #[tokio::test]

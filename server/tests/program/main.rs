@@ -12,3 +12,4 @@ mod backup;
 mod faults;
 mod start;
 mod support;
+mod verify;

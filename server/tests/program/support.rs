@@ -208,3 +208,19 @@ pub fn free_address() -> SocketAddr {
     let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
     listener.local_addr().unwrap()
 }
+
+/// A PostgreSQL database of this test's own, when a server is there; `cargo xtask test` starts one.
+pub async fn postgres(name: &str) -> Option<String> {
+    let Ok(server) = std::env::var("HROMADA_TEST_POSTGRES_URL") else {
+        eprintln!("HROMADA_TEST_POSTGRES_URL is not set: run `cargo xtask test`, which starts a server");
+        return None;
+    };
+    let name = format!("hromada_{name}_{}", std::process::id());
+    use sqlx::Connection as _;
+    let mut connection = sqlx::PgConnection::connect(&server).await.unwrap();
+    sqlx::raw_sql(sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}")))
+        .execute(&mut connection)
+        .await
+        .unwrap();
+    Some(format!("{}/{name}", server.rsplit_once('/').unwrap().0))
+}

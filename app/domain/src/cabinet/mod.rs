@@ -3,7 +3,11 @@
 pub mod application;
 pub mod card;
 pub mod document;
+pub mod figures;
 pub mod form;
+pub mod ledger;
+pub mod overview;
+pub mod receipt;
 pub mod service;
 pub mod term;
 pub mod view;

@@ -1,7 +1,10 @@
 //! The only door of the cabinet slice.
 
 use super::document::DocumentCheck;
+use super::figures::TimeFigures;
 use super::form::Answers;
+use super::overview::{Overview, OverviewFilter};
+use super::receipt::{LogKey, Receipt, ReceiptCheck, ReceiptCode, SignedRoot};
 use super::view::{
     ApplicationSummary, ApplicationView, DecideInput, DraftSummary, DraftView, FieldRemark, FileContent,
     HearingInput, NewFile, QueueFilter, QueuePage, Rating, SaveDraft, SavedDraft, ServiceSummary,
@@ -180,6 +183,33 @@ pub trait CabinetService: Send + Sync {
 
     /// Tells how satisfied the applicant is, once and after the end.
     async fn rate(&self, actor: &Actor, id: ApplicationId, rating: &Rating) -> ServiceResult<()>;
+
+    /// Whose the days of decided applications were, month by month. Public.
+    async fn times(&self, actor: &Actor) -> ServiceResult<TimeFigures>;
+
+    /// Publishes the figures of the months that have ended. Only the program itself does.
+    async fn publish_times(&self, actor: &Actor) -> ServiceResult<()>;
+
+    /// How the units that the actor heads are doing.
+    async fn overview(&self, actor: &Actor, filter: &OverviewFilter) -> ServiceResult<Overview>;
+
+    /// The receipt of one of the own applications: its events, and the proof that the signed log holds them.
+    async fn receipt(&self, actor: &Actor, id: ApplicationId) -> ServiceResult<Receipt>;
+
+    /// The newest proven event of a receipt as a code that a telephone reads: it leads to the page that checks it.
+    async fn receipt_code(&self, actor: &Actor, id: ApplicationId) -> ServiceResult<ReceiptCode>;
+
+    /// Holds a receipt against itself, against the published roots and against the records. Public.
+    async fn check_receipt(&self, actor: &Actor, content: &[u8]) -> ServiceResult<ReceiptCheck>;
+
+    /// The newest signed roots of the log, newest first, each with the proof that the log only grew. Public.
+    async fn signed_roots(&self, actor: &Actor) -> ServiceResult<Vec<SignedRoot>>;
+
+    /// The keys with which roots were signed, the one in use first. Public.
+    async fn log_keys(&self, actor: &Actor) -> ServiceResult<Vec<LogKey>>;
+
+    /// Takes new events into the log and signs its root, once a day. Only the program itself does.
+    async fn sign_log(&self, actor: &Actor) -> ServiceResult<()>;
 
     /// Grants, or refuses by a ground of the closed list.
     async fn decide(

@@ -1,9 +1,11 @@
 //! What the cabinet shows, and what it is asked with. Moments and days are civil ones of the community's zone.
 
-use super::application::{Command, State};
+use super::application::{Command, SUBMITTED, State};
 use super::card::{Category, ServiceCard, TermRule};
 use super::document::DocumentView;
+use super::figures::UsualTime;
 use super::form::Answers;
+use super::ledger::Stretch;
 use super::term::Derivation;
 use crate::actor::IdentityLevel;
 use crate::id::{ApplicationId, CorrectionId, DraftId, FileId};
@@ -28,6 +30,8 @@ pub struct ServiceSummary {
 pub struct ServiceView {
     pub card: Arc<ServiceCard>,
     pub unit: Option<Unit>,
+    /// How long the service usually takes; `None` when too few were decided.
+    pub usual: Option<UsualTime>,
 }
 
 /// A line of one's own drafts.
@@ -142,6 +146,12 @@ pub struct ApplicationView {
     /// The civil moment of a term in hours.
     pub due: Option<DateTime>,
     pub is_overdue: bool,
+    /// Since when it is with whoever has it now.
+    pub held_since: DateTime,
+    /// Whose the days were, oldest first.
+    pub ledger: Vec<Stretch>,
+    /// How long the service usually takes; `None` when too few were decided.
+    pub usual: Option<UsualTime>,
     pub history: Vec<Happened>,
     pub correction: Option<CorrectionView>,
     pub decision: Option<DecisionView>,
@@ -173,6 +183,27 @@ pub struct Happened {
 pub enum HappenedKind {
     Submitted,
     Did(Command),
+}
+
+impl HappenedKind {
+    /// The kind of the event that tells of it.
+    #[must_use]
+    pub const fn event(self) -> &'static str {
+        match self {
+            Self::Submitted => SUBMITTED,
+            Self::Did(command) => command.event(),
+        }
+    }
+
+    /// What an event of an application tells of; `None` for one that moves nothing, such as a message.
+    #[must_use]
+    pub fn of_event(kind: &str) -> Option<Self> {
+        if kind == SUBMITTED {
+            return Some(Self::Submitted);
+        }
+        let command = Command::ALL.into_iter().find(|command| command.event() == kind)?;
+        Some(Self::Did(command))
+    }
 }
 
 /// A message inside an application.

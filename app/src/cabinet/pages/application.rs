@@ -1,8 +1,8 @@
 //! An application for its applicant: who has it, until when and why, what comes next.
 
 use super::answers::section_answers;
+use super::place::{ledger, place};
 use super::rating::{posted, rating};
-use super::service_card::phone_view;
 use super::thread::thread;
 use super::why::due_and_why;
 use super::words;
@@ -68,6 +68,7 @@ fn page(request: &PageRequest, application: ApplicationView, errors: Errors) -> 
         request.href(&format!("{here}/correction")),
         request.href(&format!("{here}/withdrawal")),
     );
+    let receipt = request.href(&format!("{here}/receipt"));
     let (speak, appeal) = (
         request.href(&format!("{here}/hearing")),
         request.href(&format!("{here}/appeal")),
@@ -87,10 +88,11 @@ fn page(request: &PageRequest, application: ApplicationView, errors: Errors) -> 
         let asked = can_correct.then(|| remarks(language, &application));
         let (decided, where_now, due) = (
             decision(language, &application),
-            now(language, &application),
+            place(language, &application),
             due_and_why(language, &application),
         );
         let events = history(language, &application.history);
+        let whose = ledger(language, &application);
         let sent = answers(language, &application, &file_base);
         view! {
             <Breadcrumbs label=layout::breadcrumbs(language) items=crumbs />
@@ -116,10 +118,12 @@ fn page(request: &PageRequest, application: ApplicationView, errors: Errors) -> 
             {complained}
             {where_now}
             {due}
+            {whose}
             {messages}
             <section class="section">
                 <h2 class="section__title">{t::history_title(language)}</h2>
                 <Timeline events=events />
+                <p><ButtonLink href=receipt kind=ButtonKind::Secondary icon=IconName::Shield>{t::receipt_open(language)}</ButtonLink></p>
             </section>
             <Disclosure summary=t::answers_title(language)>
                 {sent}
@@ -150,51 +154,6 @@ pub fn remarks(language: Language, application: &ApplicationView) -> AnyView {
         })
         .collect();
     view! { <ul>{lines}</ul> }.into_any()
-}
-
-fn now(language: Language, application: &ApplicationView) -> AnyView {
-    let unit = application.unit.as_ref();
-    let unit_name = unit
-        .map_or(t::unconfirmed(language), |unit| unit.name(language))
-        .to_owned();
-    let officer = application.officer_name.clone().unwrap_or_default();
-    let (who, next) = match application.state {
-        State::Registered => (
-            t::with_unit(language, unit_name),
-            Some(t::next_registered(language)),
-        ),
-        State::InReview => (
-            t::with_officer(language, officer, unit_name),
-            Some(t::next_in_review(language)),
-        ),
-        State::Returned => (t::with_you(language).to_owned(), Some(t::next_returned(language))),
-        State::Suspended => (
-            t::with_officer(language, officer, unit_name),
-            Some(t::next_suspended(language)),
-        ),
-        State::Hearing => (
-            t::with_you_hearing(language).to_owned(),
-            Some(t::next_hearing(language)),
-        ),
-        State::Appealed => (
-            t::with_reviewer(language, unit_name),
-            Some(t::next_appealed(language)),
-        ),
-        State::Granted | State::Refused | State::Withdrawn | State::Upheld => {
-            (t::is_closed(language).to_owned(), None)
-        }
-    };
-    let phone = unit.and_then(|unit| unit.phone.clone());
-    let items = vec![Detail::new(t::call_whom(language), phone_view(language, phone))];
-    view! {
-        <section class="section section--tinted">
-            <h2 class="section__title">{t::now_title(language)}</h2>
-            <p>{who}</p>
-            {next.map(|next| view! { <p>{next}</p> })}
-            <DescriptionList items />
-        </section>
-    }
-    .into_any()
 }
 
 /// The decision with its ground, reasons and the way to appeal.

@@ -2,6 +2,7 @@
 
 use super::application::{answers, complaint, decision, history, remarks};
 use super::meanwhile::meanwhile;
+use super::place::ledger;
 use super::thread::thread;
 use super::why::due_and_why;
 use super::words;
@@ -70,6 +71,7 @@ fn page(request: &PageRequest, case: ApplicationView, errors: Errors, is_changed
         let asked = case.correction.is_some().then(|| remarks(language, &case));
         let (decided, due) = (decision(language, &case), due_and_why(language, &case));
         let events = history(language, &case.history);
+        let whose = ledger(language, &case);
         let sent = answers(language, &case, &file_base);
         let changed = is_changed.then(|| meanwhile(language, &case, false));
         view! {
@@ -129,6 +131,7 @@ fn page(request: &PageRequest, case: ApplicationView, errors: Errors, is_changed
                 {sent}
             </section>
             {due}
+            {whose}
             {messages}
             <section class="section">
                 <h2 class="section__title">{t::history_title(language)}</h2>

@@ -44,6 +44,7 @@ pub async fn show(request: PageRequest) -> Outcome {
         .map(|draft| draft.expires_on);
     let count = i64::try_from(services.len()).unwrap_or(0);
     let found = (!query.is_empty() && count > 0).then(|| t::search_results(language, count));
+    let (times, log) = (request.href("/cabinet/times"), request.href("/cabinet/log"));
     let (here, applications) = (request.href("/cabinet"), request.href("/cabinet/applications"));
     let check = request.href("/cabinet/documents");
     let shelves = shelves(&request, &services);
@@ -78,6 +79,10 @@ pub async fn show(request: PageRequest) -> Outcome {
                 shelves.into_any()
             }}
             <p class="text-muted">{t::document_check_invite(language)} " " <a href=check>{t::document_check_title(language)}</a></p>
+            <p class="cluster">
+                <a href=times>{t::times_title(language)}</a>
+                <a href=log>{t::log_title(language)}</a>
+            </p>
         }
     })
     .description(t::lead(language))

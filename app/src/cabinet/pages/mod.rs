@@ -8,6 +8,7 @@ mod ask;
 mod case;
 mod catalogue;
 mod check;
+mod check_receipt;
 mod correction;
 mod decide;
 mod disclose;
@@ -16,9 +17,14 @@ mod eligibility;
 mod extend;
 mod field;
 mod file;
+mod log;
 mod meanwhile;
+mod overview;
+mod overview_table;
+mod place;
 mod queue;
 mod rating;
+mod receipt;
 mod review_appeal;
 mod service_card;
 mod speak;
@@ -26,6 +32,7 @@ mod step;
 mod step_page;
 mod suspend;
 mod thread;
+mod times;
 mod why;
 mod withdraw;
 mod words;
@@ -39,6 +46,8 @@ const FILES_BODY: usize = 45_000_000;
 
 /// A document that somebody holds against ours.
 const DOCUMENT_BODY: usize = 10_000_000;
+/// A receipt with the events of a long case.
+const RECEIPT_BODY: usize = 2_000_000;
 
 /// The pages and where they are.
 #[must_use]
@@ -85,6 +94,15 @@ pub fn routes() -> Vec<Route> {
             file::preview_of_application,
         )
         .signed_in(),
+        Route::get("/cabinet/applications/{id}/receipt", receipt::show).signed_in(),
+        Route::get("/cabinet/applications/{id}/receipt/code.svg", receipt::code).signed_in(),
+        Route::get("/cabinet/applications/{id}/receipt/receipt.json", receipt::file).signed_in(),
+        Route::get("/cabinet/log", log::show),
+        Route::get("/cabinet/receipts", check_receipt::show),
+        Route::post("/cabinet/receipts", check_receipt::submit).files(RECEIPT_BODY),
+        Route::get("/cabinet/times", times::show),
+        Route::get("/cabinet/overview", overview::show).staff(),
+        Route::get("/cabinet/overview/figures.csv", overview::export).staff(),
         Route::get("/cabinet/queue", queue::show).staff(),
         Route::get("/cabinet/queue/{id}", case::show).staff(),
         Route::post("/cabinet/queue/{id}", case::submit).staff(),

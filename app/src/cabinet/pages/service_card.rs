@@ -176,6 +176,10 @@ fn facts(language: Language, service: &ServiceView) -> Vec<Detail> {
         Detail::new(t::documents(language), documents),
         Detail::new(t::fee(language), one(&card.fee)),
         Detail::new(t::term(language), view! { <ul class="list-plain">{terms}</ul> }),
+        Detail::new(
+            t::usual_label(language),
+            view! { <p>{words::usual(language, service.usual)}</p> },
+        ),
         Detail::new(t::result(language), one(&card.result)),
         Detail::new(t::unit(language), view! { <p>{unit}</p> }),
         Detail::new(t::unit_phone(language), phone_view(language, phone)),

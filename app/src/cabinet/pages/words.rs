@@ -4,6 +4,9 @@ use crate::shared::Errors;
 use domain::Language;
 use domain::cabinet::application::State;
 use domain::cabinet::card::{Category, StageAction, Statement, TermRule, TermUnit};
+use domain::cabinet::figures::{Month, UsualTime};
+use domain::cabinet::ledger::Side;
+use domain::cabinet::overview::Age;
 use domain::cabinet::view::{Date, DateTime};
 use leptos::prelude::*;
 use locales::cabinet as t;
@@ -107,6 +110,44 @@ pub fn counted(language: Language, number: u32, unit: TermUnit) -> String {
         TermUnit::Month => t::term_months(language, number),
         TermUnit::Hour => t::term_hours(language, number),
     }
+}
+
+/// «від половини заяв — до 5 днів»: the usual time in one sentence.
+pub fn usual(language: Language, usual: Option<UsualTime>) -> String {
+    match usual {
+        None => t::usual_unknown(language).to_owned(),
+        Some(usual) => t::usual_time(
+            language,
+            i64::try_from(usual.count).unwrap_or(i64::MAX),
+            t::days(language, i64::from(usual.median_days)),
+            t::days(language, i64::from(usual.ninetieth_days)),
+        ),
+    }
+}
+
+/// Whose days they were.
+pub fn side(language: Language, side: Side) -> &'static str {
+    match side {
+        Side::Applicant => t::side_applicant(language),
+        Side::Unit => t::side_unit(language),
+        Side::External => t::side_external(language),
+        Side::Law => t::side_law(language),
+    }
+}
+
+/// How long an application has been open.
+pub fn age(language: Language, age: Age) -> &'static str {
+    match age {
+        Age::Week => t::age_week(language),
+        Age::TwoWeeks => t::age_two_weeks(language),
+        Age::Month => t::age_month(language),
+        Age::Older => t::age_older(language),
+    }
+}
+
+/// «жовтень 2026»
+pub fn month(language: Language, month: Month) -> String {
+    format::month(language, month.year, part(month.month))
 }
 
 /// A statement; one that nobody has confirmed says so and is no fact.

@@ -43,7 +43,7 @@ pub async fn show(request: PageRequest) -> Outcome {
         .clone();
     let mut groups = Vec::new();
     if person.holds_anywhere(Role::CaseOfficer) || person.holds_anywhere(Role::UnitHead) {
-        groups.push(applications(&request).await?);
+        groups.push(applications(&request, &person).await?);
     }
     if person.holds_anywhere(Role::Moderator) || person.holds_anywhere(Role::ProjectEditor) {
         groups.push(projects(&request, &person).await?);
@@ -81,7 +81,7 @@ pub async fn show(request: PageRequest) -> Outcome {
     .ok()
 }
 
-async fn applications(request: &PageRequest) -> Result<Group, ServiceError> {
+async fn applications(request: &PageRequest, person: &SignedIn) -> Result<Group, ServiceError> {
     let language = request.language;
     let total = async |filter: QueueFilter| {
         let queue = request.services.cabinet.queue(&request.actor, filter).await?;
@@ -107,10 +107,17 @@ async fn applications(request: &PageRequest) -> Result<Group, ServiceError> {
             is_urgent: is_urgent && number > 0,
         }),
     };
+    let overview = person.holds_anywhere(Role::UnitHead).then(|| Task {
+        href: request.href("/cabinet/overview"),
+        title: t::overview(language),
+        text: t::overview_text(language),
+        icon: IconName::Users,
+        waits: None,
+    });
     Ok(Group {
         id: "applications",
         title: t::group_applications(language),
-        tasks: vec![
+        tasks: [
             task(
                 "whose=unassigned",
                 t::unassigned(language),
@@ -135,7 +142,10 @@ async fn applications(request: &PageRequest) -> Result<Group, ServiceError> {
                 overdue,
                 true,
             ),
-        ],
+        ]
+        .into_iter()
+        .chain(overview)
+        .collect(),
     })
 }
 

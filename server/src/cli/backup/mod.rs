@@ -19,7 +19,7 @@ use storage::backup::{Inventory, Snapshot, inspect_file};
 use storage::{Database, Engine, IfMissing};
 
 /// Folders of the data folder that belong to a backup.
-const FOLDERS: [&str; 2] = ["objects", "mail"];
+const FOLDERS: [&str; 3] = ["objects", "mail", "keys"];
 
 /// Writes an archive. It never overwrites one.
 pub(super) async fn backup(settings: &Settings, target: &Path) -> Result<(), StartError> {

@@ -71,6 +71,11 @@ impl Catalogue {
         self.cards.get(code).cloned().ok_or(ServiceError::NotFound)
     }
 
+    /// Every card that is in force, by code.
+    pub fn cards(&self) -> impl Iterator<Item = &Arc<ServiceCard>> {
+        self.cards.values()
+    }
+
     /// The lines of the catalogue, by code.
     pub fn summaries(&self, is_wanted: impl Fn(&ServiceCard) -> bool) -> Vec<ServiceSummary> {
         self.cards

@@ -23,7 +23,8 @@ impl Cabinet {
         let mut connection = self.desk.database.read().await?;
         let units = storage::people::unit::list(&mut connection).await?;
         let unit = units.into_iter().find(|unit| unit.code == card.unit);
-        Ok(ServiceView { card, unit })
+        let usual = self.usual_time(&mut connection, &card.code).await?;
+        Ok(ServiceView { card, unit, usual })
     }
 
     pub(super) async fn start(&self, actor: &Actor, code: &str) -> ServiceResult<DraftId> {

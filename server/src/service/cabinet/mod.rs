@@ -7,21 +7,28 @@ pub mod catalogue;
 mod document;
 mod draft;
 mod hearing;
+pub mod log;
 mod message;
 mod notify;
 mod officer;
+mod overview;
 mod pause;
 mod present;
 mod queue;
 mod submit;
+mod times;
 
 use crate::adapters::document::Documents;
 use crate::adapters::file_store::FileStore;
+use crate::adapters::signing_key::SigningKeyFile;
 use crate::service::Desk;
 use async_trait::async_trait;
 use catalogue::Catalogue;
 use domain::cabinet::document::DocumentCheck;
+use domain::cabinet::figures::TimeFigures;
 use domain::cabinet::form::Answers;
+use domain::cabinet::overview::{Overview, OverviewFilter};
+use domain::cabinet::receipt::{LogKey, Receipt, ReceiptCheck, ReceiptCode, SignedRoot};
 use domain::cabinet::service::CabinetService;
 use domain::cabinet::view::{
     ApplicationSummary, ApplicationView, DecideInput, DraftSummary, DraftView, FieldRemark, FileContent,
@@ -38,6 +45,7 @@ pub struct Cabinet {
     catalogue: Arc<Catalogue>,
     files: FileStore,
     documents: Documents,
+    log_key: SigningKeyFile,
 }
 
 impl Cabinet {
@@ -46,6 +54,7 @@ impl Cabinet {
         Self {
             files: FileStore::in_data_dir(&desk.settings.data_dir),
             documents: Documents::in_content(&desk.settings.content_dir),
+            log_key: SigningKeyFile::in_data_dir(&desk.settings.data_dir),
             desk,
             catalogue,
         }
@@ -257,6 +266,42 @@ impl CabinetService for Cabinet {
 
     async fn rate(&self, actor: &Actor, id: ApplicationId, rating: &Rating) -> ServiceResult<()> {
         self.add_rating(actor, id, rating).await
+    }
+
+    async fn times(&self, _actor: &Actor) -> ServiceResult<TimeFigures> {
+        self.published_times().await
+    }
+
+    async fn publish_times(&self, actor: &Actor) -> ServiceResult<()> {
+        self.publish_months(actor).await
+    }
+
+    async fn overview(&self, actor: &Actor, filter: &OverviewFilter) -> ServiceResult<Overview> {
+        self.overview_of(actor, filter).await
+    }
+
+    async fn receipt(&self, actor: &Actor, id: ApplicationId) -> ServiceResult<Receipt> {
+        self.own_receipt(actor, id).await
+    }
+
+    async fn receipt_code(&self, actor: &Actor, id: ApplicationId) -> ServiceResult<ReceiptCode> {
+        self.code_of_receipt(actor, id).await
+    }
+
+    async fn check_receipt(&self, _actor: &Actor, content: &[u8]) -> ServiceResult<ReceiptCheck> {
+        self.hold_receipt_against_records(content).await
+    }
+
+    async fn signed_roots(&self, _actor: &Actor) -> ServiceResult<Vec<SignedRoot>> {
+        self.published_roots().await
+    }
+
+    async fn log_keys(&self, _actor: &Actor) -> ServiceResult<Vec<LogKey>> {
+        self.published_keys().await
+    }
+
+    async fn sign_log(&self, actor: &Actor) -> ServiceResult<()> {
+        self.sign_todays_root(actor).await
     }
 
     async fn decide(

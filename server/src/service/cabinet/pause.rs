@@ -38,7 +38,7 @@ impl Cabinet {
             return Err(ServiceError::Invalid(errors));
         };
         let told = format!("{}\n{reason}", ground.text.uk);
-        let data = serde_json::json!({ "ground": ground.code });
+        let data = serde_json::json!({ "ground": ground.code, "whose_days": ground.whose_days });
         self.finish(actor, changing, Some(told), data).await
     }
 

@@ -7,6 +7,7 @@ use domain::cabinet::application::{Command, SUBJECT, SUBMITTED, State};
 use domain::cabinet::card::{ServiceCard, TermRule};
 use domain::cabinet::document::DocumentView;
 use domain::cabinet::form::{Answers, Form};
+use domain::cabinet::ledger::stretches;
 use domain::cabinet::term::{Cause, ClockChange, ClockEvent, Derivation, Due, derive};
 use domain::cabinet::view::{ApplicationView, CorrectionView, DecisionView, Happened, HappenedKind};
 use domain::id::ApplicationId;
@@ -101,6 +102,14 @@ impl Cabinet {
             None => None,
         };
         let thread = message::thread(connection, row.id).await?;
+        let usual = self.usual_time(connection, &row.service).await?;
+        let moves = self.moves(&events);
+        let ledger = stretches(&moves, self.civil(self.desk.now()).date());
+        let held_since = events
+            .iter()
+            .rev()
+            .find(|event| HappenedKind::of_event(&event.kind).is_some_and(hands_on))
+            .map_or(row.submitted_at, |event| event.at);
         let in_unit = Scope::in_unit(row.unit);
         let may_extend = row.state == State::InReview
             && row.extended_term.is_none()
@@ -131,6 +140,9 @@ impl Cabinet {
             due: row.due_at.map(|at| self.civil(at)),
             is_overdue: row.state.has_term() && row.due_at.is_some_and(|due| due < self.desk.now()),
             derivation,
+            held_since: self.civil(held_since),
+            ledger,
+            usual,
             history: events.iter().filter_map(|event| self.happened(event)).collect(),
             correction: awaited.map(|correction| CorrectionView {
                 id: correction.id,
@@ -156,12 +168,8 @@ impl Cabinet {
     }
 
     fn happened(&self, event: &EventRow) -> Option<Happened> {
-        let kind = match event.kind.as_str() {
-            SUBMITTED => HappenedKind::Submitted,
-            kind => HappenedKind::Did(Command::ALL.into_iter().find(|command| command.event() == kind)?),
-        };
         Some(Happened {
-            kind,
+            kind: HappenedKind::of_event(&event.kind)?,
             at: self.civil(event.at),
             who: event
                 .data
@@ -267,6 +275,11 @@ fn term_in_force<'a>(card: &'a ServiceCard, row: &ApplicationRow) -> Option<&'a 
         .as_ref()
         .and_then(|code| card.terms.iter().find(|term| term.code == *code))
         .or_else(|| card.term_of(&row.answers))
+}
+
+/// Whether somebody else has the application afterwards.
+const fn hands_on(kind: HappenedKind) -> bool {
+    !matches!(kind, HappenedKind::Did(Command::Extend))
 }
 
 fn clock_change(kind: &str) -> Option<ClockChange> {

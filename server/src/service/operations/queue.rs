@@ -2,13 +2,15 @@
 
 use crate::service::Desk;
 use domain::id::JobId;
-use domain::job::JobState;
+use domain::job::{JobState, NewJob};
 use domain::operations::job::{mask_addresses, pause_ms};
-use domain::time::{DAY_MS, Timestamp};
+use domain::time::{DAY_MS, MINUTE_MS, Timestamp};
 use domain::{Actor, ServiceError, ServiceResult};
 use serde_json::Value;
 use storage::job;
 
+/// Daily jobs begin this long after midnight: a day that was just over is whole by then.
+const AFTER_MIDNIGHT_MS: i64 = 10 * MINUTE_MS;
 /// Keys of done jobs are remembered for so long: within it, nothing is sent twice.
 const REMEMBERED_MS: i64 = 90 * DAY_MS;
 
@@ -147,6 +149,35 @@ impl JobQueue {
         .await?;
         tx.commit_without_event("the state of a job").await?;
         Ok(retry_at.map_or(Failed::GivenUp, Failed::TriedAgainAt))
+    }
+
+    /// Queues a job of the calendar for today and for tomorrow, a little after midnight. However often it is asked,
+    /// the job runs once a day.
+    ///
+    /// # Errors
+    /// When the database cannot work.
+    pub async fn plan_daily(&self, actor: &Actor, kind: &'static str) -> ServiceResult<()> {
+        only_the_program(actor)?;
+        let now = self.desk.now();
+        let moment = jiff::Timestamp::from_millisecond(now.0).unwrap_or_default();
+        let today = self.desk.time_zone.to_datetime(moment).date();
+        let mut tx = self.desk.database.begin().await?;
+        for day in [Some(today), today.tomorrow().ok()].into_iter().flatten() {
+            let Ok(midnight) = day.to_zoned(self.desk.time_zone.clone()) else {
+                continue;
+            };
+            let job = NewJob {
+                kind,
+                payload: serde_json::json!({ "day": day.to_string() }),
+                key: format!("{kind}:{day}"),
+                // Not in the past: nobody was late with what nobody had asked for.
+                run_at: Timestamp(midnight.timestamp().as_millisecond())
+                    .plus_ms(AFTER_MIDNIGHT_MS)
+                    .max(now),
+            };
+            self.desk.enqueue(&mut tx, &job).await?;
+        }
+        Ok(tx.commit_without_event("jobs of the calendar").await?)
     }
 
     /// Forgets jobs that were done long ago, and says how many.

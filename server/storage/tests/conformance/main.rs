@@ -10,6 +10,8 @@
 
 mod cabinet;
 mod cabinet_document;
+mod cabinet_figures;
+mod cabinet_log;
 mod frame;
 mod infrastructure;
 mod learning;

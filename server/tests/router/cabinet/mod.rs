@@ -6,6 +6,9 @@ mod dialogue;
 mod document;
 mod drafts;
 mod officers;
+mod overview;
+mod place;
+mod receipt;
 mod way;
 
 use crate::support::{Answer, Browser, TestApp};

@@ -409,5 +409,5 @@ async fn the_demonstration_holds_applications_in_every_state_and_adds_them_once(
     let catalogue = app.citizen().await.get("/cabinet").await.text();
     assert!(catalogue.contains("Незавершені заяви"));
     let officer = app.staff(Role::CaseOfficer).await;
-    assert!(officer.get("/cabinet/queue").await.text().contains("4 заяви"));
+    assert!(officer.get("/cabinet/queue").await.text().contains("7 заяв"));
 }

@@ -31,8 +31,10 @@ fn routes_in(source: &str) -> BTreeSet<String> {
 async fn every_route_of_the_api_and_of_the_open_data_is_described() {
     let http = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/http");
     let mut sources = vec![http.join("open_data.rs")];
-    for entry in std::fs::read_dir(http.join("api")).unwrap() {
-        sources.push(entry.unwrap().path());
+    for folder in ["api", "open_data"] {
+        for entry in std::fs::read_dir(http.join(folder)).unwrap() {
+            sources.push(entry.unwrap().path());
+        }
     }
     let mut served = BTreeSet::new();
     for source in sources

@@ -5,6 +5,7 @@ mod check;
 pub use check::{CardFault, check};
 
 use super::form::{Answers, Condition, Form};
+use super::ledger::Side;
 use crate::Language;
 use crate::actor::IdentityLevel;
 use crate::language::Bilingual;
@@ -191,6 +192,9 @@ pub struct RefusalGround {
     pub text: Bilingual,
     /// Where the law says so.
     pub citation: Statement,
+    /// For a ground of suspension: whose the days are that it takes. Without it they are the law's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub whose_days: Option<Side>,
 }
 
 /// A stage of the technology card.
