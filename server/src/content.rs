@@ -2,9 +2,11 @@
 
 use crate::service::cabinet::catalogue::Catalogue;
 use crate::service::infrastructure::read_profile;
+use crate::service::learning::bank::Items;
 use crate::service::learning::library::Library;
 use crate::wiring::StartError;
 use domain::infrastructure::profile::Profile;
+use domain::learning::assessment::bank::Bank;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -13,6 +15,7 @@ use std::sync::Arc;
 pub struct Content {
     pub catalogue: Arc<Catalogue>,
     pub library: Arc<Library>,
+    pub bank: Arc<Bank>,
     pub profile: Arc<Profile>,
 }
 
@@ -22,10 +25,17 @@ impl Content {
     /// # Errors
     /// When a file cannot be read or breaks a rule; the text names file, line and rule.
     pub fn read(folder: &Path) -> Result<Self, StartError> {
+        // Beside each other: the start waits for the longer of the two.
+        let (library, items) = std::thread::scope(|scope| {
+            let items = scope.spawn(|| Items::read(folder));
+            (Library::read(folder), items.join())
+        });
+        let items = items.map_err(|_| StartError::Content("the items of the test".to_owned()))?;
         Ok(Self {
             catalogue: Arc::new(Catalogue::read(folder)?),
             profile: Arc::new(read_profile(&folder.join("infrastructure/profile.yaml"))?),
-            library: Arc::new(Library::read(folder)?),
+            library: Arc::new(library?),
+            bank: Arc::new(items?.bank),
         })
     }
 }

@@ -115,7 +115,11 @@ impl Hromada {
             people: Arc::new(People::new(desk.clone())),
             cabinet,
             infrastructure: Arc::new(Infrastructure::open(desk.clone(), Arc::clone(&content.profile))?),
-            learning: Arc::new(Learning::new(desk.clone(), Arc::clone(&content.library))),
+            learning: Arc::new(Learning::new(
+                desk.clone(),
+                Arc::clone(&content.library),
+                Arc::clone(&content.bank),
+            )),
             operations: Arc::new(Operations::new(desk.clone())),
         };
         Ok(Self {

@@ -50,10 +50,12 @@ pub enum Action {
     LearnWithProgress,
     EditCourse,
     ReadClassProgress,
+    TakeTest,
+    ReadItemStatistics,
 }
 
 impl Action {
-    pub const ALL: [Self; 35] = [
+    pub const ALL: [Self; 37] = [
         Self::ManageOwnAccount,
         Self::ReadOwnAccessLog,
         Self::ManagePeople,
@@ -89,6 +91,8 @@ impl Action {
         Self::LearnWithProgress,
         Self::EditCourse,
         Self::ReadClassProgress,
+        Self::TakeTest,
+        Self::ReadItemStatistics,
     ];
 }
 
@@ -147,7 +151,7 @@ enum Rule {
 const fn rule(action: Action) -> Rule {
     use Role::{Administrator, CaseOfficer, CentreOfficer, Moderator, ProjectEditor, Teacher, UnitHead};
     match action {
-        Action::LearnWithProgress => Rule::Anybody,
+        Action::LearnWithProgress | Action::TakeTest => Rule::Anybody,
         Action::StartDraft | Action::WriteComment => Rule::SignedIn,
         Action::ManageOwnAccount
         | Action::ReadOwnAccessLog
@@ -178,6 +182,7 @@ const fn rule(action: Action) -> Rule {
         Action::EditProject | Action::AnswerComment => Rule::Roles(&[ProjectEditor]),
         Action::ModerateComment => Rule::Roles(&[Moderator]),
         Action::EditCourse | Action::ReadClassProgress => Rule::Roles(&[Teacher]),
+        Action::ReadItemStatistics => Rule::Roles(&[Teacher, Administrator]),
     }
 }
 

@@ -45,6 +45,8 @@ AnswerComment        ?          -         -      -     -     -       -          
 LearnWithProgress    +          +         +      +     +     +       +          +       +        +
 EditCourse           ?          -         -      -     -     -       -          -       +        -
 ReadClassProgress    ?          -         -      -     -     -       -          -       +        -
+TakeTest             +          +         +      +     +     +       +          +       +        +
+ReadItemStatistics   ?          -         -      -     -     -       -          -       +        +
 ";
 
 const OWNER: u128 = 1;

@@ -73,4 +73,6 @@ ids! {
     LearnerId;
     /// A graded attempt at an exercise.
     AttemptId;
+    /// A test that somebody takes or has taken.
+    SittingId;
 }

@@ -2,6 +2,7 @@
 
 use super::in_one_line;
 use crate::http::assets::SiteAssets;
+use crate::service::learning::bank::Items;
 use crate::service::learning::library::Library;
 use crate::settings::Settings;
 use crate::wiring::{Hromada, StartError};
@@ -27,11 +28,11 @@ pub(super) async fn run(file: Option<&Path>) -> Result<ExitCode, StartError> {
     } else if let Err(error) = SiteAssets::load(&site) {
         faults.push(format!("the built site in {}: {error}", site.display()));
     }
-    // Style of lessons: no reason not to serve them, and one to mend them.
-    if let Ok(library) = Library::read(&settings.content_dir) {
-        for advice in &library.advice {
-            println!("advice: {advice}");
-        }
+    // Style of lessons and items: no reason not to serve them, and one to mend them.
+    let lessons = Library::read(&settings.content_dir).map(|library| library.advice);
+    let items = Items::read(&settings.content_dir).map(|items| items.advice);
+    for advice in [lessons, items].into_iter().flatten().flatten() {
+        println!("advice: {advice}");
     }
     // A database is not opened with settings that do not hold together.
     if settings.faults().is_empty() {

@@ -4,6 +4,10 @@ use super::refused;
 use crate::wiring::{Hromada, StartError};
 use domain::actor::{IdentityLevel, SignedIn};
 use domain::learning::answer::Answer;
+use domain::learning::assessment::framework::Level;
+use domain::learning::assessment::rules::Goal;
+use domain::learning::assessment::sitting::{GOAL, reflection_field};
+use domain::learning::assessment::view::{Reply, TestReply};
 use domain::learning::course::{LessonPath, LessonText};
 use domain::learning::exercise::{ChoiceOption, Exercise, Expected, Item, Task, right_items};
 use domain::learning::view::AnswerInput;
@@ -44,6 +48,47 @@ pub async fn seed(hromada: &Hromada) -> Result<(), StartError> {
         learn(hromada, &actor, path, &lesson.uk, screens)
             .await
             .map_err(|error| refused(&path.to_string(), &error))?;
+    }
+    take_test(hromada, &actor)
+        .await
+        .map_err(|error| refused("the test", &error))
+}
+
+/// A finished test, and one that waits at its third question. What is easy is answered right.
+async fn take_test(hromada: &Hromada, actor: &Actor) -> Result<(), ServiceError> {
+    const EASY: f64 = 0.4;
+    let (learning, bank) = (&hromada.services.learning, &hromada.content.bank);
+    let mut fields: Vec<(String, String)> = bank
+        .framework
+        .areas
+        .iter()
+        .map(|area| {
+            (
+                reflection_field(&area.code),
+                Level::Intermediate.code().to_owned(),
+            )
+        })
+        .collect();
+    fields.push((GOAL.to_owned(), Goal::Overall.code().to_owned()));
+    for questions in [u32::MAX, 2] {
+        learning.begin_test(actor, None, &fields).await?;
+        for _ in 0..questions {
+            let Some(question) = learning.test_question(actor, None, Language::Uk).await? else {
+                break;
+            };
+            let item = question.exercise.and_then(|exercise| bank.item(&exercise.code));
+            let right = item
+                .filter(|item| item.difficulty() < EASY)
+                .map(|item| right_answer(item.exercise(Language::Uk)).to_fields());
+            let given = TestReply {
+                test: question.test,
+                number: question.number,
+                reply: right.as_deref().map_or(Reply::Unknown, Reply::Fields),
+            };
+            learning
+                .reply_to_question(actor, None, &given, Language::Uk)
+                .await?;
+        }
     }
     Ok(())
 }

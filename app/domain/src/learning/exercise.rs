@@ -218,6 +218,30 @@ impl Exercise {
     }
 }
 
+impl Exercise {
+    /// What is right, in words: options, steps in their order, pairs. Nothing where nothing is to be marked.
+    #[must_use]
+    pub fn solution(&self) -> Vec<String> {
+        let right = |options: &[ChoiceOption]| -> Vec<String> {
+            let right = options.iter().filter(|option| option.is_correct);
+            right.map(|option| option.text.clone()).collect()
+        };
+        match &self.task {
+            Task::Choice { options } | Task::Many { options } => right(options),
+            Task::HotText { spots, .. } | Task::Message { spots, .. } => right(spots),
+            Task::Order { steps, .. } => steps.iter().map(|step| step.text.clone()).collect(),
+            Task::Typed { expected, .. } => match expected {
+                Expected::Words { accept, .. } => accept.first().cloned().into_iter().collect(),
+                Expected::Number { value, .. } => vec![value.to_string()],
+            },
+            Task::Match { pairs, .. } => pairs
+                .iter()
+                .map(|pair| format!("{} — {}", pair.left, pair.right))
+                .collect(),
+        }
+    }
+}
+
 impl ChoiceOption {
     /// The option without its key.
     #[must_use]
@@ -284,7 +308,7 @@ pub fn shuffled<T: Clone>(seed: &str, items: &[T]) -> Vec<T> {
 }
 
 /// The next number of SplitMix64.
-const fn split_mix(state: &mut u64) -> u64 {
+pub(super) const fn split_mix(state: &mut u64) -> u64 {
     *state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
     let mut mixed = *state;
     mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);

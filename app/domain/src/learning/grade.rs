@@ -155,6 +155,40 @@ pub fn grade(exercise: &Exercise, answer: &Answer, earlier_mistakes: u32) -> Gra
     }
 }
 
+/// What is to be said about an answer once nothing is secret any more; without an answer, what the right one is.
+#[must_use]
+pub fn explain(exercise: &Exercise, answer: Option<&Answer>) -> Grade {
+    match (&exercise.task, answer) {
+        (Task::Choice { options }, Some(Answer::Choice { option })) => {
+            options_grade(options, std::slice::from_ref(option), |_| true)
+        }
+        (_, Some(answer)) => grade(exercise, answer, HELP_AFTER),
+        (Task::Choice { options } | Task::Many { options }, None) => options_grade(options, &[], |_| true),
+        (Task::HotText { spots, .. }, None) => options_grade(spots, &[], |_| true),
+        (
+            Task::Message {
+                spots,
+                feedback_right,
+                ..
+            },
+            None,
+        ) => Grade {
+            note: Some(feedback_right.clone()),
+            is_right: false,
+            ..options_grade(spots, &[], |_| true)
+        },
+        (
+            Task::Order { feedback_right, .. }
+            | Task::Typed { feedback_right, .. }
+            | Task::Match { feedback_right, .. },
+            None,
+        ) => Grade {
+            note: Some(feedback_right.clone()),
+            ..Grade::WRONG
+        },
+    }
+}
+
 fn options_grade(options: &[ChoiceOption], chosen: &[String], is_told: impl Fn(Mark) -> bool) -> Grade {
     let marks: Vec<(&ChoiceOption, Mark)> = options
         .iter()

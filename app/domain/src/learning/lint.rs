@@ -5,7 +5,8 @@ use super::answer::Answer;
 use super::course::{Lesson, Screen};
 use super::exercise::{Channel, ChoiceOption, Exercise, Expected, Hint, Item, Mistake, Pair, Part, Task};
 use super::grade::grade;
-use super::parse::LessonFile;
+use super::parse::{LessonFile, Lines};
+use super::prose::{breaths, sentences, words};
 use super::review::Card;
 use super::rule::{Fault, Rule, is_id};
 use crate::Language;
@@ -29,14 +30,28 @@ const MOST_TYPOS: u32 = 2;
 #[must_use]
 pub fn lint(lesson: &LessonFile, language: Language, outcomes: &[String]) -> Vec<Fault> {
     let mut linter = Linter {
-        lesson,
-        language,
+        file: &lesson.file,
+        code: &lesson.code,
+        lines: &lesson.lines,
         faults: Vec::new(),
     };
-    linter.whole(outcomes);
+    linter.whole(lesson, outcomes);
     for screen in &lesson.text.screens {
-        linter.screen(screen, outcomes);
+        linter.screen(screen, language, outcomes);
     }
+    linter.faults
+}
+
+/// Everything that is wrong with an exercise, save its outcome. Its code begins with `code` and a hyphen.
+#[must_use]
+pub fn lint_exercise(file: &str, code: &str, lines: &Lines, slug: &str, exercise: &Exercise) -> Vec<Fault> {
+    let mut linter = Linter {
+        file,
+        code,
+        lines,
+        faults: Vec::new(),
+    };
+    linter.exercise(slug, exercise);
     linter.faults
 }
 
@@ -104,18 +119,19 @@ pub fn lint_cards(
 }
 
 struct Linter<'a> {
-    lesson: &'a LessonFile,
-    language: Language,
+    file: &'a str,
+    /// What the ids of exercises begin with.
+    code: &'a str,
+    lines: &'a Lines,
     faults: Vec<Fault>,
 }
 
 impl Linter<'_> {
     fn fault(&mut self, line: usize, rule: Rule) {
-        self.faults.push(Fault::new(&self.lesson.file, line, rule));
+        self.faults.push(Fault::new(self.file, line, rule));
     }
 
-    fn whole(&mut self, outcomes: &[String]) {
-        let lesson = self.lesson;
+    fn whole(&mut self, lesson: &LessonFile, outcomes: &[String]) {
         if !is_id(&lesson.code) {
             self.fault(1, Rule::NotAnId(lesson.code.clone()));
         }
@@ -173,8 +189,8 @@ impl Linter<'_> {
         }
     }
 
-    fn screen(&mut self, screen: &Screen, outcomes: &[String]) {
-        let line = self.lesson.lines.screen(&screen.slug);
+    fn screen(&mut self, screen: &Screen, language: Language, outcomes: &[String]) {
+        let line = self.lines.screen(&screen.slug);
         if screen.text.is_empty() && screen.exercise.is_none() {
             self.fault(line, Rule::EmptyScreen);
         }
@@ -187,7 +203,7 @@ impl Linter<'_> {
         let words = words(&screen.text);
         let most = MOST_WORDS
             .iter()
-            .find(|(language, _)| *language == self.language)
+            .find(|(of, _)| *of == language)
             .map_or(usize::MAX, |(_, most)| *most);
         if words > most {
             self.fault(line, Rule::LongScreen { words, most });
@@ -199,7 +215,11 @@ impl Linter<'_> {
             let most = MOST_SENTENCES_BEFORE_EXERCISE;
             self.fault(line, Rule::LongLead { sentences, most });
         }
-        self.exercise(&screen.slug, exercise, outcomes);
+        if !outcomes.contains(&exercise.outcome) {
+            let line = self.lines.item(&screen.slug, &exercise.code);
+            self.fault(line, Rule::UnknownOutcome(exercise.outcome.clone()));
+        }
+        self.exercise(&screen.slug, exercise);
     }
 
     fn sentences(&mut self, line: usize, text: &str) {
@@ -219,21 +239,17 @@ impl Linter<'_> {
         }
     }
 
-    fn exercise(&mut self, slug: &str, exercise: &Exercise, outcomes: &[String]) {
-        let lines = &self.lesson.lines;
-        let line = lines.item(slug, &exercise.code);
+    fn exercise(&mut self, slug: &str, exercise: &Exercise) {
+        let line = self.lines.item(slug, &exercise.code);
         if !is_id(&exercise.code) {
             self.fault(line, Rule::NotAnId(exercise.code.clone()));
         }
         let is_own = exercise
             .code
-            .strip_prefix(self.lesson.code.as_str())
+            .strip_prefix(self.code)
             .is_some_and(|rest| rest.starts_with('-'));
         if !is_own {
-            self.fault(line, Rule::ForeignExercise(self.lesson.code.clone()));
-        }
-        if !outcomes.contains(&exercise.outcome) {
-            self.fault(line, Rule::UnknownOutcome(exercise.outcome.clone()));
+            self.fault(line, Rule::ForeignExercise(self.code.to_owned()));
         }
         if exercise.prompt.trim().is_empty() {
             self.fault(line, Rule::NoText("prompt".to_owned()));
@@ -377,7 +393,7 @@ impl Linter<'_> {
         self.items(slug, line, &lefts, LEAST_STEPS);
         let mut rights = BTreeSet::new();
         for pair in pairs {
-            let line = self.lesson.lines.item(slug, &pair.id);
+            let line = self.lines.item(slug, &pair.id);
             if !rights.insert(pair.right.trim()) {
                 self.fault(line, Rule::RepeatedRight(pair.right.clone()));
             }
@@ -400,7 +416,7 @@ impl Linter<'_> {
         let items: Vec<Item> = options.iter().map(ChoiceOption::item).collect();
         self.items(slug, line, &items, least);
         for option in options {
-            let line = self.lesson.lines.item(slug, &option.id);
+            let line = self.lines.item(slug, &option.id);
             if option.feedback.trim().is_empty() {
                 self.fault(line, Rule::NoFeedback(option.id.clone()));
             }
@@ -418,7 +434,7 @@ impl Linter<'_> {
         }
         let mut known = BTreeSet::new();
         for item in items {
-            let line = self.lesson.lines.item(slug, &item.id);
+            let line = self.lines.item(slug, &item.id);
             if !is_id(&item.id) {
                 self.fault(line, Rule::NotAnId(item.id.clone()));
             }
@@ -434,7 +450,7 @@ impl Linter<'_> {
 
     fn hints(&mut self, slug: &str, steps: &[Item], hints: &[Hint]) {
         for hint in hints {
-            let line = self.lesson.lines.item(slug, &hint.first);
+            let line = self.lines.item(slug, &hint.first);
             if !steps.iter().any(|step| step.id == hint.first) {
                 self.fault(line, Rule::HintForNothing(hint.first.clone()));
             } else if steps.first().is_some_and(|step| step.id == hint.first) {
@@ -481,7 +497,8 @@ fn differences(uk: &LessonFile, en: &LessonFile) -> Vec<Fault> {
 }
 
 /// Everything of an exercise that does not depend on the language.
-fn key(exercise: &Exercise) -> String {
+#[must_use]
+pub fn key(exercise: &Exercise) -> String {
     let options = |options: &[ChoiceOption]| -> String {
         let marks = options
             .iter()
@@ -543,66 +560,6 @@ fn key(exercise: &Exercise) -> String {
 fn marks<'a>(parts: impl Iterator<Item = &'a Part>) -> String {
     let ids: Vec<&str> = parts.filter_map(|part| part.id.as_deref()).collect();
     ids.join(" ")
-}
-
-/// Words of a Markdown text, as a reader counts them.
-#[must_use]
-pub fn words(text: &str) -> usize {
-    text.split_whitespace()
-        .filter(|word| word.chars().any(char::is_alphanumeric))
-        .count()
-}
-
-/// Sentences of a Markdown text. A line of a list and a quotation are of their own, however they end.
-#[must_use]
-pub fn sentences(text: &str) -> Vec<String> {
-    pieces(text, &['.', '!', '?', '…'])
-}
-
-/// What a reader takes in with one breath: a colon and a semicolon let one breathe, too.
-#[must_use]
-pub fn breaths(text: &str) -> Vec<String> {
-    pieces(text, &['.', '!', '?', '…', ':', ';'])
-}
-
-fn pieces(text: &str, ends: &[char]) -> Vec<String> {
-    let mut pieces = Vec::new();
-    let mut piece = String::new();
-    let mut finish = |piece: &mut String| {
-        if words(piece) > 0 {
-            pieces.push(piece.trim().to_owned());
-        }
-        piece.clear();
-    };
-    let mut was_quoted = false;
-    for line in text.lines() {
-        let is_quoted = line.trim_start().starts_with('>');
-        let line = line.trim_start_matches([' ', '>']);
-        if line.trim().is_empty() || is_list_item(line) || is_quoted != was_quoted {
-            finish(&mut piece);
-        }
-        was_quoted = is_quoted;
-        for word in line.split_whitespace() {
-            if !piece.is_empty() {
-                piece.push(' ');
-            }
-            piece.push_str(word);
-            let bare = word.trim_end_matches(['*', '_', '»', '”', ')', '"']);
-            // «1.» begins a line of a list; it ends nothing.
-            if bare.ends_with(ends) && bare.chars().any(char::is_alphabetic) {
-                finish(&mut piece);
-            }
-        }
-    }
-    finish(&mut piece);
-    pieces
-}
-
-fn is_list_item(line: &str) -> bool {
-    let digits = line.trim_start_matches(|c: char| c.is_ascii_digit());
-    line.starts_with("- ")
-        || line.starts_with("* ")
-        || (digits.len() < line.len() && digits.starts_with(". "))
 }
 
 /// Whether a tag is written in a text: `<` and then a letter or a slash.

@@ -2,15 +2,17 @@
 //!
 //! A course is text files: [`parse`] reads a lesson, [`lint`] holds it against the rules of writing. An
 //! [`exercise`] is shown to a learner without its key; [`grade`] judges an answer; [`progress`] says what is earned
-//! and where to go on.
+//! and where to go on. [`assessment`] measures what somebody can do already.
 
 pub mod answer;
+pub mod assessment;
 pub mod course;
 pub mod exercise;
 pub mod grade;
 pub mod lint;
 pub mod parse;
 pub mod progress;
+pub mod prose;
 pub mod resume_code;
 pub mod review;
 pub mod rule;

@@ -43,6 +43,14 @@ pub struct LessonFile {
 pub struct Lines(BTreeMap<String, usize>);
 
 impl Lines {
+    /// Notes where an exercise and everything with an id in it stand.
+    pub(super) fn note(&mut self, slug: &str, line: usize, block: &[(usize, &str)]) {
+        self.0.entry(slug.to_owned()).or_insert(line);
+        for (number, id) in ids(block) {
+            self.0.entry(format!("{slug}/{id}")).or_insert(number);
+        }
+    }
+
     /// The line of a screen, or 1.
     #[must_use]
     pub fn screen(&self, slug: &str) -> usize {
@@ -154,30 +162,9 @@ pub fn parse(file: &str, text: &str, yaml: &impl ReadYaml) -> Result<LessonFile,
     let mut places = Lines::default();
     let mut screens = Vec::new();
     for raw in split(file, &lines, end + 1, &mut faults) {
-        places.0.entry(raw.slug.clone()).or_insert(raw.line);
-        for (number, id) in ids(&raw.exercise) {
-            places.0.entry(format!("{}/{id}", raw.slug)).or_insert(number);
-        }
-        let exercise = match raw.exercise.first() {
-            Some((first, _)) => {
-                let block: Vec<&str> = raw.exercise.iter().map(|(_, line)| *line).collect();
-                match yaml.read::<ExerciseEntry>(&block.join("\n")) {
-                    Ok(entry) => match entry.exercise() {
-                        Ok(exercise) => Some(exercise),
-                        Err(rule) => {
-                            faults.push(Fault::new(file, *first, rule));
-                            None
-                        }
-                    },
-                    Err(wrong) => {
-                        let line = first + wrong.line.saturating_sub(1);
-                        faults.push(Fault::new(file, line, Rule::Syntax(wrong.message)));
-                        None
-                    }
-                }
-            }
-            None => None,
-        };
+        places.note(&raw.slug, raw.line, &raw.exercise);
+        let read = (!raw.exercise.is_empty()).then(|| exercise(file, &raw.exercise, yaml));
+        let exercise = read.and_then(|read| read.map_err(|fault| faults.push(fault)).ok());
         screens.push(Screen {
             slug: raw.slug,
             heading: raw.heading,
@@ -201,6 +188,17 @@ pub fn parse(file: &str, text: &str, yaml: &impl ReadYaml) -> Result<LessonFile,
         },
         lines: places,
     })
+}
+
+/// Reads the lines of an exercise, each with its number.
+pub(super) fn exercise(file: &str, block: &[(usize, &str)], yaml: &impl ReadYaml) -> Result<Exercise, Fault> {
+    let first = block.first().map_or(1, |(line, _)| *line);
+    let text: Vec<&str> = block.iter().map(|(_, line)| *line).collect();
+    let entry: ExerciseEntry = yaml.read(&text.join("\n")).map_err(|wrong| {
+        let line = first + wrong.line.saturating_sub(1);
+        Fault::new(file, line, Rule::Syntax(wrong.message))
+    })?;
+    entry.exercise().map_err(|rule| Fault::new(file, first, rule))
 }
 
 /// A screen as its lines; numbers count from 1.

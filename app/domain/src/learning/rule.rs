@@ -114,8 +114,36 @@ pub enum Rule {
     HintForNothing(String),
     #[error("the hint is for {0}, which rightly comes first")]
     HintForRight(String),
+    // items of the test
+    #[error("an item begins with `- id:`")]
+    ItemStart,
+    #[error("the lines of an item are indented by two spaces")]
+    ItemIndent,
+    #[error("the features follow as a comment: `difficulty: -0.5 # conditions, steps`")]
+    NoFeatures,
+    #[error("«{0}» is no feature of difficulty")]
+    UnknownFeature(String),
+    #[error("the difficulty is {written}, but its features give {sum}")]
+    DifficultySum { written: f64, sum: f64 },
+    #[error("the difficulty {difficulty} is outside {least}…{most} of {outcome}")]
+    OutsideLevel {
+        outcome: String,
+        difficulty: f64,
+        least: f64,
+        most: f64,
+    },
+    #[error("the competence {competence} of DigComp 3.0 has no outcome {outcome}")]
+    NotAnOutcome { outcome: String, competence: String },
+    #[error("DigComp 3.0 has no competence {0}")]
+    UnknownCompetence(String),
+    #[error("a competence has {wanted} items, here are {found}")]
+    ItemCount { wanted: usize, found: usize },
+    #[error("the cuts are three numbers, each greater than the one before")]
+    Cuts,
+    #[error("{0} cannot be so in the rules of the test")]
+    TestRules(&'static str),
     // two languages
-    #[error("the Ukrainian lesson has {uk} as its {what}, the English one has {en}")]
+    #[error("the languages differ in {what}: Ukrainian {uk}, English {en}")]
     Differs {
         what: &'static str,
         uk: String,

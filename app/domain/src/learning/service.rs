@@ -1,11 +1,15 @@
 //! The only door of the learning slice.
 
+use super::assessment::view::{
+    ItemLine, Question, ReviewedQuestion, TestHome, TestReply, TestResult, TestStart, TestStep,
+};
 use super::course::LessonPath;
 use super::review::CardPath;
 use super::view::{
     AnswerInput, AuthoringList, AuthoringView, CourseView, GoOn, Graded, Kept, LearningHome, LessonView,
     ModuleView, ReadScreen, ResumeCard, ReviewView, ScreenView,
 };
+use crate::id::SittingId;
 use crate::{Actor, FieldError, Language, ServiceResult};
 use async_trait::async_trait;
 
@@ -107,6 +111,57 @@ pub trait LearningService: Send + Sync {
 
     /// Forgets the device; progress stays with its card.
     async fn forget_device(&self, actor: &Actor, device: &str) -> ServiceResult<()>;
+
+    /// What the test is, and the learner's own tests.
+    async fn test_home(&self, actor: &Actor, device: Option<&str>) -> ServiceResult<TestHome>;
+
+    /// What is asked before the first question.
+    async fn test_start(&self, actor: &Actor, device: Option<&str>) -> ServiceResult<TestStart>;
+
+    /// Begins a test from the fields of the form. A test that is running goes on.
+    async fn begin_test(
+        &self,
+        actor: &Actor,
+        device: Option<&str>,
+        fields: &[(String, String)],
+    ) -> ServiceResult<Kept<TestStep>>;
+
+    /// The question that waits, where a test is running.
+    async fn test_question(
+        &self,
+        actor: &Actor,
+        device: Option<&str>,
+        language: Language,
+    ) -> ServiceResult<Option<Question>>;
+
+    /// Keeps what somebody does with a question. To a question that does not wait any more, it changes nothing.
+    async fn reply_to_question(
+        &self,
+        actor: &Actor,
+        device: Option<&str>,
+        reply: &TestReply<'_>,
+        language: Language,
+    ) -> ServiceResult<TestStep>;
+
+    /// What a test of the learner's own measured.
+    async fn test_result(
+        &self,
+        actor: &Actor,
+        device: Option<&str>,
+        id: SittingId,
+    ) -> ServiceResult<TestResult>;
+
+    /// The questions of a finished test of the learner's own, with their keys.
+    async fn test_answers(
+        &self,
+        actor: &Actor,
+        device: Option<&str>,
+        id: SittingId,
+        language: Language,
+    ) -> ServiceResult<Vec<ReviewedQuestion>>;
+
+    /// How every item does, for teachers.
+    async fn item_statistics(&self, actor: &Actor) -> ServiceResult<Vec<ItemLine>>;
 
     /// Every lesson for those who write courses.
     async fn authoring(&self, actor: &Actor) -> ServiceResult<AuthoringList>;

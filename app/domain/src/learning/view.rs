@@ -1,6 +1,7 @@
 //! What pages, the API and islands read and send.
 
 use super::answer::Answer;
+use super::assessment::view::Running;
 use super::course::{Audience, LessonPath, Outcome, PlannedModule};
 use super::exercise::{Exercise, ExerciseView};
 use super::grade::Grade;
@@ -19,6 +20,8 @@ pub struct LearningHome {
     pub go_on: Option<GoOn>,
     /// How many review cards are for today: seven at most, with no word about those that wait.
     pub cards_today: u32,
+    /// The test that is running.
+    pub test: Option<Running>,
 }
 
 /// The lesson and screen to go on with.

@@ -14,8 +14,8 @@ use domain::learning::view::{Graded, ScreenView};
 use leptos::prelude::*;
 use locales::learning as t;
 use ui::{
-    Button, ButtonKind, CheckboxGroup, Choice, FieldWidth, Icon, IconName, InputType, RadioGroup, Select,
-    TextField,
+    Button, ButtonKind, CheckboxGroup, Choice, FieldError, FieldWidth, Icon, IconName, InputType, RadioGroup,
+    Select, TextField,
 };
 
 /// What an exercise shows besides its text.
@@ -77,7 +77,8 @@ pub fn view(language: Language, screen: ScreenView, shown: Shown) -> AnyView {
     .into_any()
 }
 
-fn controls(
+/// The controls of an exercise with what was typed and what is wrong with it.
+pub fn controls(
     language: Language,
     exercise: ExerciseView,
     typed: &[(String, String)],
@@ -117,6 +118,30 @@ fn controls(
         TaskView::HotText { text } => marking(language, prompt, text, &values, errors),
         TaskView::Message { message } => suspicion(language, prompt, message, typed, &values, errors),
     }
+}
+
+/// Every error with the step or line that it is about: «fill in this field» four times would say nothing.
+pub fn error_lines(task: Option<&TaskView>, errors: &Errors) -> Vec<FieldError> {
+    let name = |field: &str| -> Option<String> {
+        let named = match task? {
+            TaskView::Order { steps } => steps.iter().find(|step| place_field(&step.id) == field),
+            TaskView::Match { lefts, .. } => lefts.iter().find(|left| match_field(&left.id) == field),
+            TaskView::Choice { .. }
+            | TaskView::Many { .. }
+            | TaskView::Typed { .. }
+            | TaskView::HotText { .. }
+            | TaskView::Message { .. } => None,
+        };
+        Some(named?.text.clone())
+    };
+    errors
+        .all()
+        .into_iter()
+        .map(|(field, message)| match name(&field) {
+            Some(name) => FieldError::new(field, format!("{name}: {message}")),
+            None => FieldError::new(field, message),
+        })
+        .collect()
 }
 
 /// A list of things, each with a choice of what belongs to it.

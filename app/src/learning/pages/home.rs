@@ -1,6 +1,6 @@
 //! Every course, the lesson that was left off, and the way from another device.
 
-use super::words::{course_href, device, extent, go_on_card, is_for_everybody, lessons_progress};
+use super::words::{course_href, device, extent, go_on_card, is_for_everybody, lessons_progress, test_card};
 use crate::shared::{Door, Outcome, Page, PageRequest, href};
 use domain::Language;
 use domain::actor::Role;
@@ -32,6 +32,7 @@ pub async fn show(request: PageRequest) -> Outcome {
             })}
             {home.go_on.map(|go_on| go_on_card(language, go_on))}
             {(home.cards_today > 0).then(|| cards_of_today(language, home.cards_today))}
+            {test_card(language, home.test)}
             <section class="section">
                 <h2 class="section__title">{t::courses(language)}</h2>
                 <div class="grid grid--wide">{courses}</div>

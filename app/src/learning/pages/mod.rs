@@ -12,6 +12,7 @@ mod review;
 mod rules;
 mod screen;
 mod sheet;
+mod test;
 mod words;
 
 use crate::shared::Route;
@@ -48,6 +49,14 @@ pub fn routes() -> Vec<Route> {
         Route::post("/learning/card", card::make),
         Route::get("/learning/review", review::show),
         Route::post("/learning/review", review::answer),
+        Route::get("/learning/test", test::home::show),
+        Route::get("/learning/test/start", test::start::show),
+        Route::post("/learning/test/start", test::start::begin),
+        Route::get("/learning/test/question", test::question::show),
+        Route::post("/learning/test/question", test::question::reply),
+        Route::get("/learning/test/results/{sitting}", test::result::show),
+        Route::get("/learning/test/results/{sitting}/answers", test::answers::show),
+        Route::get("/learning/test/items", test::items::show).staff(),
         Route::get("/learning/resume", card::ask),
         Route::post("/learning/resume", card::resume).sensitive(),
         Route::post("/learning/leave", card::leave),

@@ -3,9 +3,7 @@
 use super::exercise::{self, Shown};
 use super::lesson::path;
 use super::words::{device, is_for_everybody, module_href, screen_href, see};
-use crate::shared::{Assets, Door, Errors, Outcome, Page, PageRequest};
-use domain::learning::answer::{match_field, place_field};
-use domain::learning::exercise::TaskView;
+use crate::shared::{Assets, Door, Errors, Outcome, Page, PageRequest, href};
 use domain::learning::progress::Standing;
 use domain::learning::service::AnswerForm;
 use domain::learning::view::{ScreenMark, ScreenView};
@@ -13,8 +11,8 @@ use domain::{Language, ServiceError};
 use leptos::prelude::*;
 use locales::learning as t;
 use ui::{
-    Button, ButtonKind, ButtonLink, ButtonType, Disclosure, ErrorSummary, FieldError, Icon, IconName, Notice,
-    Progress, Prose, Tone,
+    Button, ButtonKind, ButtonLink, ButtonType, Disclosure, ErrorSummary, Icon, IconName, Notice, Progress,
+    Prose, Tone,
 };
 
 pub async fn show(request: PageRequest) -> Outcome {
@@ -87,7 +85,8 @@ fn page(request: &PageRequest, screen: ScreenView, errors: Option<Errors>) -> Pa
         let spoken = screen.language;
         let head = head(language, &screen);
         let contents = contents(language, &screen);
-        let lines = summary(&screen, &errors);
+        let task = screen.exercise.as_ref().map(|exercise| &exercise.task);
+        let lines = exercise::error_lines(task, &errors);
         let untranslated = (spoken != language).then(|| {
             view! {
                 <Notice tone=Tone::Info title=t::only_ukrainian_title(language)>{t::only_ukrainian(language)}</Notice>
@@ -119,31 +118,6 @@ fn page(request: &PageRequest, screen: ScreenView, errors: Option<Errors>) -> Pa
     })
     .description(description)
     .door(Door::Learning)
-}
-
-/// Every error with the step or line that it is about: «fill in this field» four times would say nothing.
-fn summary(screen: &ScreenView, errors: &Errors) -> Vec<FieldError> {
-    let task = screen.exercise.as_ref().map(|exercise| &exercise.task);
-    let name = |field: &str| -> Option<String> {
-        let named = match task? {
-            TaskView::Order { steps } => steps.iter().find(|step| place_field(&step.id) == field),
-            TaskView::Match { lefts, .. } => lefts.iter().find(|left| match_field(&left.id) == field),
-            TaskView::Choice { .. }
-            | TaskView::Many { .. }
-            | TaskView::Typed { .. }
-            | TaskView::HotText { .. }
-            | TaskView::Message { .. } => None,
-        };
-        Some(named?.text.clone())
-    };
-    errors
-        .all()
-        .into_iter()
-        .map(|(field, message)| match name(&field) {
-            Some(name) => FieldError::new(field, format!("{name}: {message}")),
-            None => FieldError::new(field, message),
-        })
-        .collect()
 }
 
 /// The way back, and how far the lesson has come.
@@ -229,10 +203,16 @@ fn end(language: Language, screen: ScreenView) -> AnyView {
         }
         .into_any()
     };
+    // The course is over: what has it changed?
+    let test = (screen.next_lesson.is_none() && is_finished).then(|| {
+        let test = href(language, "/learning/test");
+        view! { <ButtonLink href=test icon=IconName::Award>{t::test_after_course(language)}</ButtonLink> }
+    });
     view! {
         {message}
         <div class="form__actions">
             {next}
+            {test}
             <ButtonLink href=module kind=ButtonKind::Secondary>{t::to_module(language)}</ButtonLink>
             {back(language, &screen)}
         </div>

@@ -2,12 +2,13 @@
 
 use crate::shared::{Answer, Outcome, PageRequest, href};
 use domain::Language;
+use domain::learning::assessment::view::Running;
 use domain::learning::course::LessonPath;
 use domain::learning::progress::Standing;
 use domain::learning::view::{GoOn, Kept, LessonSummary};
 use leptos::prelude::*;
 use locales::learning as t;
-use ui::{Badge, ButtonLink, Card, Fact, IconName, Progress, ResultItem, Tone};
+use ui::{Badge, ButtonLink, Card, Fact, IconName, LinkCard, Progress, ResultItem, Tone};
 
 pub fn course_href(language: Language, course: &str) -> String {
     href(language, &format!("/learning/courses/{course}"))
@@ -78,6 +79,30 @@ pub fn go_on_card(language: Language, go_on: GoOn) -> AnyView {
                 <ButtonLink href=href icon_after=IconName::ArrowRight>{t::go_on(language)}</ButtonLink>
             </div>
         </Card>
+    }
+    .into_any()
+}
+
+/// The way to the test, or back into it.
+pub fn test_card(language: Language, running: Option<Running>) -> AnyView {
+    let (path, title, text) = match running {
+        Some(_) => (
+            "/learning/test/question",
+            t::test_go_on_title(language),
+            t::test_go_on_text(language),
+        ),
+        None => (
+            "/learning/test",
+            t::test_title(language),
+            t::test_card_text(language),
+        ),
+    };
+    let progress = running.map(|running| {
+        let text = t::test_answered(language, i64::from(running.answered));
+        view! { <Fact icon=IconName::CircleDot>{text}</Fact> }
+    });
+    view! {
+        <LinkCard href=href(language, path) title=title text=text icon=IconName::Award>{progress}</LinkCard>
     }
     .into_any()
 }

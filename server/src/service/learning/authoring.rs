@@ -5,8 +5,9 @@ use super::markdown;
 use super::yaml::Yaml;
 use domain::access::{Action, Scope, permit};
 use domain::learning::course::LessonPath;
-use domain::learning::lint::{lint, pair, words};
+use domain::learning::lint::{lint, pair};
 use domain::learning::parse::{LessonFile, parse};
+use domain::learning::prose::words;
 use domain::learning::rule::{Fault, Rule};
 use domain::learning::view::{
     AuthoringCourse, AuthoringLesson, AuthoringList, AuthoringScreen, AuthoringView,

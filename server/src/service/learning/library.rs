@@ -318,15 +318,15 @@ fn course_folders(folder: &Path) -> Result<Vec<PathBuf>, StartError> {
     Ok(folders)
 }
 
-fn read_text(path: &Path) -> Result<String, StartError> {
+pub(super) fn read_text(path: &Path) -> Result<String, StartError> {
     std::fs::read_to_string(path).map_err(|source| file_error(path, source))
 }
 
-fn shown(path: &Path) -> String {
+pub(super) fn shown(path: &Path) -> String {
     path.display().to_string()
 }
 
-fn file_error(path: &Path, source: std::io::Error) -> StartError {
+pub(super) fn file_error(path: &Path, source: std::io::Error) -> StartError {
     StartError::File {
         what: shown(path),
         source,

@@ -1,17 +1,25 @@
 //! Use cases of the learning slice. A file per group; this one is the door.
 
 mod authoring;
+pub mod bank;
 mod card;
 mod learner;
 pub mod library;
 mod markdown;
 mod overview;
 mod review;
+mod statistics;
 mod study;
+mod test;
 pub mod yaml;
 
 use crate::service::Desk;
 use async_trait::async_trait;
+use domain::id::SittingId;
+use domain::learning::assessment::bank::Bank;
+use domain::learning::assessment::view::{
+    ItemLine, Question, ReviewedQuestion, TestHome, TestReply, TestResult, TestStart, TestStep,
+};
 use domain::learning::course::LessonPath;
 use domain::learning::review::CardPath;
 use domain::learning::service::{AnswerForm, LearningService};
@@ -28,12 +36,13 @@ use study::Given;
 pub struct Learning {
     desk: Desk,
     library: Arc<Library>,
+    bank: Arc<Bank>,
 }
 
 impl Learning {
     #[must_use]
-    pub const fn new(desk: Desk, library: Arc<Library>) -> Self {
-        Self { desk, library }
+    pub const fn new(desk: Desk, library: Arc<Library>, bank: Arc<Bank>) -> Self {
+        Self { desk, library, bank }
     }
 }
 
@@ -148,6 +157,65 @@ impl LearningService for Learning {
 
     async fn forget_device(&self, actor: &Actor, device: &str) -> ServiceResult<()> {
         self.forget(actor, device).await
+    }
+
+    async fn test_home(&self, actor: &Actor, device: Option<&str>) -> ServiceResult<TestHome> {
+        self.test_home_view(actor, device).await
+    }
+
+    async fn test_start(&self, actor: &Actor, device: Option<&str>) -> ServiceResult<TestStart> {
+        self.test_start_view(actor, device).await
+    }
+
+    async fn begin_test(
+        &self,
+        actor: &Actor,
+        device: Option<&str>,
+        fields: &[(String, String)],
+    ) -> ServiceResult<Kept<TestStep>> {
+        self.begin_sitting(actor, device, fields).await
+    }
+
+    async fn test_question(
+        &self,
+        actor: &Actor,
+        device: Option<&str>,
+        language: Language,
+    ) -> ServiceResult<Option<Question>> {
+        self.waiting_question(actor, device, language).await
+    }
+
+    async fn reply_to_question(
+        &self,
+        actor: &Actor,
+        device: Option<&str>,
+        reply: &TestReply<'_>,
+        language: Language,
+    ) -> ServiceResult<TestStep> {
+        self.keep_reply(actor, device, reply, language).await
+    }
+
+    async fn test_result(
+        &self,
+        actor: &Actor,
+        device: Option<&str>,
+        id: SittingId,
+    ) -> ServiceResult<TestResult> {
+        self.result_view(actor, device, id).await
+    }
+
+    async fn test_answers(
+        &self,
+        actor: &Actor,
+        device: Option<&str>,
+        id: SittingId,
+        language: Language,
+    ) -> ServiceResult<Vec<ReviewedQuestion>> {
+        self.reviewed_questions(actor, device, id, language).await
+    }
+
+    async fn item_statistics(&self, actor: &Actor) -> ServiceResult<Vec<ItemLine>> {
+        self.item_lines(actor).await
     }
 
     async fn authoring(&self, actor: &Actor) -> ServiceResult<AuthoringList> {

@@ -17,19 +17,21 @@ impl Learning {
     pub(super) async fn home_view(&self, actor: &Actor, device: Option<&str>) -> ServiceResult<LearningHome> {
         let mut connection = self.desk.database.read().await?;
         let learner = self.known_learner(&mut connection, actor, device).await?;
-        let (progress, cards_today) = match &learner {
+        let (progress, cards_today, test) = match &learner {
             Some(learner) => {
                 let progress = storage::learning::progress::all(&mut connection, learner.id).await?;
                 let cards = self.cards_today(&mut connection, learner, &progress).await?;
-                (progress, cards)
+                let test = self.running_test(&mut connection, learner.id).await?;
+                (progress, cards, test)
             }
-            None => (Progress::new(), 0),
+            None => (Progress::new(), 0, None),
         };
         let courses = self.library.courses.iter();
         Ok(LearningHome {
             courses: courses.map(|course| course_summary(course, &progress)).collect(),
             go_on: self.go_on(&progress),
             cards_today,
+            test,
         })
     }
 

@@ -1,7 +1,9 @@
 //! Stores of the learning slice.
 
 pub mod attempt;
+pub mod item_statistics;
 pub mod learner;
 pub mod lesson_version;
 pub mod progress;
 pub mod review;
+pub mod sitting;

@@ -8,6 +8,7 @@
     reason = "a test that cannot go on fails"
 )]
 
+mod assessment;
 mod cabinet;
 mod cabinet_document;
 mod cabinet_figures;

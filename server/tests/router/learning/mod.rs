@@ -1,6 +1,7 @@
 //! Courses, lessons and exercises, through the browser's eyes.
 
 mod api;
+mod assessment;
 mod authoring;
 mod cards;
 mod courses;

@@ -1,6 +1,7 @@
 //! The rules of learning, on lessons that are written here. JSON serves as YAML: every JSON is one.
 
 mod grading;
+mod measuring;
 mod progress;
 mod reading;
 mod reviewing;
