@@ -27,9 +27,21 @@ test("an applicant sees where the application is and whose the days were @phone"
   for (const question of ["У кого", "Відколи", "До коли", "Що далі", "Кому телефонувати", "Скільки це зазвичай триває"]) {
     await expect(place).toContainText(question);
   }
-  await expect(page.locator("[data-ledger]")).toContainText("Підрозділ міста");
+  await expect(page.locator("[data-ledger]")).toContainText(/Усього: \d+ д/);
   await expectSoundPage(page);
   await keepScreenshot(page, `cabinet-place-${project.name}`);
+});
+
+test("an officer sees whose the days of a late application were @phone", async ({ page, signInAs }, { project }) => {
+  await signInAs("officer");
+  await page.goto("/cabinet/queue?whose=all&due=overdue");
+  await page.locator("main a[href*='/cabinet/queue/']").first().click();
+  const ledger = page.locator("[data-ledger]");
+  await expect(ledger.getByRole("row", { name: /Підрозділ міста \d+ д/ })).toBeVisible();
+  await ledger.locator("summary").click();
+  await expect(ledger.getByRole("table", { name: "День за днем" })).toBeVisible();
+  await expectSoundPage(page);
+  await keepScreenshot(page, `cabinet-ledger-${project.name}`);
 });
 
 test("published figures tell services and hide small cells @phone", async ({ page }, { project }) => {

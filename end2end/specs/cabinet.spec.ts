@@ -105,6 +105,13 @@ test("an application goes from the catalogue to a decision @phone", async ({ pag
   await expect(page.locator("main")).toContainText(number);
   await expectSoundPage(page);
   await shot("13-applications");
+
+  await page.goto(address);
+  await page.getByRole("button", { name: "Подати таку заяву ще раз" }).click();
+  await expect(page).toHaveURL(/\/steps\/1\?again=filled$/);
+  await expect(page.getByLabel("Ваше ім’я та прізвище")).toHaveValue("Марія Бойко");
+  await expect(page.locator("main")).toContainText("Ми перенесли відповіді");
+  await expectSoundPage(page);
 });
 
 test("a photo is shown small beside its name @without", async ({ page, signInAs }) => {

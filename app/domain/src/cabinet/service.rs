@@ -6,9 +6,9 @@ use super::form::Answers;
 use super::overview::{Overview, OverviewFilter};
 use super::receipt::{LogKey, Receipt, ReceiptCheck, ReceiptCode, SignedRoot};
 use super::view::{
-    ApplicationSummary, ApplicationView, DecideInput, DraftSummary, DraftView, FieldRemark, FileContent,
-    HearingInput, NewFile, QueueFilter, QueuePage, Rating, SaveDraft, SavedDraft, ServiceSummary,
-    ServiceView, Submitted, SuspendInput,
+    ApplicationSummary, ApplicationView, DecideInput, DraftAgain, DraftSummary, DraftView, FieldRemark,
+    FileContent, HearingInput, NewFile, QueueFilter, QueuePage, Rating, SaveDraft, SavedDraft,
+    ServiceSummary, ServiceView, Submitted, SuspendInput,
 };
 use crate::id::{ApplicationId, DraftId, FileId};
 use crate::{Actor, ServiceResult};
@@ -28,6 +28,9 @@ pub trait CabinetService: Send + Sync {
 
     /// Starts a draft, or goes on with the one that the person has for this service.
     async fn start_draft(&self, actor: &Actor, code: &str) -> ServiceResult<DraftId>;
+
+    /// Begins one of the own applications again: a draft with its answers, without files and consents.
+    async fn start_again(&self, actor: &Actor, id: ApplicationId) -> ServiceResult<DraftAgain>;
 
     /// The own drafts, the last changed first.
     async fn drafts(&self, actor: &Actor) -> ServiceResult<Vec<DraftSummary>>;

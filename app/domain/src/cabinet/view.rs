@@ -43,6 +43,14 @@ pub struct DraftSummary {
     pub expires_on: Date,
 }
 
+/// The draft in which an earlier application begins again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DraftAgain {
+    pub id: DraftId,
+    /// Whether the answers were carried over; not into a draft in which something is written already.
+    pub is_filled: bool,
+}
+
 /// A draft with the card that it follows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DraftView {

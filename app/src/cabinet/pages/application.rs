@@ -14,8 +14,8 @@ use domain::{Language, ServiceError};
 use leptos::prelude::*;
 use locales::{cabinet as t, format, layout};
 use ui::{
-    Breadcrumbs, ButtonKind, ButtonLink, Crumb, DescriptionList, Detail, Disclosure, IconName, Notice,
-    PageHeader, StatusBadge, Timeline, TimelineEvent, Tone,
+    Breadcrumbs, Button, ButtonKind, ButtonLink, Crumb, DescriptionList, Detail, Disclosure, IconName,
+    Notice, PageHeader, StatusBadge, Timeline, TimelineEvent, Tone,
 };
 
 pub async fn show(request: PageRequest) -> Outcome {
@@ -28,6 +28,11 @@ pub async fn show(request: PageRequest) -> Outcome {
 pub async fn submit(request: PageRequest) -> Outcome {
     let id: ApplicationId = request.param("id")?;
     let cabinet = &request.services.cabinet;
+    if request.form.text("_action") == "again" {
+        let again = cabinet.start_again(&request.actor, id).await?;
+        let how = if again.is_filled { "filled" } else { "kept" };
+        return Answer::see(request.href(&format!("/cabinet/drafts/{}/steps/1?again={how}", again.id)));
+    }
     let done = match request.form.text("_action") {
         "rate" => cabinet.rate(&request.actor, id, &posted(&request)).await,
         _ => {
@@ -78,6 +83,8 @@ fn page(request: &PageRequest, application: ApplicationView, errors: Errors) -> 
     Page::new(t::application_title(language, &application.number), move || {
         let can_speak = application.state == State::Hearing;
         let can_appeal = application.state.is_decided();
+        let can_repeat = application.state.is_closed() && application.card.handoff.is_none();
+        let again = action.clone();
         let messages = thread(language, &application, &action, request.form.text("message"), &errors);
         let rated = rating(language, &application, &action, &request, &errors);
         let complained = complaint(language, &application);
@@ -131,6 +138,11 @@ fn page(request: &PageRequest, application: ApplicationView, errors: Errors) -> 
             {rated}
             {can_appeal.then(|| view! {
                 <p><ButtonLink href=appeal kind=ButtonKind::Secondary icon=IconName::Scale>{t::appeal_open(language)}</ButtonLink></p>
+            })}
+            {can_repeat.then(|| view! {
+                <form method="post" action=again>
+                    <Button name="_action" value="again" kind=ButtonKind::Secondary icon=IconName::Copy>{t::apply_again(language)}</Button>
+                </form>
             })}
             {can_withdraw.then(|| view! {
                 <p><ButtonLink href=withdrawal kind=ButtonKind::Quiet>{t::withdraw(language)}</ButtonLink></p>

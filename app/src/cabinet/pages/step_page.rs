@@ -76,6 +76,10 @@ pub fn step_page(request: &PageRequest, draft: DraftView, shown: Shown) -> Page 
     );
     let hint = section.hint.as_ref().map(|hint| hint.get(language).to_owned());
     let version = draft.version;
+    let again = request.query.get("again").map(|how| match how {
+        "filled" => t::again_filled(language),
+        _ => t::again_kept(language),
+    });
     let expires = t::draft_expires(language, words::day(language, draft.expires_on));
     let page_title = format!("{title} · {service}");
     let code = section.code.clone();
@@ -102,6 +106,7 @@ pub fn step_page(request: &PageRequest, draft: DraftView, shown: Shown) -> Page 
             <Stepper summary=stepper_summary label=t::steps_label(language) steps=steps />
             <ErrorSummary title=t::errors_title(language) errors=error_summary />
             {conflict}
+            {again.map(|text| view! { <Notice tone=Tone::Info is_announced=true>{text}</Notice> })}
             {has_more_questions.then(|| view! {
                 <Notice tone=Tone::Info is_announced=true>{t::more_questions(language)}</Notice>
             })}

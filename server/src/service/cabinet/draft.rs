@@ -6,8 +6,8 @@ use domain::actor::{IdentityLevel, SignedIn};
 use domain::cabinet::application::rule;
 use domain::cabinet::card::ServiceCard;
 use domain::cabinet::form::{Answers, unknown_fields};
-use domain::cabinet::view::{DraftSummary, DraftView, SaveDraft, SavedDraft, ServiceView};
-use domain::id::DraftId;
+use domain::cabinet::view::{DraftAgain, DraftSummary, DraftView, SaveDraft, SavedDraft, ServiceView};
+use domain::id::{ApplicationId, DraftId};
 use domain::time::DAY_MS;
 use domain::{Actor, Problem, ServiceError, ServiceResult, Timestamp};
 use storage::cabinet::draft::{self, DraftRow};
@@ -66,6 +66,33 @@ impl Cabinet {
             tx.commit_without_event("a draft gets a new term").await?;
         }
         Ok(open.id)
+    }
+
+    /// An own application becomes a new draft, unless an open one holds something already: nothing typed is lost.
+    pub(super) async fn begin_again(&self, actor: &Actor, id: ApplicationId) -> ServiceResult<DraftAgain> {
+        let earlier = {
+            let mut connection = self.desk.database.read().await?;
+            self.readable(actor, &mut connection, id).await?
+        };
+        if actor.person_id() != Some(earlier.person) {
+            return Err(ServiceError::NotFound);
+        }
+        let id = self.start(actor, &earlier.service).await?;
+        let card = self.catalogue.card(&earlier.service)?;
+        let mut tx = self.desk.database.begin().await?;
+        let mut draft = self.own_draft(actor, draft::get(tx.connection()?, id).await?)?;
+        if draft.answers != Answers::default() {
+            return Ok(DraftAgain { id, is_filled: false });
+        }
+        draft.answers = card.form.carried(&earlier.answers);
+        draft.card_version = i64::from(card.version);
+        draft.updated_at = self.desk.now();
+        if !draft::save(tx.connection()?, &draft).await? {
+            return Err(ServiceError::Conflict);
+        }
+        tx.commit_without_event("a draft is not yet anything that the city knows of")
+            .await?;
+        Ok(DraftAgain { id, is_filled: true })
     }
 
     pub(super) async fn own_drafts(&self, actor: &Actor) -> ServiceResult<Vec<DraftSummary>> {

@@ -31,9 +31,9 @@ use domain::cabinet::overview::{Overview, OverviewFilter};
 use domain::cabinet::receipt::{LogKey, Receipt, ReceiptCheck, ReceiptCode, SignedRoot};
 use domain::cabinet::service::CabinetService;
 use domain::cabinet::view::{
-    ApplicationSummary, ApplicationView, DecideInput, DraftSummary, DraftView, FieldRemark, FileContent,
-    HearingInput, NewFile, QueueFilter, QueuePage, Rating, SaveDraft, SavedDraft, ServiceSummary,
-    ServiceView, Submitted, SuspendInput,
+    ApplicationSummary, ApplicationView, DecideInput, DraftAgain, DraftSummary, DraftView, FieldRemark,
+    FileContent, HearingInput, NewFile, QueueFilter, QueuePage, Rating, SaveDraft, SavedDraft,
+    ServiceSummary, ServiceView, Submitted, SuspendInput,
 };
 use domain::id::{ApplicationId, DraftId, FileId};
 use domain::{Actor, ServiceResult};
@@ -77,6 +77,10 @@ impl CabinetService for Cabinet {
 
     async fn start_draft(&self, actor: &Actor, code: &str) -> ServiceResult<DraftId> {
         self.start(actor, code).await
+    }
+
+    async fn start_again(&self, actor: &Actor, id: ApplicationId) -> ServiceResult<DraftAgain> {
+        self.begin_again(actor, id).await
     }
 
     async fn drafts(&self, actor: &Actor) -> ServiceResult<Vec<DraftSummary>> {

@@ -1,6 +1,6 @@
 //! Drafts: two devices at once, sessions that end, drafts that save themselves, drafts that expire.
 
-use super::{REQUEST, REQUESTER, andrii, app, between, fill, filled, start, version};
+use super::{REQUEST, REQUESTER, act, andrii, app, between, fill, filled, registered, start, version};
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use domain::time::DAY_MS;
@@ -203,4 +203,34 @@ async fn leaving_and_going_back_keep_what_was_typed_right_or_wrong() {
             .contains("Чернетку збережено")
     );
     assert!(citizen.get(&step).await.text().contains("value=\"не пам’ятаю\""));
+}
+
+#[tokio::test]
+async fn an_earlier_application_begins_again_without_its_consent() {
+    let app = app().await;
+    let citizen = app.citizen().await;
+    let id = registered(&citizen).await;
+    let address = format!("/cabinet/applications/{id}");
+    assert!(
+        !citizen.get(&address).await.text().contains("value=\"again\""),
+        "it is still open"
+    );
+    act(&citizen, &address, "/withdrawal", &[]).await;
+    assert!(citizen.get(&address).await.text().contains("value=\"again\""));
+    let again = citizen.post(&address, &[("_action", "again")]).await;
+    let step = again.location().to_owned();
+    assert!(step.ends_with("/steps/1?again=filled"), "{step}");
+    let page = citizen.get(&step).await.text();
+    assert!(
+        page.contains("Олена Коваль") && page.contains("Ми перенесли відповіді"),
+        "{page}"
+    );
+    let second = citizen.get(&step.replace("/steps/1", "/steps/2")).await.text();
+    assert!(second.contains("Рішення про ремонт вулиці Руської за 2025 рік"));
+    let third = citizen.get(&step.replace("/steps/1", "/steps/3")).await.text();
+    assert!(!third.contains("checked"), "a consent is given anew: {third}");
+    let twice = citizen.post(&address, &[("_action", "again")]).await;
+    assert_eq!(twice.location(), step.replace("filled", "kept"));
+    let stranger = andrii(&app).await.post(&address, &[("_action", "again")]).await;
+    assert_eq!(stranger.status, StatusCode::NOT_FOUND);
 }

@@ -164,6 +164,22 @@ impl Form {
         visible
     }
 
+    /// What of earlier answers goes along into a new draft: everything that the form still asks, without files and
+    /// consents, which belong to one application.
+    #[must_use]
+    pub fn carried(&self, answers: &Answers) -> Answers {
+        let stays = |code: &str| {
+            self.field(code)
+                .is_some_and(|field| !matches!(field.kind, Kind::File | Kind::Consent))
+        };
+        let carried = answers.0.iter().filter(|(code, _)| stays(code));
+        Answers(
+            carried
+                .map(|(code, values)| (code.clone(), values.clone()))
+                .collect(),
+        )
+    }
+
     /// The fields that may be answered anew when the named ones are mended: these, and hidden ones that could appear
     /// with them. Everything else stays as it was sent.
     #[must_use]

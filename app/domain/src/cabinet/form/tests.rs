@@ -397,6 +397,22 @@ proptest! {
     }
 
     #[test]
+    fn what_is_carried_into_a_new_draft_is_known_and_neither_file_nor_consent(typed in any_answers()) {
+        let form = form();
+        let carried = form.carried(&typed);
+        prop_assert_eq!(unknown_fields(&form, &carried), []);
+        for code in carried.0.keys() {
+            let kind = form.field(code).unwrap().kind;
+            prop_assert!(!matches!(kind, Kind::File | Kind::Consent));
+            prop_assert_eq!(carried.of(code), typed.of(code));
+        }
+        let left = typed.0.keys().filter(|code| carried.of(code) != typed.of(code));
+        for code in left {
+            prop_assert!(form.field(code).is_none_or(|field| matches!(field.kind, Kind::File | Kind::Consent)));
+        }
+    }
+
+    #[test]
     fn the_sections_together_find_what_the_whole_form_finds(typed in any_answers()) {
         let form = form();
         let by_section: Vec<FieldError> = form
