@@ -13,7 +13,7 @@ use app::shared::{
 use axum::Router;
 use axum::extract::{FromRequestParts, RawPathParams, Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
-use axum::response::{IntoResponse as _, Response};
+use axum::response::{IntoResponse as _, Redirect, Response};
 use axum::routing::{MethodRouter, get, post};
 use domain::{Actor, Language, ServiceError};
 use std::collections::BTreeMap;
@@ -335,11 +335,25 @@ fn file(download: Download) -> Response {
     response
 }
 
+/// The same address without slashes at its end, as somebody may have typed them.
+fn without_slash(request: &Request) -> Option<String> {
+    let path = request.uri().path();
+    let plain = path.trim_end_matches('/');
+    let is_ours = !plain.is_empty() && plain.len() < path.len() && !plain.starts_with("//");
+    (is_ours && request.method() == Method::GET).then(|| match request.uri().query() {
+        Some(query) => format!("{plain}?{query}"),
+        None => plain.to_owned(),
+    })
+}
+
 /// The page for addresses that do not exist.
 pub(super) async fn not_found(State(state): State<HttpState>, request: Request) -> Response {
     let asked = Asked::of(&state, &request);
     if asked.wants_json {
         return refusal::bare(Refusal::NotFound);
+    }
+    if let Some(address) = without_slash(&request) {
+        return Redirect::permanent(&address).into_response();
     }
     let headers = request.headers();
     match page_request(&state, &asked, headers, request.uri(), Pairs::default()).await {

@@ -126,7 +126,7 @@ pub fn file_link(language: Language, file: &AttachedFile, file_base: &str) -> An
     });
     view! {
         {preview}
-        <a href=href download=file.name.clone()><Icon name=IconName::Paperclip /> " " {file.name.clone()}</a>
+        <a class="file-link" href=href download=file.name.clone()><Icon name=IconName::Paperclip /> " " {file.name.clone()}</a>
         " " <span class="text-muted">{size}</span>
     }
     .into_any()

@@ -70,7 +70,7 @@ fn figures(language: Language, measured: Measured) -> impl IntoView {
         <section class="section">
             <h2 class="section__title">{t::measured(language)}</h2>
             <p class="measure">{t::measured_text(language)}</p>
-            <p>{t::measured_at(language, day(language, &date), axe)}</p>
+            <p>{t::measured_at(language, axe, day(language, &date))}</p>
             <div class="grid grid--narrow">
                 <Stat value=page_count label=t::measured_pages(language) />
                 <Stat value=format::number(language, views) label=t::measured_views(language) />

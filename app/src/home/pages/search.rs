@@ -79,6 +79,10 @@ pub(super) async fn show(request: PageRequest) -> Outcome {
 }
 
 async fn find(request: &PageRequest, query: &str) -> ServiceResult<Found> {
+    // Signs alone are no words: every text would hold none of them.
+    if !query.chars().any(char::is_alphanumeric) {
+        return Ok(Found::default());
+    }
     let services = request.services.cabinet.search(&request.actor, query).await?;
     let filter = Filter {
         text: query.to_owned(),

@@ -189,7 +189,7 @@ mod tests {
 
     #[test]
     fn an_unknown_property_is_refused_with_its_line() {
-        let broken = card_text().replace("version: 2\n", "version: 2\ncolour: red\n");
+        let broken = card_text().replace("\ncategory:", "\ncolour: red\ncategory:");
         let error = parse("S16.yaml", &broken).unwrap_err();
         assert!(error.contains("S16.yaml") && error.contains("colour"), "{error}");
     }

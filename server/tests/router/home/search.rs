@@ -95,3 +95,29 @@ async fn lessons_are_found_by_their_titles() {
         "{page}"
     );
 }
+
+#[tokio::test]
+async fn signs_alone_find_nothing() {
+    let app = TestApp::seeded().await;
+    for query in ["%25", "_", "%F0%9F%98%80", "%21%3F"] {
+        let page = app.anonymous().get(&format!("/search?q={query}")).await.text();
+        assert!(!page.contains("href=\"/infrastructure/projects/"), "{query}");
+        assert!(!page.contains("href=\"/cabinet/services/"), "{query}");
+    }
+}
+
+#[tokio::test]
+async fn a_slash_too_many_leads_to_the_page() {
+    let app = TestApp::new().await;
+    for (typed, page) in [
+        ("/en/", "/en"),
+        ("/cabinet/?q=1", "/cabinet?q=1"),
+        ("/learning//", "/learning"),
+    ] {
+        assert_eq!(app.anonymous().get(typed).await.location(), page);
+    }
+    for elsewhere in ["//evil.example/", "/%2F%2Fevil.example/"] {
+        let location = app.anonymous().get(elsewhere).await.location().to_owned();
+        assert!(!location.starts_with("//"), "{location}");
+    }
+}
