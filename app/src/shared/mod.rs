@@ -1,4 +1,4 @@
-//! What every slice's pages use: requests and answers, layout, error pages, links.
+//! What every slice's pages and islands use: requests and answers, layout, error pages, links, the page in the browser.
 
 #[cfg(feature = "ssr")]
 mod answer;
@@ -10,6 +10,8 @@ mod document;
 mod error_page;
 #[cfg(feature = "ssr")]
 mod form;
+#[cfg(feature = "hydrate")]
+pub mod island;
 #[cfg(feature = "ssr")]
 mod layout;
 mod link;

@@ -1,21 +1,16 @@
 //! The page that the assistant works on: reading and writing controls, showing errors, keeping texts on the device.
 
+use crate::shared::island::{self, all, around, document};
 use domain::Language;
 use leptos::wasm_bindgen::JsCast as _;
-use leptos::wasm_bindgen::closure::Closure;
 use leptos::web_sys;
-use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    Document, Element, Event, FormData, HtmlElement, HtmlFormElement, HtmlInputElement, HtmlTextAreaElement,
+    Element, Event, FormData, HtmlElement, HtmlFormElement, HtmlInputElement, HtmlTextAreaElement,
 };
 
 /// The form of a step on the page.
 pub(super) struct Page {
     form: HtmlFormElement,
-}
-
-fn document() -> Option<Document> {
-    web_sys::window()?.document()
 }
 
 /// The language of the page.
@@ -28,34 +23,19 @@ pub(super) fn language() -> Language {
 
 /// The code of the field that an event happened in.
 pub(super) fn field_of(event: &Event) -> Option<String> {
-    let element: Element = event.target()?.dyn_into().ok()?;
-    element.closest("[data-field]").ok()??.get_attribute("data-field")
+    around(event, "[data-field]")?.get_attribute("data-field")
 }
 
 /// Listens to the window for as long as the page lives.
 pub(super) fn listen_window(name: &str, run: impl Fn() + 'static) {
-    let closure = Closure::<dyn Fn()>::new(run);
     if let Some(window) = web_sys::window() {
-        let _ = window.add_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
+        island::listen(&window, name, move |_| run());
     }
-    closure.forget();
 }
 
 /// Posts JSON; `None` when no answer came.
 pub(super) async fn post_json(url: &str, body: &str) -> Option<(u16, String)> {
-    let window = web_sys::window()?;
-    let headers = web_sys::Headers::new().ok()?;
-    headers.set("content-type", "application/json").ok()?;
-    let init = web_sys::RequestInit::new();
-    init.set_method("POST");
-    init.set_headers(&headers);
-    init.set_body(&body.into());
-    let response = JsFuture::from(window.fetch_with_str_and_init(url, &init))
-        .await
-        .ok()?;
-    let response: web_sys::Response = response.dyn_into().ok()?;
-    let text = JsFuture::from(response.text().ok()?).await.ok()?;
-    Some((response.status(), text.as_string()?))
+    island::post(url, "application/json", &body.into()).await
 }
 
 fn storage() -> Option<web_sys::Storage> {
@@ -84,19 +64,13 @@ pub(super) fn forget(key: &str) {
 impl Page {
     /// The form of the step, when the page has one.
     pub(super) fn find() -> Option<Self> {
-        let form = document()?.query_selector("[data-form-assistant] form").ok()??;
-        Some(Self {
-            form: form.dyn_into().ok()?,
-        })
+        let form = island::form("[data-form-assistant] form")?;
+        Some(Self { form })
     }
 
     /// Listens to everything that happens in the form.
     pub(super) fn listen(&self, name: &str, run: impl Fn(Event) + 'static) {
-        let closure = Closure::<dyn Fn(Event)>::new(run);
-        let _ = self
-            .form
-            .add_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
-        closure.forget();
+        island::listen(&self.form, name, run);
     }
 
     /// The values of a field as the form would send them.
@@ -219,9 +193,7 @@ impl Page {
 
     /// Says how the draft stands.
     pub(super) fn say(&self, text: &str) {
-        if let Ok(Some(line)) = self.form.query_selector("[data-draft-status]") {
-            line.set_text_content(Some(text));
-        }
+        island::say(&self.form, "[data-draft-status]", text);
     }
 
     /// Asks one question above the fields, with two buttons.
@@ -230,18 +202,13 @@ impl Page {
             return;
         };
         let shown = notice.clone();
-        let closure = Closure::<dyn Fn(Event)>::new(move |event: Event| {
-            let button = event
-                .target()
-                .and_then(|target| target.dyn_into::<Element>().ok());
-            let chosen = button.and_then(|button| button.closest("[data-answer]").ok().flatten());
+        island::listen(&notice, "click", move |event| {
+            let chosen = around(&event, "[data-answer]");
             if let Some(chosen) = chosen.and_then(|button| button.get_attribute("data-answer")) {
                 shown.remove();
                 answer(chosen == "yes");
             }
         });
-        let _ = notice.add_event_listener_with_callback("click", closure.as_ref().unchecked_ref());
-        closure.forget();
     }
 
     fn notice(&self, text: &str, yes: &str, no: &str) -> Option<Element> {
@@ -280,11 +247,6 @@ impl Page {
     }
 
     fn controls(&self, code: &str) -> Vec<Element> {
-        let Ok(found) = self.form.query_selector_all(&format!("[name='{code}']")) else {
-            return Vec::new();
-        };
-        (0..found.length())
-            .filter_map(|index| found.get(index)?.dyn_into().ok())
-            .collect()
+        all(&self.form, &format!("[name='{code}']"))
     }
 }

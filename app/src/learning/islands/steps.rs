@@ -1,6 +1,6 @@
 //! Steps that are put in order: moved by buttons, or dragged by their handle. The numbers that the form sends follow.
 
-use super::form::{document, listen};
+use crate::shared::island::{all, around, document, listen};
 use domain::Language;
 use leptos::wasm_bindgen::JsCast as _;
 use leptos::web_sys;
@@ -50,21 +50,6 @@ pub(super) fn enliven(form: &HtmlFormElement, language: Language) {
         let steps = Rc::clone(&steps);
         listen(&list, end, move |_| steps.released());
     }
-}
-
-fn all(within: &Element, selector: &str) -> Vec<Element> {
-    let Ok(found) = within.query_selector_all(selector) else {
-        return Vec::new();
-    };
-    (0..found.length())
-        .filter_map(|index| found.item(index)?.dyn_into().ok())
-        .collect()
-}
-
-/// The nearest element around the target of an event.
-fn around(event: &Event, selector: &str) -> Option<Element> {
-    let target: Element = event.target()?.dyn_into().ok()?;
-    target.closest(selector).ok()?
 }
 
 impl Steps {
