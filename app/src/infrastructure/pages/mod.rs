@@ -1,6 +1,5 @@
 //! Pages of the infrastructure slice.
 
-mod authority;
 mod comments;
 mod disclosed;
 mod disclosure;
@@ -13,9 +12,9 @@ mod map;
 mod moderation;
 mod open_data;
 mod passport;
+mod portfolio;
 mod project;
 mod sketch;
-mod supplier;
 mod words;
 
 use crate::shared::Route;
@@ -34,8 +33,8 @@ pub fn routes() -> Vec<Route> {
         Route::get("/infrastructure/projects/{id}/passport", passport::show),
         Route::post("/infrastructure/projects/{id}", comments::submit).signed_in(),
         Route::post("/infrastructure/comments/{id}/answer", comments::answer).staff(),
-        Route::get("/infrastructure/suppliers/{id}", supplier::show),
-        Route::get("/infrastructure/authorities/{id}", authority::show),
+        Route::get("/infrastructure/suppliers/{id}", portfolio::of_supplier),
+        Route::get("/infrastructure/authorities/{id}", portfolio::of_authority),
         Route::get("/infrastructure/disclosure", disclosure::show),
         Route::get("/infrastructure/import", import::show).staff(),
         Route::post("/infrastructure/import", import::submit)
