@@ -139,6 +139,11 @@ test("a step says what is missing at each field and keeps what was typed", async
   await expect(page.locator("[aria-invalid=true]").first()).toBeVisible();
   await expectSoundPage(page);
   await expect(page.getByLabel("Ваше ім’я та прізвище")).toHaveValue("Ж");
+  const lines = page.locator(".error-summary__list a");
+  await expect(lines).toHaveText([/^Ваше ім’я та прізвище.*: Потрібно щонайменше/, "Як надіслати відповідь? Заповніть це поле"]);
+  for (const href of await lines.evaluateAll((links) => links.map((link) => link.getAttribute("href") ?? ""))) {
+    await expect(page.locator(href), "each line leads to its field").toBeAttached();
+  }
 });
 
 test("fields appear as they apply and the draft saves itself @javascript", async ({ page, signInAs }) => {

@@ -31,6 +31,12 @@ impl Form {
     pub fn is_ticked(&self, name: &str) -> bool {
         self.fields.get(name).is_some()
     }
+
+    /// The version of what the page showed; 0, which nothing has, when it was not sent.
+    #[must_use]
+    pub fn version(&self) -> i64 {
+        self.text("_version").parse().unwrap_or(0)
+    }
 }
 
 /// Errors of a form, ready to be shown at its fields and in its summary.
@@ -58,17 +64,48 @@ impl Errors {
         Some(locales::problem_text(self.language, &error.problem))
     }
 
-    /// Every field with its error in words, in order.
-    #[must_use]
-    pub fn all(&self) -> Vec<(String, String)> {
-        self.errors
+    /// The lines above the form. Where the name of a field is told, it stands in the line: «fill in this field» three times would
+    /// say nothing.
+    pub fn summary(&self, name: impl Fn(&FieldError) -> Option<String>) -> Vec<ui::FieldError> {
+        let line = |error: &FieldError| {
+            let problem = locales::problem_text(self.language, &error.problem);
+            let text = match name(error) {
+                // A question needs no colon.
+                Some(name) if name.ends_with('?') => format!("{name} {problem}"),
+                Some(name) => format!("{name}: {problem}"),
+                None => problem,
+            };
+            ui::FieldError::new(&error.field, text)
+        };
+        self.errors.iter().map(line).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::Problem;
+
+    #[test]
+    fn each_line_of_the_summary_names_its_field_and_links_to_it() {
+        let errors = ["name", "question", "odd"].map(|field| FieldError::new(field, Problem::Required));
+        let errors = Errors::new(Language::Uk, errors.into());
+        let lines = errors.summary(|error| match error.field.as_str() {
+            "name" => Some("Прізвище".to_owned()),
+            "question" => Some("Де ви живете?".to_owned()),
+            _ => None,
+        });
+        let lines: Vec<(&str, &str)> = lines
             .iter()
-            .map(|error| {
-                (
-                    error.field.clone(),
-                    locales::problem_text(self.language, &error.problem),
-                )
-            })
-            .collect()
+            .map(|line| (line.field.as_str(), line.message.as_str()))
+            .collect();
+        assert_eq!(
+            lines,
+            [
+                ("name", "Прізвище: Заповніть це поле"),
+                ("question", "Де ви живете? Заповніть це поле"),
+                ("odd", "Заповніть це поле"),
+            ]
+        );
     }
 }

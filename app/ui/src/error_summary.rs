@@ -7,7 +7,7 @@ use crate::{HeadingLevel, Icon, IconName, Text};
 pub struct FieldError {
     /// The id of the control, usually the field's name; the summary links there.
     pub field: String,
-    /// The same words as at the field.
+    /// The words at the field, after its name.
     pub message: String,
 }
 

@@ -178,6 +178,14 @@ pub struct ApplicationView {
     pub today: super::form::Day,
 }
 
+impl ApplicationView {
+    /// Whether the reader is the officer who can decide, ask, suspend now.
+    #[must_use]
+    pub fn is_worked_on_by_reader(&self) -> bool {
+        self.is_taken_by_reader && self.state == State::InReview
+    }
+}
+
 /// One event of an application.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Happened {

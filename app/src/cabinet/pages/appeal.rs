@@ -1,68 +1,64 @@
 //! Complaining about a decision.
 
-use super::words::summary;
-use crate::shared::{Answer, Door, Errors, Outcome, Page, PageRequest};
-use domain::ServiceError;
+use super::command_page::{CommandPage, Head, Shown, Side};
+use crate::shared::PageRequest;
 use domain::cabinet::application::rule;
 use domain::cabinet::view::ApplicationView;
 use domain::id::ApplicationId;
+use domain::{Language, ServiceError};
 use leptos::prelude::*;
 use locales::cabinet as t;
-use ui::{Button, ButtonKind, ButtonLink, ErrorSummary, IconName, PageHeader, TextArea};
+use ui::{Button, ButtonKind, IconName, TextArea};
 
-pub async fn show(request: PageRequest) -> Outcome {
-    let application = open(&request).await?;
-    page(&request, application, Errors::new(request.language, Vec::new())).ok()
-}
+pub struct Appeal;
 
-pub async fn submit(request: PageRequest) -> Outcome {
-    let id: ApplicationId = request.param("id")?;
-    let version = request.form.text("_version").parse().unwrap_or(0);
-    let text = request.form.text("complaint");
-    let cabinet = &request.services.cabinet;
-    match cabinet.appeal(&request.actor, id, version, text).await {
-        Ok(()) | Err(ServiceError::Conflict) => {
-            Answer::see(request.href(&format!("/cabinet/applications/{id}")))
+impl CommandPage for Appeal {
+    const SIDE: Side = Side::Applicant;
+    const PART: &'static str = "appeal";
+
+    fn permit(application: &ApplicationView) -> Result<(), ServiceError> {
+        if application.state.is_decided() {
+            Ok(())
+        } else {
+            Err(ServiceError::Rule(rule::NO_DECISION))
         }
-        Err(ServiceError::Invalid(errors)) => {
-            let application = open(&request).await?;
-            page(&request, application, Errors::new(request.language, errors))
-                .status(422)
-                .ok()
-        }
-        Err(error) => Err(error),
     }
-}
 
-async fn open(request: &PageRequest) -> Result<ApplicationView, ServiceError> {
-    let id: ApplicationId = request.param("id")?;
-    let application = request.services.cabinet.application(&request.actor, id).await?;
-    if !application.state.is_decided() {
-        return Err(ServiceError::Rule(rule::NO_DECISION));
+    async fn send(request: &PageRequest, id: ApplicationId) -> Result<(), ServiceError> {
+        let form = &request.form;
+        let cabinet = &request.services.cabinet;
+        cabinet
+            .appeal(&request.actor, id, form.version(), form.text("complaint"))
+            .await
     }
-    Ok(application)
-}
 
-fn page(request: &PageRequest, application: ApplicationView, errors: Errors) -> Page {
-    let language = request.language;
-    let base = format!("/cabinet/applications/{}", application.id);
-    let (action, back) = (request.href(&format!("{base}/appeal")), request.href(&base));
-    let typed = request.form.text("complaint").to_owned();
-    Page::new(t::appeal_title(language), move || {
-        view! {
-            <ErrorSummary title=t::errors_title(language) errors=summary(&errors) />
-            <PageHeader title=t::appeal_title(language) eyebrow=application.number.clone() lead=t::appeal_lead(language) />
-            <form class="form container--narrow" method="post" action=action novalidate>
-                <input type="hidden" name="_version" value=application.version.to_string() />
-                <TextArea name="complaint" label=t::appeal_label(language) hint=t::appeal_hint(language) value=typed
-                    error=errors.of("complaint") max_length=5_000_u32 rows=6 />
-                <div class="form__actions">
-                    <Button icon=IconName::Send>{t::appeal_send(language)}</Button>
-                    <ButtonLink href=back kind=ButtonKind::Secondary>{t::back(language)}</ButtonLink>
-                </div>
-            </form>
+    /// Sent by the first of two presses, or decided meanwhile: the page of the application tells which.
+    fn is_done(_: &PageRequest, _: &ApplicationView) -> bool {
+        true
+    }
+
+    fn head(language: Language, application: &ApplicationView) -> Head {
+        Head {
+            title: t::appeal_title(language).to_owned(),
+            eyebrow: Some(application.number.clone()),
+            lead: Some(t::appeal_lead(language).to_owned()),
         }
-    })
-    .door(Door::Cabinet)
-    .unlisted()
+    }
+
+    fn label(language: Language, field: &str) -> Option<&'static str> {
+        (field == "complaint").then(|| t::appeal_label(language))
+    }
+
+    fn content(shown: &Shown<'_>) -> AnyView {
+        let language = shown.language;
+        let fields = view! {
+            <TextArea name="complaint" label=t::appeal_label(language) hint=t::appeal_hint(language)
+                value=shown.text("complaint") error=shown.errors.of("complaint") max_length=5_000_u32 rows=6 />
+        };
+        let buttons = view! {
+            <Button icon=IconName::Send>{t::appeal_send(language)}</Button>
+            {shown.back(ButtonKind::Secondary, t::back(language))}
+        };
+        shown.form(fields, buttons)
+    }
 }

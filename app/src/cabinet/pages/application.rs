@@ -5,7 +5,7 @@ use super::place::{ledger, place};
 use super::rating::{posted, rating};
 use super::thread::thread;
 use super::why::due_and_why;
-use super::words;
+use super::words::{self, ground_cited, paragraphs};
 use crate::shared::{Answer, Door, Errors, Outcome, Page, PageRequest};
 use domain::cabinet::application::{Command, State};
 use domain::cabinet::view::{ApplicationView, Happened, HappenedKind};
@@ -14,14 +14,14 @@ use domain::{Language, ServiceError};
 use leptos::prelude::*;
 use locales::{cabinet as t, format, layout};
 use ui::{
-    Breadcrumbs, Button, ButtonKind, ButtonLink, Crumb, DescriptionList, Detail, Disclosure, IconName,
-    Notice, PageHeader, StatusBadge, Timeline, TimelineEvent, Tone,
+    Breadcrumbs, Button, ButtonKind, ButtonLink, Crumb, DescriptionList, Detail, Disclosure, ErrorSummary,
+    IconName, Notice, PageHeader, StatusBadge, Timeline, TimelineEvent, Tone,
 };
 
 pub async fn show(request: PageRequest) -> Outcome {
     let id: ApplicationId = request.param("id")?;
     let application = request.services.cabinet.application(&request.actor, id).await?;
-    page(&request, application, Errors::new(request.language, Vec::new())).ok()
+    page(&request, application, Errors::default()).ok()
 }
 
 /// A message, or the rating after the end.
@@ -101,8 +101,18 @@ fn page(request: &PageRequest, application: ApplicationView, errors: Errors) -> 
         let events = history(language, &application.history);
         let whose = ledger(language, &application);
         let sent = answers(language, &application, &file_base);
+        let lines = errors.summary(|error| {
+            let name = match error.field.as_str() {
+                "message" => t::message_label(language),
+                "score" => t::rating_question(language),
+                "comment" => t::rating_comment(language),
+                _ => return None,
+            };
+            Some(name.to_owned())
+        });
         view! {
             <Breadcrumbs label=layout::breadcrumbs(language) items=crumbs />
+            <ErrorSummary title=t::errors_title(language) errors=lines />
             {just_submitted.map(|text| view! {
                 <Notice tone=Tone::Success is_announced=true>{text}</Notice>
             })}
@@ -177,15 +187,7 @@ pub fn decision(language: Language, application: &ApplicationView) -> AnyView {
         .ground
         .as_ref()
         .and_then(|code| application.card.refusal_ground(code))
-        .map(|ground| {
-            let citation = words::statement(language, &ground.citation);
-            format!("{} ({citation})", ground.text.get(language))
-        });
-    let text: Vec<AnyView> = decision
-        .text
-        .lines()
-        .map(|line| view! { <p>{line.to_owned()}</p> }.into_any())
-        .collect();
+        .map(|ground| ground_cited(language, ground));
     let appeal = (!decision.is_granted).then(|| words::statement(language, &application.card.appeal));
     let mut items = Vec::new();
     if let Some(ground) = ground {
@@ -194,7 +196,10 @@ pub fn decision(language: Language, application: &ApplicationView) -> AnyView {
             view! { <p>{ground}</p> },
         ));
     }
-    items.push(Detail::new(t::decision_motivation(language), text));
+    items.push(Detail::new(
+        t::decision_motivation(language),
+        paragraphs(&decision.text),
+    ));
     if let Some(document) = &application.document {
         let href = format!(
             "{}/cabinet/applications/{}/document",
@@ -233,13 +238,8 @@ pub fn complaint(language: Language, application: &ApplicationView) -> AnyView {
     let Some(appeal) = &application.appeal else {
         return ().into_any();
     };
-    let lines = |text: &str| -> Vec<AnyView> {
-        text.lines()
-            .map(|line| view! { <p>{line.to_owned()}</p> }.into_any())
-            .collect()
-    };
     let mut items = vec![
-        Detail::new(t::appeal_text(language), lines(&appeal.text)),
+        Detail::new(t::appeal_text(language), paragraphs(&appeal.text)),
         Detail::new(
             t::appeal_filed(language),
             view! { <p>{words::moment(language, appeal.filed_at)}</p> },
@@ -251,7 +251,7 @@ pub fn complaint(language: Language, application: &ApplicationView) -> AnyView {
         } else {
             t::happened_upheld(language)
         };
-        items.push(Detail::new(outcome, lines(reason)));
+        items.push(Detail::new(outcome, paragraphs(reason)));
     }
     view! {
         <section class="section">

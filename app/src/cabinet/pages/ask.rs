@@ -1,32 +1,99 @@
 //! Asking the applicant to mend fields, each with its reason.
 
 use super::answers::answer;
-use super::meanwhile::meanwhile;
-use super::words::summary;
-use crate::shared::{Answer, Door, Errors, Outcome, Page, PageRequest};
-use domain::cabinet::application::State;
-use domain::cabinet::form::Kind;
+use super::command_page::{CommandPage, Head, Shown, Side};
+use crate::shared::{Form, PageRequest};
+use domain::cabinet::form::{Field, Kind};
 use domain::cabinet::view::{ApplicationView, FieldRemark};
 use domain::id::ApplicationId;
-use domain::{Problem, ServiceError};
+use domain::{Language, ServiceError};
 use leptos::prelude::*;
 use locales::cabinet as t;
-use ui::{Button, ButtonKind, ButtonLink, ErrorSummary, FieldError, IconName, PageHeader, TextArea};
+use ui::{Button, ButtonKind, FieldError, IconName, TextArea};
 
 const PREFIX: &str = "remark_";
 
-pub async fn show(request: PageRequest) -> Outcome {
-    let case = open(&request).await?;
-    page(&request, case, Errors::new(request.language, Vec::new()), false).ok()
+pub struct Ask;
+
+impl CommandPage for Ask {
+    const SIDE: Side = Side::Officer;
+    const PART: &'static str = "correction";
+
+    async fn send(request: &PageRequest, id: ApplicationId) -> Result<(), ServiceError> {
+        let form = &request.form;
+        let cabinet = &request.services.cabinet;
+        cabinet
+            .request_correction(&request.actor, id, form.version(), &remarks(form))
+            .await
+    }
+
+    fn is_done(request: &PageRequest, case: &ApplicationView) -> bool {
+        let remarks = remarks(&request.form);
+        case.is_taken_by_reader
+            && case.correction.as_ref().is_some_and(|awaited| {
+                awaited.fields.len() == remarks.len()
+                    && awaited
+                        .fields
+                        .iter()
+                        .zip(&remarks)
+                        .all(|(one, other)| one.field == other.field && one.reason == other.reason.trim())
+            })
+    }
+
+    fn head(language: Language, case: &ApplicationView) -> Head {
+        Head {
+            title: t::ask_title(language, &case.number),
+            lead: Some(t::ask_lead(language).to_owned()),
+            ..Head::default()
+        }
+    }
+
+    fn summary(shown: &Shown<'_>) -> Vec<FieldError> {
+        // «Explain at least one» leads to the first field: there is none of its own.
+        if shown.errors.of("fields").is_some()
+            && let Some(first) = fields(shown.application).first()
+        {
+            let message = t::ask_nothing(shown.language);
+            return vec![FieldError::new(remark_name(first), message)];
+        }
+        shown.errors.summary(|error| {
+            let code = error.field.strip_prefix(PREFIX)?;
+            shown.application.card.form.label(code, shown.language)
+        })
+    }
+
+    fn content(shown: &Shown<'_>) -> AnyView {
+        let language = shown.language;
+        let case = shown.application;
+        let remarks: Vec<AnyView> = fields(case).iter().map(|field| remark(shown, field)).collect();
+        let buttons = view! {
+            {case.is_worked_on_by_reader().then(|| view! {
+                <Button icon=IconName::Send>{t::ask_send(language)}</Button>
+            })}
+            {shown.back(ButtonKind::Secondary, t::back(language))}
+        };
+        shown.form(remarks, buttons)
+    }
 }
 
-pub async fn submit(request: PageRequest) -> Outcome {
-    let id: ApplicationId = request.param("id")?;
-    let remarks: Vec<FieldRemark> = request
-        .form
-        .fields
-        .0
+/// The fields that were answered and can be answered anew.
+fn fields(case: &ApplicationView) -> Vec<Field> {
+    let visible = case.card.form.visible(&case.answers);
+    visible
         .iter()
+        .filter(|field| field.can_be_mended())
+        .map(|field| field.clone().into_owned())
+        .collect()
+}
+
+fn remark_name(field: &Field) -> String {
+    format!("{PREFIX}{}", field.code)
+}
+
+/// The remarks as they were posted; an empty one is none.
+fn remarks(form: &Form) -> Vec<FieldRemark> {
+    let fields = form.fields.0.iter();
+    fields
         .filter(|(_, reason)| !reason.trim().is_empty())
         .filter_map(|(name, reason)| {
             Some(FieldRemark {
@@ -34,97 +101,23 @@ pub async fn submit(request: PageRequest) -> Outcome {
                 reason: reason.clone(),
             })
         })
-        .collect();
-    let version = request.form.text("_version").parse().unwrap_or(0);
-    let asked = request
-        .services
-        .cabinet
-        .request_correction(&request.actor, id, version, &remarks)
-        .await;
-    match asked {
-        Ok(()) => Answer::see(request.href(&format!("/cabinet/queue/{id}"))),
-        Err(ServiceError::Invalid(errors)) => {
-            let case = open(&request).await?;
-            page(&request, case, Errors::new(request.language, errors), false)
-                .status(422)
-                .ok()
-        }
-        Err(ServiceError::Conflict) => {
-            let case = open(&request).await?;
-            let is_asked_already =
-                case.is_taken_by_reader
-                    && case.correction.as_ref().is_some_and(|awaited| {
-                        awaited.fields.len() == remarks.len()
-                            && awaited.fields.iter().zip(&remarks).all(|(one, other)| {
-                                one.field == other.field && one.reason == other.reason.trim()
-                            })
-                    });
-            if is_asked_already {
-                return Answer::see(request.href(&format!("/cabinet/queue/{id}")));
-            }
-            let no_errors = Errors::new(request.language, Vec::new());
-            page(&request, case, no_errors, true).status(409).ok()
-        }
-        Err(error) => Err(error),
-    }
+        .collect()
 }
 
-async fn open(request: &PageRequest) -> Result<ApplicationView, ServiceError> {
-    let id: ApplicationId = request.param("id")?;
-    request.services.cabinet.case(&request.actor, id).await
-}
-
-fn page(request: &PageRequest, case: ApplicationView, errors: Errors, is_changed: bool) -> Page {
-    let language = request.language;
-    let here = format!("/cabinet/queue/{}", case.id);
-    let (action, back) = (request.href(&format!("{here}/correction")), request.href(&here));
-    let title = t::ask_title(language, &case.number);
-    let typed = request.form.fields.clone();
-    Page::new(title.clone(), move || {
-        let visible = case.card.form.visible(&case.answers);
-        let first = visible.first().map(|field| format!("{PREFIX}{}", field.code)).unwrap_or_default();
-        // «Explain at least one» leads to the first field: there is none of its own.
-        let has_nothing = errors.of("fields") == Some(locales::problem_text(language, &Problem::Required));
-        let lines: Vec<FieldError> = if has_nothing {
-            vec![FieldError::new(first, t::ask_nothing(language))]
-        } else {
-            summary(&errors)
-        };
-        let changed = is_changed.then(|| meanwhile(language, &case, true));
-        let can_send = case.state == State::InReview && case.is_taken_by_reader;
-        let fields: Vec<AnyView> = visible
-            .iter()
-            .filter(|field| field.can_be_mended())
-            .map(|field| {
-                let name = format!("{PREFIX}{}", field.code);
-                let value = typed.get(&name).unwrap_or_default().to_owned();
-                let given = answer(language, field, case.answers.of(&field.code));
-                let given = if field.kind == Kind::File {
-                    String::new()
-                } else {
-                    format!("«{}». ", given.join(" "))
-                };
-                let hint = format!("{given}{}", t::ask_hint(language));
-                let label = t::ask_field(language, case.card.form.label(&field.code, language).unwrap_or_default());
-                let error = errors.of(&name);
-                view! { <TextArea name=name label=label hint=hint error=error value=value rows=2 max_length=1_000_u32 is_optional=true /> }
-                    .into_any()
-            })
-            .collect();
-        view! {
-            <ErrorSummary title=t::errors_title(language) errors=lines />
-            {changed}
-            <PageHeader title=title lead=t::ask_lead(language) />
-            <form class="form container--narrow" method="post" action=action novalidate>
-                <input type="hidden" name="_version" value=case.version.to_string() />
-                {fields}
-                <div class="form__actions">
-                    {can_send.then(|| view! { <Button icon=IconName::Send>{t::ask_send(language)}</Button> })}
-                    <ButtonLink href=back kind=ButtonKind::Secondary>{t::back(language)}</ButtonLink>
-                </div>
-            </form>
-        }
-    })
-    .door(Door::Work)
-    .unlisted()
+/// A text for the remark about a field, with the answer that was given.
+fn remark(shown: &Shown<'_>, field: &Field) -> AnyView {
+    let (language, case) = (shown.language, shown.application);
+    let name = remark_name(field);
+    let given = if field.kind == Kind::File {
+        String::new()
+    } else {
+        let given = answer(language, field, case.answers.of(&field.code));
+        format!("«{}». ", given.join(" "))
+    };
+    let hint = format!("{given}{}", t::ask_hint(language));
+    let label = case.card.form.label(&field.code, language).unwrap_or_default();
+    let label = t::ask_field(language, label);
+    let (value, error) = (shown.text(&name), shown.errors.of(&name));
+    view! { <TextArea name=name label=label hint=hint error=error value=value rows=2 max_length=1_000_u32 is_optional=true /> }
+        .into_any()
 }

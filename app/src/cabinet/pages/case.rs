@@ -5,7 +5,7 @@ use super::meanwhile::meanwhile;
 use super::place::ledger;
 use super::thread::thread;
 use super::why::due_and_why;
-use super::words;
+use super::words::{self, paragraphs};
 use crate::shared::{Answer, Door, Errors, Outcome, Page, PageRequest};
 use domain::cabinet::application::State;
 use domain::cabinet::view::{ApplicationView, HearingOutcome};
@@ -14,14 +14,14 @@ use domain::{Language, ServiceError};
 use leptos::prelude::*;
 use locales::{cabinet as t, layout};
 use ui::{
-    Breadcrumbs, Button, ButtonKind, ButtonLink, Crumb, DescriptionList, Detail, IconName, Notice,
-    PageHeader, StatusBadge, Timeline, Tone,
+    Breadcrumbs, Button, ButtonKind, ButtonLink, Crumb, DescriptionList, Detail, ErrorSummary, IconName,
+    Notice, PageHeader, StatusBadge, Timeline, Tone,
 };
 
 pub async fn show(request: PageRequest) -> Outcome {
     let id: ApplicationId = request.param("id")?;
     let case = request.services.cabinet.case(&request.actor, id).await?;
-    page(&request, case, Errors::new(request.language, Vec::new()), false).ok()
+    page(&request, case, Errors::default(), false).ok()
 }
 
 fn page(request: &PageRequest, case: ApplicationView, errors: Errors, is_changed: bool) -> Page {
@@ -57,7 +57,7 @@ fn page(request: &PageRequest, case: ApplicationView, errors: Errors, is_changed
         let messages = thread(language, &case, &here, &typed, &errors);
         let complained = complaint(language, &case);
         let heard = hearing(language, &case);
-        let can_work = case.state == State::InReview && case.is_taken_by_reader;
+        let can_work = case.is_worked_on_by_reader();
         let label = words::state_for_staff(language, case.state);
         let officer = case.officer_name.clone().unwrap_or_else(|| t::queue_nobody(language).to_owned());
         let facts = vec![
@@ -74,8 +74,10 @@ fn page(request: &PageRequest, case: ApplicationView, errors: Errors, is_changed
         let whose = ledger(language, &case);
         let sent = answers(language, &case, &file_base);
         let changed = is_changed.then(|| meanwhile(language, &case, false));
+        let lines = errors.summary(|_| Some(t::message_label(language).to_owned()));
         view! {
             <Breadcrumbs label=layout::breadcrumbs(language) items=crumbs />
+            <ErrorSummary title=t::errors_title(language) errors=lines />
             {changed}
             <PageHeader title=case.card.name.get(language).to_owned() eyebrow=case.number.clone()>
                 <StatusBadge status=words::status(case.state) label=label />
@@ -147,7 +149,7 @@ fn page(request: &PageRequest, case: ApplicationView, errors: Errors, is_changed
 /// What can be done on the page itself: take, resume, end a hearing, write. Of two officers the slower one is told.
 pub async fn submit(request: PageRequest) -> Outcome {
     let id: ApplicationId = request.param("id")?;
-    let version = request.form.text("_version").parse().unwrap_or(0);
+    let version = request.form.version();
     let cabinet = &request.services.cabinet;
     let actor = &request.actor;
     let action = request.form.text("_action");
@@ -168,7 +170,7 @@ pub async fn submit(request: PageRequest) -> Outcome {
         Err(error) => return Err(error),
     };
     let case = cabinet.case(actor, id).await?;
-    if status == 409 && case.is_taken_by_reader && case.state == State::InReview {
+    if status == 409 && case.is_worked_on_by_reader() {
         // The button was pressed twice: it is done.
         return Answer::see(request.href(&format!("/cabinet/queue/{id}")));
     }
@@ -187,17 +189,8 @@ fn hearing(language: Language, case: &ApplicationView) -> AnyView {
         Some(HearingOutcome::Waived) => t::hearing_waived(language).to_owned(),
         Some(HearingOutcome::Lapsed) => t::hearing_lapsed(language).to_owned(),
     };
-    let answer: Vec<AnyView> = hearing
-        .answer
-        .iter()
-        .flat_map(|answer| answer.lines())
-        .map(|line| view! { <p>{line.to_owned()}</p> }.into_any())
-        .collect();
-    let reasons: Vec<AnyView> = hearing
-        .motivation
-        .lines()
-        .map(|line| view! { <p>{line.to_owned()}</p> }.into_any())
-        .collect();
+    let answer = paragraphs(hearing.answer.as_deref().unwrap_or_default());
+    let reasons = paragraphs(&hearing.motivation);
     let mut items = vec![
         Detail::new(t::decision_motivation(language), reasons),
         Detail::new(t::hearing_outcome(language), view! { <p>{outcome}</p> }),

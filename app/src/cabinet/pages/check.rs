@@ -104,7 +104,8 @@ async fn page(request: &PageRequest, status: u16) -> Outcome {
 
 /// What is missing, each with the way to its field.
 fn missing(request: &PageRequest, draft: &domain::cabinet::view::DraftView, errors: &Errors) -> Vec<AnyView> {
-    words::summary(errors)
+    errors
+        .summary(|_| None)
         .into_iter()
         .filter_map(|FieldError { field, message }| {
             let form = &draft.card.form;

@@ -8,7 +8,7 @@ use locales::{cabinet as t, layout};
 use ui::{Breadcrumbs, Button, Crumb, ErrorSummary, FileDrop, IconName, Notice, PageHeader, TextArea, Tone};
 
 pub async fn show(request: PageRequest) -> Outcome {
-    page(&request, None, Errors::new(request.language, Vec::new())).await
+    page(&request, None, Errors::default()).await
 }
 
 /// Checks a file, or what was pasted.
@@ -32,7 +32,7 @@ pub async fn submit(request: PageRequest) -> Outcome {
         .cabinet
         .check_receipt(&request.actor, content)
         .await?;
-    page(&request, Some(check), Errors::new(request.language, Vec::new())).await
+    page(&request, Some(check), Errors::default()).await
 }
 
 async fn page(request: &PageRequest, check: Option<ReceiptCheck>, errors: Errors) -> Outcome {
@@ -51,7 +51,7 @@ async fn page(request: &PageRequest, check: Option<ReceiptCheck>, errors: Errors
     Page::new(t::check_receipt_title(language), move || {
         let module = use_context::<Assets>().unwrap_or_default().url("receipt.js");
         let result = check.map(|check| result(language, &check));
-        let summary = super::words::summary(&errors);
+        let summary = errors.summary(|_| Some(t::check_receipt_file(language).to_owned()));
         view! {
             <Breadcrumbs label=layout::breadcrumbs(language) items=crumbs />
             <PageHeader title=t::check_receipt_title(language) lead=t::check_receipt_lead(language) />

@@ -2,7 +2,6 @@
 
 use super::application::remarks;
 use super::field::{Controls, field};
-use super::words::summary;
 use crate::shared::{Answer, Door, Errors, Outcome, Page, PageRequest};
 use domain::cabinet::application::rule;
 use domain::cabinet::form::{Answers, Field, Kind};
@@ -16,8 +15,7 @@ use ui::{Button, ButtonKind, ButtonLink, ErrorSummary, IconName, Notice, PageHea
 
 pub async fn show(request: PageRequest) -> Outcome {
     let application = open(&request).await?;
-    let errors = Errors::new(request.language, Vec::new());
-    page(&request, application, errors).ok()
+    page(&request, application, Errors::default()).ok()
 }
 
 pub async fn submit(request: PageRequest) -> Outcome {
@@ -50,7 +48,7 @@ pub async fn submit(request: PageRequest) -> Outcome {
             content: upload.content.clone(),
         })
         .collect();
-    let version = request.form.text("_version").parse().unwrap_or(0);
+    let version = request.form.version();
     let corrected = request
         .services
         .cabinet
@@ -142,8 +140,9 @@ fn page(request: &PageRequest, application: ApplicationView, errors: Errors) -> 
         let enctype = if has_files { "multipart/form-data" } else { "application/x-www-form-urlencoded" };
         let asked = remarks(language, &application);
         let version = application.version.to_string();
+        let lines = errors.summary(|error| application.card.form.label(&error.field, language));
         view! {
-            <ErrorSummary title=t::errors_title(language) errors=summary(&errors) />
+            <ErrorSummary title=t::errors_title(language) errors=lines />
             <PageHeader title=t::correction_title(language) eyebrow=application.number.clone() lead=t::correction_lead(language) />
             <Notice tone=Tone::Info>{asked}</Notice>
             {has_files.then(|| view! { <p class="text-muted">{t::correction_files_replace(language)}</p> })}

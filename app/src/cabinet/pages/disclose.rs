@@ -1,91 +1,69 @@
 //! Disclosing an intended refusal, so that the applicant can speak first.
 
-use super::meanwhile::meanwhile;
-use super::words::{statement, summary};
-use crate::shared::{Answer, Door, Errors, Outcome, Page, PageRequest};
-use domain::ServiceError;
-use domain::cabinet::application::State;
+use super::command_page::{CommandPage, Head, Shown, Side};
+use super::words::grounds;
+use crate::shared::PageRequest;
 use domain::cabinet::view::{ApplicationView, HearingInput};
 use domain::id::ApplicationId;
+use domain::{Language, ServiceError};
 use leptos::prelude::*;
 use locales::cabinet as t;
-use ui::{
-    Button, ButtonKind, ButtonLink, Choice, DateField, ErrorSummary, IconName, PageHeader, RadioGroup,
-    TextArea,
-};
+use ui::{Button, ButtonKind, DateField, IconName, RadioGroup, TextArea};
 
-pub async fn show(request: PageRequest) -> Outcome {
-    let case = open(&request).await?;
-    page(&request, case, Errors::new(request.language, Vec::new()), false).ok()
-}
+pub struct Disclose;
 
-pub async fn submit(request: PageRequest) -> Outcome {
-    let id: ApplicationId = request.param("id")?;
-    let form = &request.form;
-    let input = HearingInput {
-        ground: form.text("ground").to_owned(),
-        motivation: form.text("motivation").to_owned(),
-        answer_until: form.text("answer_until").to_owned(),
-    };
-    let version = form.text("_version").parse().unwrap_or(0);
-    let cabinet = &request.services.cabinet;
-    let (errors, status) = match cabinet.intend_refusal(&request.actor, id, version, &input).await {
-        Ok(()) => return Answer::see(request.href(&format!("/cabinet/queue/{id}"))),
-        Err(ServiceError::Invalid(errors)) => (errors, 422),
-        Err(ServiceError::Conflict) => (Vec::new(), 409),
-        Err(error) => return Err(error),
-    };
-    let case = open(&request).await?;
-    let errors = Errors::new(request.language, errors);
-    page(&request, case, errors, status == 409).status(status).ok()
-}
+impl CommandPage for Disclose {
+    const SIDE: Side = Side::Officer;
+    const PART: &'static str = "hearing";
 
-async fn open(request: &PageRequest) -> Result<ApplicationView, ServiceError> {
-    let id: ApplicationId = request.param("id")?;
-    request.services.cabinet.case(&request.actor, id).await
-}
+    async fn send(request: &PageRequest, id: ApplicationId) -> Result<(), ServiceError> {
+        let form = &request.form;
+        let input = HearingInput {
+            ground: form.text("ground").to_owned(),
+            motivation: form.text("motivation").to_owned(),
+            answer_until: form.text("answer_until").to_owned(),
+        };
+        let cabinet = &request.services.cabinet;
+        cabinet
+            .intend_refusal(&request.actor, id, form.version(), &input)
+            .await
+    }
 
-fn page(request: &PageRequest, case: ApplicationView, errors: Errors, is_changed: bool) -> Page {
-    let language = request.language;
-    let here = format!("/cabinet/queue/{}", case.id);
-    let (action, back) = (request.href(&format!("{here}/hearing")), request.href(&here));
-    let title = t::disclose_title(language, &case.number);
-    let form = &request.form;
-    let (ground, motivation, until) = (
-        form.text("ground").to_owned(),
-        form.text("motivation").to_owned(),
-        form.text("answer_until").to_owned(),
-    );
-    Page::new(title.clone(), move || {
-        let changed = is_changed.then(|| meanwhile(language, &case, true));
-        let can_send = case.state == State::InReview && case.is_taken_by_reader;
-        let choices: Vec<Choice> = case
-            .card
-            .refusal_grounds
-            .iter()
-            .map(|one| {
-                Choice::new(one.code.clone(), one.text.get(language)).hint(statement(language, &one.citation))
-            })
-            .collect();
-        let today = case.today.to_string();
-        view! {
-            <ErrorSummary title=t::errors_title(language) errors=summary(&errors) />
-            {changed}
-            <PageHeader title=title lead=t::disclose_lead(language) />
-            <form class="form container--narrow" method="post" action=action novalidate>
-                <input type="hidden" name="_version" value=case.version.to_string() />
-                <RadioGroup name="ground" label=t::decide_ground(language) choices value=ground error=errors.of("ground") />
-                <TextArea name="motivation" label=t::decide_motivation(language) hint=t::decide_motivation_hint(language)
-                    value=motivation error=errors.of("motivation") max_length=10_000_u32 rows=6 />
-                <DateField name="answer_until" label=t::disclose_until(language) value=until min=today
-                    error=errors.of("answer_until") />
-                <div class="form__actions">
-                    {can_send.then(|| view! { <Button icon=IconName::Send>{t::disclose_send(language)}</Button> })}
-                    <ButtonLink href=back kind=ButtonKind::Secondary>{t::back(language)}</ButtonLink>
-                </div>
-            </form>
+    fn head(language: Language, case: &ApplicationView) -> Head {
+        Head {
+            title: t::disclose_title(language, &case.number),
+            lead: Some(t::disclose_lead(language).to_owned()),
+            ..Head::default()
         }
-    })
-    .door(Door::Work)
-    .unlisted()
+    }
+
+    fn label(language: Language, field: &str) -> Option<&'static str> {
+        match field {
+            "ground" => Some(t::decide_ground(language)),
+            "motivation" => Some(t::decide_motivation(language)),
+            "answer_until" => Some(t::disclose_until(language)),
+            _ => None,
+        }
+    }
+
+    fn content(shown: &Shown<'_>) -> AnyView {
+        let (language, case, errors) = (shown.language, shown.application, shown.errors);
+        let choices = grounds(language, &case.card.refusal_grounds);
+        let today = case.today.to_string();
+        let fields = view! {
+            <RadioGroup name="ground" label=t::decide_ground(language) choices value=shown.text("ground")
+                error=errors.of("ground") />
+            <TextArea name="motivation" label=t::decide_motivation(language) hint=t::decide_motivation_hint(language)
+                value=shown.text("motivation") error=errors.of("motivation") max_length=10_000_u32 rows=6 />
+            <DateField name="answer_until" label=t::disclose_until(language) value=shown.text("answer_until") min=today
+                error=errors.of("answer_until") />
+        };
+        let buttons = view! {
+            {case.is_worked_on_by_reader().then(|| view! {
+                <Button icon=IconName::Send>{t::disclose_send(language)}</Button>
+            })}
+            {shown.back(ButtonKind::Secondary, t::back(language))}
+        };
+        shown.form(fields, buttons)
+    }
 }

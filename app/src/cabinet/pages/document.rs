@@ -95,8 +95,9 @@ fn asking(request: &PageRequest, errors: Errors) -> Page {
     let typed = request.form.text("code").to_owned();
     Page::new(t::document_check_title(language), move || {
         let error = errors.of("code");
+        let lines = errors.summary(|_| Some(t::document_code(language).to_owned()));
         view! {
-            <ErrorSummary title=t::errors_title(language) errors=words::summary(&errors) />
+            <ErrorSummary title=t::errors_title(language) errors=lines />
             <PageHeader title=t::document_check_title(language) lead=t::document_check_lead(language) />
             <form class="form" method="post" action=action novalidate>
                 <TextField name="code" label=t::document_code(language) hint=t::document_code_hint(language) value=typed
@@ -144,8 +145,9 @@ fn found(request: &PageRequest, check: DocumentCheck, is_same: Option<bool>, err
         ];
         let digest = check.digest.clone();
         let error = errors.of("file");
+        let lines = errors.summary(|_| Some(t::document_file(language).to_owned()));
         view! {
-            <ErrorSummary title=t::errors_title(language) errors=words::summary(&errors) />
+            <ErrorSummary title=t::errors_title(language) errors=lines />
             <PageHeader title=t::document_check_title(language) />
             {verdict}
             {compared}

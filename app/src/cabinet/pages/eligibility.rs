@@ -1,6 +1,6 @@
 //! Can I get this service? Asked before anything is filled in; the answers are not kept.
 
-use super::words::{self, statement};
+use super::words::statement;
 use crate::shared::{Answer, Door, Errors, Outcome, Page, PageRequest};
 use domain::cabinet::application::rule;
 use domain::cabinet::card::{EligibilityQuestion, ServiceCard};
@@ -15,7 +15,7 @@ use ui::{
 
 pub async fn show(request: PageRequest) -> Outcome {
     let card = card(&request).await?;
-    questions(&request, card, Errors::new(request.language, Vec::new())).ok()
+    questions(&request, card, Errors::default()).ok()
 }
 
 /// Leads on to the form, or tells by which ground the service would be refused.
@@ -107,9 +107,13 @@ fn questions(request: &PageRequest, card: Arc<ServiceCard>, errors: Errors) -> P
                 view! { <RadioGroup name=code label hint error value choices is_inline=true /> }.into_any()
             })
             .collect();
+        let lines = errors.summary(|error| {
+            let question = card.eligibility.iter().find(|question| question.code == error.field)?;
+            Some(question.question.get(language).to_owned())
+        });
         view! {
             <Breadcrumbs label=layout::breadcrumbs(language) items=crumbs />
-            <ErrorSummary title=t::errors_title(language) errors=words::summary(&errors) />
+            <ErrorSummary title=t::errors_title(language) errors=lines />
             <PageHeader title=t::eligibility_title(language) eyebrow=service lead=t::eligibility_lead(language) />
             <form class="form container--narrow" method="post" action=action novalidate>
                 {fields}

@@ -9,6 +9,7 @@ mod case;
 mod catalogue;
 mod check;
 mod check_receipt;
+mod command_page;
 mod correction;
 mod decide;
 mod disclose;
@@ -40,6 +41,15 @@ mod words;
 pub use words::statement;
 
 use crate::shared::Route;
+use appeal::Appeal;
+use ask::Ask;
+use decide::Decide;
+use disclose::Disclose;
+use extend::Extend;
+use review_appeal::ReviewAppeal;
+use speak::Speak;
+use suspend::Suspend;
+use withdraw::Withdraw;
 
 /// A body with files: four of the largest that a field takes, and the fields beside them.
 const FILES_BODY: usize = 45_000_000;
@@ -73,16 +83,32 @@ pub fn routes() -> Vec<Route> {
         Route::get("/cabinet/applications", applications::show).signed_in(),
         Route::get("/cabinet/applications/{id}", application::show).signed_in(),
         Route::post("/cabinet/applications/{id}", application::submit).signed_in(),
-        Route::get("/cabinet/applications/{id}/hearing", speak::show).signed_in(),
-        Route::post("/cabinet/applications/{id}/hearing", speak::submit).signed_in(),
-        Route::get("/cabinet/applications/{id}/appeal", appeal::show).signed_in(),
-        Route::post("/cabinet/applications/{id}/appeal", appeal::submit).signed_in(),
+        Route::get("/cabinet/applications/{id}/hearing", command_page::show::<Speak>).signed_in(),
+        Route::post(
+            "/cabinet/applications/{id}/hearing",
+            command_page::submit::<Speak>,
+        )
+        .signed_in(),
+        Route::get("/cabinet/applications/{id}/appeal", command_page::show::<Appeal>).signed_in(),
+        Route::post(
+            "/cabinet/applications/{id}/appeal",
+            command_page::submit::<Appeal>,
+        )
+        .signed_in(),
         Route::get("/cabinet/applications/{id}/correction", correction::show).signed_in(),
         Route::post("/cabinet/applications/{id}/correction", correction::submit)
             .signed_in()
             .files(FILES_BODY),
-        Route::get("/cabinet/applications/{id}/withdrawal", withdraw::show).signed_in(),
-        Route::post("/cabinet/applications/{id}/withdrawal", withdraw::submit).signed_in(),
+        Route::get(
+            "/cabinet/applications/{id}/withdrawal",
+            command_page::show::<Withdraw>,
+        )
+        .signed_in(),
+        Route::post(
+            "/cabinet/applications/{id}/withdrawal",
+            command_page::submit::<Withdraw>,
+        )
+        .signed_in(),
         Route::get("/cabinet/applications/{id}/files/{file}", file::of_application).signed_in(),
         Route::get("/cabinet/applications/{id}/document", document::download).signed_in(),
         Route::get("/cabinet/documents", document::ask),
@@ -106,17 +132,17 @@ pub fn routes() -> Vec<Route> {
         Route::get("/cabinet/queue", queue::show).staff(),
         Route::get("/cabinet/queue/{id}", case::show).staff(),
         Route::post("/cabinet/queue/{id}", case::submit).staff(),
-        Route::get("/cabinet/queue/{id}/correction", ask::show).staff(),
-        Route::post("/cabinet/queue/{id}/correction", ask::submit).staff(),
-        Route::get("/cabinet/queue/{id}/decision", decide::show).staff(),
-        Route::post("/cabinet/queue/{id}/decision", decide::submit).staff(),
-        Route::get("/cabinet/queue/{id}/suspension", suspend::show).staff(),
-        Route::post("/cabinet/queue/{id}/suspension", suspend::submit).staff(),
-        Route::get("/cabinet/queue/{id}/extension", extend::show).staff(),
-        Route::post("/cabinet/queue/{id}/extension", extend::submit).staff(),
-        Route::get("/cabinet/queue/{id}/hearing", disclose::show).staff(),
-        Route::post("/cabinet/queue/{id}/hearing", disclose::submit).staff(),
-        Route::get("/cabinet/queue/{id}/appeal", review_appeal::show).staff(),
-        Route::post("/cabinet/queue/{id}/appeal", review_appeal::submit).staff(),
+        Route::get("/cabinet/queue/{id}/correction", command_page::show::<Ask>).staff(),
+        Route::post("/cabinet/queue/{id}/correction", command_page::submit::<Ask>).staff(),
+        Route::get("/cabinet/queue/{id}/decision", command_page::show::<Decide>).staff(),
+        Route::post("/cabinet/queue/{id}/decision", command_page::submit::<Decide>).staff(),
+        Route::get("/cabinet/queue/{id}/suspension", command_page::show::<Suspend>).staff(),
+        Route::post("/cabinet/queue/{id}/suspension", command_page::submit::<Suspend>).staff(),
+        Route::get("/cabinet/queue/{id}/extension", command_page::show::<Extend>).staff(),
+        Route::post("/cabinet/queue/{id}/extension", command_page::submit::<Extend>).staff(),
+        Route::get("/cabinet/queue/{id}/hearing", command_page::show::<Disclose>).staff(),
+        Route::post("/cabinet/queue/{id}/hearing", command_page::submit::<Disclose>).staff(),
+        Route::get("/cabinet/queue/{id}/appeal", command_page::show::<ReviewAppeal>).staff(),
+        Route::post("/cabinet/queue/{id}/appeal", command_page::submit::<ReviewAppeal>).staff(),
     ]
 }

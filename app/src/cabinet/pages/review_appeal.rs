@@ -1,83 +1,69 @@
 //! Deciding a complaint, by somebody who did not make the decision.
 
 use super::application::{complaint, decision};
-use super::meanwhile::meanwhile;
-use super::words::summary;
-use crate::shared::{Answer, Door, Errors, Outcome, Page, PageRequest};
-use domain::ServiceError;
+use super::command_page::{CommandPage, Head, Shown, Side};
+use crate::shared::PageRequest;
 use domain::cabinet::view::ApplicationView;
 use domain::id::ApplicationId;
+use domain::{Language, ServiceError};
 use leptos::prelude::*;
 use locales::cabinet as t;
-use ui::{Button, ButtonKind, ButtonLink, ErrorSummary, PageHeader, TextArea};
+use ui::{Button, ButtonKind, TextArea};
 
-pub async fn show(request: PageRequest) -> Outcome {
-    let case = open(&request).await?;
-    if !case.may_decide_appeal {
-        return Err(ServiceError::Forbidden);
-    }
-    page(&request, case, Errors::new(request.language, Vec::new()), false).ok()
-}
+pub struct ReviewAppeal;
 
-pub async fn submit(request: PageRequest) -> Outcome {
-    let id: ApplicationId = request.param("id")?;
-    let form = &request.form;
-    let version = form.text("_version").parse().unwrap_or(0);
-    let annuls = match form.text("_action") {
-        "annul" => true,
-        "uphold" => false,
-        _ => return show(request).await,
-    };
-    let cabinet = &request.services.cabinet;
-    let decided = cabinet
-        .decide_appeal(&request.actor, id, version, annuls, form.text("reason"))
-        .await;
-    let (errors, status) = match decided {
-        Ok(()) => return Answer::see(request.href(&format!("/cabinet/queue/{id}"))),
-        Err(ServiceError::Invalid(errors)) => (errors, 422),
-        Err(ServiceError::Conflict) => (Vec::new(), 409),
-        Err(error) => return Err(error),
-    };
-    let case = open(&request).await?;
-    let errors = Errors::new(request.language, errors);
-    page(&request, case, errors, status == 409).status(status).ok()
-}
+impl CommandPage for ReviewAppeal {
+    const SIDE: Side = Side::Officer;
+    const PART: &'static str = "appeal";
 
-async fn open(request: &PageRequest) -> Result<ApplicationView, ServiceError> {
-    let id: ApplicationId = request.param("id")?;
-    request.services.cabinet.case(&request.actor, id).await
-}
-
-fn page(request: &PageRequest, case: ApplicationView, errors: Errors, is_changed: bool) -> Page {
-    let language = request.language;
-    let here = format!("/cabinet/queue/{}", case.id);
-    let (action, back) = (request.href(&format!("{here}/appeal")), request.href(&here));
-    let title = t::review_appeal_title(language, &case.number);
-    let reason = request.form.text("reason").to_owned();
-    Page::new(title.clone(), move || {
-        let changed = is_changed.then(|| meanwhile(language, &case, true));
-        let can_send = case.may_decide_appeal;
-        let (complaint, decision) = (complaint(language, &case), decision(language, &case));
-        view! {
-            <ErrorSummary title=t::errors_title(language) errors=summary(&errors) />
-            {changed}
-            <PageHeader title=title lead=t::review_appeal_lead(language) />
-            {complaint}
-            {decision}
-            <form class="form container--narrow" method="post" action=action novalidate>
-                <input type="hidden" name="_version" value=case.version.to_string() />
-                <TextArea name="reason" label=t::decide_motivation(language) hint=t::decide_motivation_hint(language)
-                    value=reason error=errors.of("reason") max_length=10_000_u32 rows=6 />
-                <div class="form__actions">
-                    {can_send.then(|| view! {
-                        <Button name="_action" value="annul">{t::review_appeal_annul(language)}</Button>
-                        <Button name="_action" value="uphold" kind=ButtonKind::Secondary>{t::review_appeal_uphold(language)}</Button>
-                    })}
-                    <ButtonLink href=back kind=ButtonKind::Quiet>{t::back(language)}</ButtonLink>
-                </div>
-            </form>
+    fn permit(case: &ApplicationView) -> Result<(), ServiceError> {
+        if case.may_decide_appeal {
+            Ok(())
+        } else {
+            Err(ServiceError::Forbidden)
         }
-    })
-    .door(Door::Work)
-    .unlisted()
+    }
+
+    async fn send(request: &PageRequest, id: ApplicationId) -> Result<(), ServiceError> {
+        let form = &request.form;
+        let annuls = match form.text("_action") {
+            "annul" => true,
+            "uphold" => false,
+            // No button was pressed: the form stays as it is.
+            _ => return Err(ServiceError::Invalid(Vec::new())),
+        };
+        let cabinet = &request.services.cabinet;
+        cabinet
+            .decide_appeal(&request.actor, id, form.version(), annuls, form.text("reason"))
+            .await
+    }
+
+    fn head(language: Language, case: &ApplicationView) -> Head {
+        Head {
+            title: t::review_appeal_title(language, &case.number),
+            lead: Some(t::review_appeal_lead(language).to_owned()),
+            ..Head::default()
+        }
+    }
+
+    fn label(language: Language, field: &str) -> Option<&'static str> {
+        (field == "reason").then(|| t::decide_motivation(language))
+    }
+
+    fn content(shown: &Shown<'_>) -> AnyView {
+        let (language, case) = (shown.language, shown.application);
+        let fields = view! {
+            <TextArea name="reason" label=t::decide_motivation(language) hint=t::decide_motivation_hint(language)
+                value=shown.text("reason") error=shown.errors.of("reason") max_length=10_000_u32 rows=6 />
+        };
+        let buttons = view! {
+            {case.may_decide_appeal.then(|| view! {
+                <Button name="_action" value="annul">{t::review_appeal_annul(language)}</Button>
+                <Button name="_action" value="uphold" kind=ButtonKind::Secondary>{t::review_appeal_uphold(language)}</Button>
+            })}
+            {shown.back(ButtonKind::Quiet, t::back(language))}
+        };
+        view! { {complaint(language, case)} {decision(language, case)} {shown.form(fields, buttons)} }
+            .into_any()
+    }
 }

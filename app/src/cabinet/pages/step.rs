@@ -56,7 +56,7 @@ pub async fn show(request: PageRequest) -> Outcome {
     let step = step_of(&request, &draft)?;
     let shown = Shown {
         step,
-        errors: Errors::new(request.language, Vec::new()),
+        errors: Errors::default(),
         has_more_questions: request.query.get("more").is_some(),
         elsewhere: None,
     };
@@ -80,7 +80,7 @@ pub async fn submit(request: PageRequest) -> Outcome {
         Pressed::Next | Pressed::Back | Pressed::Leave | Pressed::Upload | Pressed::Remove { .. } => {}
     }
     let save = SaveDraft {
-        version: request.form.text("_version").parse().unwrap_or(0),
+        version: request.form.version(),
         section: section.code.clone(),
         answers: typed.clone(),
     };
@@ -223,7 +223,7 @@ fn conflict(request: &PageRequest, mut draft: DraftView, step: usize, typed: &An
     put_typed(&mut draft, step, typed);
     let shown = Shown {
         step,
-        errors: Errors::new(request.language, Vec::new()),
+        errors: Errors::default(),
         has_more_questions: false,
         elsewhere: Some(elsewhere),
     };

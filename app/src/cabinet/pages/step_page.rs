@@ -3,7 +3,7 @@
 use super::answers::answer;
 use super::field::{Controls, question};
 use super::step::is_asked;
-use super::words::{self, enter_goes_on, summary};
+use super::words::{self, enter_goes_on};
 use crate::cabinet::islands::FormAssistant;
 use crate::shared::{Door, Errors, Page, PageRequest};
 use domain::Language;
@@ -99,7 +99,7 @@ pub fn step_page(request: &PageRequest, draft: DraftView, shown: Shown) -> Page 
             .iter()
             .map(|one| question(&controls, one, &visible))
             .collect();
-        let error_summary = summary(&errors);
+        let error_summary = errors.summary(|error| form.label(&error.field, language));
         let conflict = elsewhere.map(|fields| conflict_notice(language, &fields));
         let enctype = if has_files { "multipart/form-data" } else { "application/x-www-form-urlencoded" };
         view! {

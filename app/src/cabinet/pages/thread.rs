@@ -51,12 +51,13 @@ pub fn thread(
                 </div>
             </form>
         }
+        .into_any()
     });
-    let has_messages = !events.is_empty();
+    let messages = (!events.is_empty()).then(|| view! { <Timeline events=events /> }.into_any());
     view! {
         <section class="section">
             <h2 class="section__title">{t::messages_title(language)}</h2>
-            {has_messages.then(|| view! { <Timeline events=events /> })}
+            {messages}
             {form}
         </section>
     }

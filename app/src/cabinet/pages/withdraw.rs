@@ -1,61 +1,53 @@
 //! Taking an application back, after one question.
 
-use super::meanwhile::meanwhile;
-use crate::shared::{Answer, Door, Outcome, Page, PageRequest};
-use domain::ServiceError;
+use super::command_page::{CommandPage, Head, Shown, Side};
+use crate::shared::PageRequest;
 use domain::cabinet::application::rule;
 use domain::cabinet::view::ApplicationView;
 use domain::id::ApplicationId;
+use domain::{Language, ServiceError};
 use leptos::prelude::*;
 use locales::cabinet as t;
-use ui::{Button, ButtonKind, ButtonLink, PageHeader};
+use ui::{Button, ButtonKind};
 
-pub async fn show(request: PageRequest) -> Outcome {
-    let id: ApplicationId = request.param("id")?;
-    let application = request.services.cabinet.application(&request.actor, id).await?;
-    if application.state.is_closed() {
-        return Err(ServiceError::Rule(rule::APPLICATION_CLOSED));
-    }
-    page(&request, application, false).ok()
-}
+pub struct Withdraw;
 
-fn page(request: &PageRequest, application: ApplicationView, is_changed: bool) -> Page {
-    let language = request.language;
-    let base = format!("/cabinet/applications/{}", application.id);
-    let (action, back) = (request.href(&format!("{base}/withdrawal")), request.href(&base));
-    let title = t::withdraw_title(language, &application.number);
-    Page::new(title.clone(), move || {
-        let changed = is_changed.then(|| meanwhile(language, &application, false));
-        view! {
-            {changed}
-            <PageHeader title=title lead=t::withdraw_text(language) />
-            <form class="form" method="post" action=action>
-                <input type="hidden" name="_version" value=application.version.to_string() />
-                <div class="form__actions">
-                    <Button kind=ButtonKind::Danger>{t::withdraw_confirm(language)}</Button>
-                    <ButtonLink href=back kind=ButtonKind::Secondary>{t::withdraw_keep(language)}</ButtonLink>
-                </div>
-            </form>
+impl CommandPage for Withdraw {
+    const SIDE: Side = Side::Applicant;
+    const PART: &'static str = "withdrawal";
+
+    fn permit(application: &ApplicationView) -> Result<(), ServiceError> {
+        if application.state.is_closed() {
+            Err(ServiceError::Rule(rule::APPLICATION_CLOSED))
+        } else {
+            Ok(())
         }
-    })
-    .door(Door::Cabinet)
-    .unlisted()
-}
-
-pub async fn submit(request: PageRequest) -> Outcome {
-    let id: ApplicationId = request.param("id")?;
-    let version = request.form.text("_version").parse().unwrap_or(0);
-    let cabinet = &request.services.cabinet;
-    match cabinet.withdraw(&request.actor, id, version).await {
-        Ok(()) => {}
-        Err(ServiceError::Conflict) => {
-            let now = cabinet.application(&request.actor, id).await?;
-            // Withdrawn by the first of two presses, or decided meanwhile: the page of the application tells which.
-            if !now.state.is_closed() {
-                return page(&request, now, true).status(409).ok();
-            }
-        }
-        Err(error) => return Err(error),
     }
-    Answer::see(request.href(&format!("/cabinet/applications/{id}")))
+
+    async fn send(request: &PageRequest, id: ApplicationId) -> Result<(), ServiceError> {
+        let cabinet = &request.services.cabinet;
+        cabinet.withdraw(&request.actor, id, request.form.version()).await
+    }
+
+    /// Withdrawn by the first of two presses, or decided meanwhile: the page of the application tells which.
+    fn is_done(_: &PageRequest, application: &ApplicationView) -> bool {
+        application.state.is_closed()
+    }
+
+    fn head(language: Language, application: &ApplicationView) -> Head {
+        Head {
+            title: t::withdraw_title(language, &application.number),
+            lead: Some(t::withdraw_text(language).to_owned()),
+            ..Head::default()
+        }
+    }
+
+    fn content(shown: &Shown<'_>) -> AnyView {
+        let language = shown.language;
+        let buttons = view! {
+            <Button kind=ButtonKind::Danger>{t::withdraw_confirm(language)}</Button>
+            {shown.back(ButtonKind::Secondary, t::withdraw_keep(language))}
+        };
+        shown.form((), buttons)
+    }
 }

@@ -1,9 +1,8 @@
 //! Words that several pages of the cabinet share.
 
-use crate::shared::Errors;
 use domain::Language;
 use domain::cabinet::application::State;
-use domain::cabinet::card::{Category, StageAction, Statement, TermRule, TermUnit};
+use domain::cabinet::card::{Category, RefusalGround, StageAction, Statement, TermRule, TermUnit};
 use domain::cabinet::figures::{Month, UsualTime};
 use domain::cabinet::ledger::Side;
 use domain::cabinet::overview::Age;
@@ -11,7 +10,7 @@ use domain::cabinet::view::{Date, DateTime};
 use leptos::prelude::*;
 use locales::cabinet as t;
 use locales::format::{self, CivilMoment};
-use ui::{FieldError, Status};
+use ui::{Choice, Status};
 
 fn part(value: i8) -> u8 {
     u8::try_from(value).unwrap_or(0)
@@ -160,12 +159,27 @@ pub fn statement(language: Language, statement: &Statement) -> String {
     }
 }
 
-/// The errors of a form for its summary.
-pub fn summary(errors: &Errors) -> Vec<FieldError> {
-    errors
-        .all()
-        .into_iter()
-        .map(|(field, message)| FieldError::new(field, message))
+/// The grounds of a card to choose from, each with where the law says so.
+pub fn grounds(language: Language, grounds: &[RefusalGround]) -> Vec<Choice> {
+    grounds
+        .iter()
+        .map(|ground| {
+            let citation = statement(language, &ground.citation);
+            Choice::new(ground.code.clone(), ground.text.get(language)).hint(citation)
+        })
+        .collect()
+}
+
+/// A ground in one line, with where the law says so.
+pub fn ground_cited(language: Language, ground: &RefusalGround) -> String {
+    let citation = statement(language, &ground.citation);
+    format!("{} ({citation})", ground.text.get(language))
+}
+
+/// A text that somebody typed, line by line.
+pub fn paragraphs(text: &str) -> Vec<AnyView> {
+    text.lines()
+        .map(|line| view! { <p>{line.to_owned()}</p> }.into_any())
         .collect()
 }
 

@@ -146,12 +146,15 @@ pub(super) fn section(
         .into_iter()
         .map(|view| comment(request, id, view, draft))
         .collect_view();
-    let errors = draft
-        .errors
-        .all()
-        .into_iter()
-        .map(|(field, text)| ui::FieldError::new(field, text))
-        .collect::<Vec<_>>();
+    let errors = draft.errors.summary(|error| {
+        let name = match error.field.as_str() {
+            "text" => t::comment_text(language),
+            "name" => t::comment_name(language),
+            reply if reply.starts_with("reply-") => t::comment_reply_text(language),
+            _ => t::answer_text(language),
+        };
+        Some(name.to_owned())
+    });
     view! {
         <section class="section" aria-labelledby="comments" data-comments="">
             <h2 id="comments" tabindex="-1" class="section__title">{t::comments(language)}</h2>

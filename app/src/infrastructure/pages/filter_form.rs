@@ -5,7 +5,7 @@ use super::words;
 use crate::shared::{Errors, PageRequest};
 use domain::infrastructure::filter::{Filter, FilterError, Sort, query};
 use domain::infrastructure::{ProjectStatus, ProjectType, Sector};
-use domain::{FieldError, Problem};
+use domain::{FieldError, Language, Problem};
 use leptos::prelude::*;
 use locales::infrastructure as t;
 use ui::{Chip, Choice, ErrorSummary, FieldWidth, FilterBar, InputType, Select, TextField};
@@ -73,11 +73,7 @@ impl Asked {
 pub(super) fn form(request: &PageRequest, asked: &Asked, path: &'static str) -> impl IntoView + use<> {
     let language = request.language;
     let errors = Errors::new(language, asked.errors.clone());
-    let summary = errors
-        .all()
-        .into_iter()
-        .map(|(field, text)| ui::FieldError::new(field, text))
-        .collect::<Vec<_>>();
+    let summary = errors.summary(|error| name(language, &error.field).map(str::to_owned));
     let typed = |name: &str| request.query.get(name).unwrap_or_default().to_owned();
     let count = asked.filter.to_pairs().len();
     let label = if count == 0 {
@@ -155,10 +151,9 @@ fn chips(request: &PageRequest, filter: &Filter, path: &str) -> impl IntoView + 
     (!chips.is_empty()).then(|| view! { <ul class="cluster list-plain">{chips}</ul> })
 }
 
-fn chip(request: &PageRequest, filter: &Filter, name: &str, value: &str) -> String {
+fn chip(request: &PageRequest, filter: &Filter, field: &str, value: &str) -> String {
     let language = request.language;
-    let titled = |label: &str, value: &str| format!("{label}: {value}");
-    match name {
+    match field {
         "status" => filter
             .status
             .map_or_else(String::new, |code| words::status(language, code).to_owned()),
@@ -168,13 +163,27 @@ fn chip(request: &PageRequest, filter: &Filter, name: &str, value: &str) -> Stri
         "sector" => filter
             .sector
             .map_or_else(String::new, |code| words::sector(language, code).to_owned()),
-        "year_from" => titled(t::field_year_from(language), value),
-        "year_to" => titled(t::field_year_to(language), value),
-        "value_min" => titled(t::field_value_min(language), value),
-        "value_max" => titled(t::field_value_max(language), value),
-        "supplier" => t::field_supplier(language).to_owned(),
-        "authority" => t::authority(language).to_owned(),
-        "bbox" => t::field_bbox(language).to_owned(),
-        _ => format!("«{value}»"),
+        "supplier" | "authority" | "bbox" => name(language, field).unwrap_or_default().to_owned(),
+        "q" => format!("«{value}»"),
+        _ => name(language, field).map_or_else(|| format!("«{value}»"), |name| format!("{name}: {value}")),
     }
+}
+
+/// What a field of the filter is called.
+fn name(language: Language, field: &str) -> Option<&'static str> {
+    Some(match field {
+        "q" => t::field_text(language),
+        "status" => t::field_status(language),
+        "type" => t::field_type(language),
+        "sector" => t::field_sector(language),
+        "year_from" => t::field_year_from(language),
+        "year_to" => t::field_year_to(language),
+        "value_min" => t::field_value_min(language),
+        "value_max" => t::field_value_max(language),
+        "supplier" => t::field_supplier(language),
+        "authority" => t::authority(language),
+        "bbox" => t::field_bbox(language),
+        "sort" => t::sort(language),
+        _ => return None,
+    })
 }

@@ -108,11 +108,7 @@ fn asked(request: &PageRequest, errors: &Errors, done: Option<&str>) -> impl Int
         )),
         _ => None,
     };
-    let summary: Vec<ui::FieldError> = errors
-        .all()
-        .into_iter()
-        .map(|(field, text)| ui::FieldError::new(field, text))
-        .collect();
+    let summary = errors.summary(|_| None);
     view! {
         {done.map(|text| view! { <Notice tone=Tone::Success is_announced=true>{text}</Notice> })}
         <ErrorSummary title=t::errors_title(language) errors=summary />

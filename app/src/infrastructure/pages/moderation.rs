@@ -65,11 +65,7 @@ async fn page(request: PageRequest, errors: Errors) -> Result<Page, ServiceError
         .await?;
     let is_done = request.query.get("done").is_some();
     let page = Page::new(t::moderation_title(language), move || {
-        let summary: Vec<ui::FieldError> = errors
-            .all()
-            .into_iter()
-            .map(|(field, text)| ui::FieldError::new(field, text))
-            .collect();
+        let summary = errors.summary(|_| Some(t::moderation_reason(language).to_owned()));
         let is_empty = queue.is_empty();
         let cards = queue
             .into_iter()

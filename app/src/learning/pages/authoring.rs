@@ -11,8 +11,8 @@ use domain::{Language, ServiceError};
 use leptos::prelude::*;
 use locales::{layout, learning as t};
 use ui::{
-    Badge, Breadcrumbs, Button, ButtonKind, Column, Crumb, Disclosure, ErrorSummary, Fact, FieldError,
-    IconName, Notice, PageHeader, Prose, Tab, Table, Tabs, TextArea, Tone,
+    Badge, Breadcrumbs, Button, ButtonKind, Column, Crumb, Disclosure, ErrorSummary, Fact, IconName, Notice,
+    PageHeader, Prose, Tab, Table, Tabs, TextArea, Tone,
 };
 
 pub async fn list(request: PageRequest) -> Outcome {
@@ -140,11 +140,7 @@ fn page(request: &PageRequest, view: AuthoringView, errors: Errors) -> Page {
         if view.has_english {
             tabs.push(tab(Language::En, t::authoring_english(language)));
         }
-        let lines: Vec<FieldError> = errors
-            .all()
-            .into_iter()
-            .map(|(field, message)| FieldError::new(field, message))
-            .collect();
+        let lines = errors.summary(|_| None);
         let unsaved = view.is_changed.then(|| {
             view! {
                 <Notice tone=Tone::Warning title=t::authoring_unsaved_title(language)>

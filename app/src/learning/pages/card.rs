@@ -6,8 +6,8 @@ use domain::ServiceError;
 use leptos::prelude::*;
 use locales::learning as t;
 use ui::{
-    Button, ButtonKind, ButtonLink, Card, EmptyState, ErrorSummary, FieldError, FieldWidth, IconName, Notice,
-    PageHeader, TextField, Tone,
+    Button, ButtonKind, ButtonLink, Card, EmptyState, ErrorSummary, FieldWidth, IconName, Notice, PageHeader,
+    TextField, Tone,
 };
 
 pub async fn show(request: PageRequest) -> Outcome {
@@ -127,11 +127,7 @@ fn form(request: &PageRequest, errors: Errors) -> Page {
     let action = request.href("/learning/resume");
     let typed = request.form.text("code").to_owned();
     Page::new(t::resume_title(language), move || {
-        let lines: Vec<FieldError> = errors
-            .all()
-            .into_iter()
-            .map(|(field, message)| FieldError::new(field, message))
-            .collect();
+        let lines = errors.summary(|_| Some(t::resume_label(language).to_owned()));
         let error = errors.of("code");
         view! {
             <ErrorSummary title=t::errors_title(language) errors=lines />

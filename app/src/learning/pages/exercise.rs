@@ -134,14 +134,7 @@ pub fn error_lines(task: Option<&TaskView>, errors: &Errors) -> Vec<FieldError> 
         };
         Some(named?.text.clone())
     };
-    errors
-        .all()
-        .into_iter()
-        .map(|(field, message)| match name(&field) {
-            Some(name) => FieldError::new(field, format!("{name}: {message}")),
-            None => FieldError::new(field, message),
-        })
-        .collect()
+    errors.summary(|error| name(&error.field))
 }
 
 /// A list of things, each with a choice of what belongs to it.

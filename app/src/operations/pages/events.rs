@@ -27,11 +27,8 @@ pub async fn show(request: PageRequest) -> Outcome {
     let errors = Errors::new(language, errors);
     let title = t::events(language);
     let answer = Page::new(title, move || {
-        let summary: Vec<ui::FieldError> = errors
-            .all()
-            .into_iter()
-            .map(|(field, text)| ui::FieldError::new(field, text))
-            .collect();
+        let summary =
+            errors.summary(|error| (error.field == "day").then(|| t::event_day(language).to_owned()));
         view! {
             {head(&request, Current::Events, title)}
             <PageHeader title=title lead=t::events_lead(language) />

@@ -3,7 +3,7 @@
 use crate::shared::{Door, Errors, Page, PageRequest, Width};
 use domain::{Language, Problem};
 use leptos::prelude::*;
-use locales::{people as t, problem_text};
+use locales::people as t;
 use ui::{Breadcrumbs, Crumb, ErrorSummary, FieldError, PageHeader};
 
 /// A narrow page with a heading, the errors of its form, and its content.
@@ -58,18 +58,11 @@ pub fn account_page<View: IntoView + 'static>(
 
 /// The errors of a form for its summary. An error that says the same at every field is told with the field's name.
 pub fn summary(language: Language, errors: &Errors) -> Vec<FieldError> {
-    let nameless = [Problem::Required, Problem::NotAChoice].map(|problem| problem_text(language, &problem));
-    errors
-        .all()
-        .into_iter()
-        .map(|(field, message)| {
-            let label = label(language, &field).filter(|_| nameless.contains(&message));
-            let message = label.map_or(message.clone(), |label| {
-                t::error_at_field(language, label, &message)
-            });
-            FieldError::new(field, message)
-        })
-        .collect()
+    errors.summary(|error| {
+        let is_nameless = matches!(error.problem, Problem::Required | Problem::NotAChoice);
+        let label = is_nameless.then(|| label(language, &error.field)).flatten();
+        label.map(str::to_owned)
+    })
 }
 
 /// What the forms of accounts call a field.

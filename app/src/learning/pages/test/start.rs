@@ -9,7 +9,7 @@ use domain::learning::assessment::view::TestStart;
 use domain::{Language, ServiceError};
 use leptos::prelude::*;
 use locales::{layout, learning as t};
-use ui::{Breadcrumbs, Button, Choice, Crumb, ErrorSummary, FieldError, IconName, PageHeader, RadioGroup};
+use ui::{Breadcrumbs, Button, Choice, Crumb, ErrorSummary, IconName, PageHeader, RadioGroup};
 
 pub async fn show(request: PageRequest) -> Outcome {
     let start = open(&request).await?;
@@ -55,11 +55,11 @@ fn page(request: &PageRequest, start: TestStart, errors: Errors) -> Page {
             let given = typed.iter().find(|(key, _)| key == name);
             given.map(|(_, value)| value.clone())
         };
-        let lines: Vec<FieldError> = errors
-            .all()
-            .into_iter()
-            .map(|(field, message)| FieldError::new(field, message))
-            .collect();
+        let lines = errors.summary(|error| {
+            let area = start.areas.iter().find(|area| reflection_field(&area.code) == error.field);
+            let name = area.map_or(t::goal(language), |area| area.title.get(language));
+            Some(name.to_owned())
+        });
         let areas: Vec<AnyView> = start
             .areas
             .iter()

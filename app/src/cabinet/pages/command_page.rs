@@ -1,0 +1,207 @@
+//! The frame of a page on which one thing is done with an application.
+//!
+//! It loads the application and asks whether this can be done; of a refused form it keeps what was typed and tells the errors at
+//! their fields; when somebody was faster, it tells who and what. Each page says only what it has of its own.
+
+use super::meanwhile::meanwhile;
+use crate::shared::{Answer, Door, Errors, Outcome, Page, PageRequest, Pairs};
+use domain::cabinet::view::ApplicationView;
+use domain::id::ApplicationId;
+use domain::{Language, ServiceError};
+use leptos::prelude::*;
+use locales::cabinet as t;
+use std::future::Future;
+use ui::{ButtonKind, ButtonLink, ErrorSummary, FieldError, PageHeader};
+
+/// Whose page of the application it stands below.
+#[derive(Clone, Copy)]
+pub enum Side {
+    Applicant,
+    Officer,
+}
+
+impl Side {
+    fn path(self, id: ApplicationId) -> String {
+        match self {
+            Self::Applicant => format!("/cabinet/applications/{id}"),
+            Self::Officer => format!("/cabinet/queue/{id}"),
+        }
+    }
+
+    const fn door(self) -> Door {
+        match self {
+            Self::Applicant => Door::Cabinet,
+            Self::Officer => Door::Work,
+        }
+    }
+}
+
+/// What one page has of its own.
+pub trait CommandPage: 'static {
+    const SIDE: Side;
+    /// The last part of its address, below the page of the application.
+    const PART: &'static str;
+
+    /// Whether the page is shown at all.
+    ///
+    /// # Errors
+    /// Why it is not.
+    fn permit(application: &ApplicationView) -> Result<(), ServiceError> {
+        let _ = application;
+        Ok(())
+    }
+
+    /// Has done what the form asks for.
+    fn send(
+        request: &PageRequest,
+        id: ApplicationId,
+    ) -> impl Future<Output = Result<(), ServiceError>> + Send;
+
+    /// After a conflict: whether it is done all the same, as when a button was pressed twice.
+    fn is_done(request: &PageRequest, application: &ApplicationView) -> bool {
+        let _ = (request, application);
+        false
+    }
+
+    fn head(language: Language, application: &ApplicationView) -> Head;
+
+    /// What a field of the form is called.
+    fn label(language: Language, field: &str) -> Option<&'static str> {
+        let _ = (language, field);
+        None
+    }
+
+    /// The errors of the form for its summary.
+    fn summary(shown: &Shown<'_>) -> Vec<FieldError> {
+        shown
+            .errors
+            .summary(|error| Self::label(shown.language, &error.field).map(str::to_owned))
+    }
+
+    /// Everything below the heading.
+    fn content(shown: &Shown<'_>) -> AnyView;
+}
+
+/// The heading of a page.
+#[derive(Default)]
+pub struct Head {
+    pub title: String,
+    pub eyebrow: Option<String>,
+    pub lead: Option<String>,
+}
+
+/// What the content is drawn from.
+pub struct Shown<'a> {
+    pub language: Language,
+    pub application: &'a ApplicationView,
+    pub errors: &'a Errors,
+    /// What was typed into the form that was refused.
+    pub typed: &'a Pairs,
+    /// Where the form posts to.
+    pub action: &'a str,
+    /// The page of the application.
+    pub back: &'a str,
+}
+
+impl Shown<'_> {
+    /// What was typed into a field.
+    pub fn text(&self, field: &str) -> String {
+        self.typed.get(field).unwrap_or_default().to_owned()
+    }
+
+    /// The way back, as the last of the buttons.
+    pub fn back(&self, kind: ButtonKind, label: &'static str) -> AnyView {
+        let back = self.back.to_owned();
+        view! { <ButtonLink href=back kind=kind>{label}</ButtonLink> }.into_any()
+    }
+
+    /// The form with its fields, and the buttons below them.
+    pub fn form(&self, fields: impl IntoView + 'static, buttons: impl IntoView + 'static) -> AnyView {
+        let (action, version) = (self.action.to_owned(), self.application.version.to_string());
+        view! {
+            <form class="form container--narrow" method="post" action=action novalidate>
+                <input type="hidden" name="_version" value=version />
+                {fields}
+                <div class="form__actions">{buttons}</div>
+            </form>
+        }
+        .into_any()
+    }
+}
+
+pub async fn show<Of: CommandPage>(request: PageRequest) -> Outcome {
+    let application = open::<Of>(&request).await?;
+    Of::permit(&application)?;
+    page::<Of>(&request, application, Errors::default(), false).ok()
+}
+
+pub async fn submit<Of: CommandPage>(request: PageRequest) -> Outcome {
+    let id: ApplicationId = request.param("id")?;
+    let done = || Answer::see(request.href(&Of::SIDE.path(id)));
+    match Of::send(&request, id).await {
+        Ok(()) => done(),
+        Err(ServiceError::Invalid(errors)) => {
+            let application = open::<Of>(&request).await?;
+            Of::permit(&application)?;
+            let errors = Errors::new(request.language, errors);
+            page::<Of>(&request, application, errors, false).status(422).ok()
+        }
+        Err(ServiceError::Conflict) => {
+            let application = open::<Of>(&request).await?;
+            if Of::is_done(&request, &application) {
+                return done();
+            }
+            page::<Of>(&request, application, Errors::default(), true)
+                .status(409)
+                .ok()
+        }
+        Err(error) => Err(error),
+    }
+}
+
+async fn open<Of: CommandPage>(request: &PageRequest) -> Result<ApplicationView, ServiceError> {
+    let id: ApplicationId = request.param("id")?;
+    let cabinet = &request.services.cabinet;
+    match Of::SIDE {
+        Side::Applicant => cabinet.application(&request.actor, id).await,
+        Side::Officer => cabinet.case(&request.actor, id).await,
+    }
+}
+
+fn page<Of: CommandPage>(
+    request: &PageRequest,
+    application: ApplicationView,
+    errors: Errors,
+    is_changed: bool,
+) -> Page {
+    let language = request.language;
+    let here = Of::SIDE.path(application.id);
+    let (action, back) = (request.href(&format!("{here}/{}", Of::PART)), request.href(&here));
+    let typed = request.form.fields.clone();
+    let Head { title, eyebrow, lead } = Of::head(language, &application);
+    Page::new(title.clone(), move || {
+        let has_text = typed
+            .0
+            .iter()
+            .any(|(name, text)| !name.starts_with('_') && !text.is_empty());
+        let changed = is_changed.then(|| meanwhile(language, &application, has_text));
+        let shown = Shown {
+            language,
+            application: &application,
+            errors: &errors,
+            typed: &typed,
+            action: &action,
+            back: &back,
+        };
+        let lines = Of::summary(&shown);
+        let content = Of::content(&shown);
+        view! {
+            <ErrorSummary title=t::errors_title(language) errors=lines />
+            {changed}
+            <PageHeader title=title eyebrow=eyebrow lead=lead />
+            {content}
+        }
+    })
+    .door(Of::SIDE.door())
+    .unlisted()
+}
