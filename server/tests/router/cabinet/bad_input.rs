@@ -1,8 +1,7 @@
 //! What people and programs send that they should not.
 
-use super::{
-    REQUEST, REQUESTER, act, andrii, app, fill, filled, post_file, registered, start, taken, version,
-};
+use super::factory::Case;
+use super::{REQUEST, REQUESTER, act, andrii, app, fill, filled, post_file, start, summary_line, version};
 use axum::http::StatusCode;
 use domain::people::session::SecondFactor;
 
@@ -62,7 +61,7 @@ async fn a_foreign_or_unknown_draft_does_not_exist() {
 #[tokio::test]
 async fn an_application_of_another_does_not_exist() {
     let app = app().await;
-    let id = registered(&app.citizen().await).await;
+    let Case { id, .. } = Case::registered(&app).await;
     let andrii = andrii(&app).await;
     for page in ["", "/correction", "/withdrawal"] {
         let address = format!("/cabinet/applications/{id}{page}");
@@ -128,6 +127,31 @@ async fn markup_and_direction_marks_are_shown_as_text_or_refused() {
     ];
     let refused = fill(&citizen, &draft, 2, &turned).await;
     assert!(refused.text().contains("Приберіть невидимі символи"));
+}
+
+#[tokio::test]
+async fn each_line_of_the_summary_names_its_field_in_both_languages() {
+    let app = app().await;
+    let citizen = app.citizen().await;
+    let draft = start(&citizen, "S16").await;
+    for (prefix, name, question) in [
+        (
+            "",
+            "Ваше ім’я та прізвище або назва організації: Заповніть це поле",
+            "Як надіслати відповідь? Заповніть це поле",
+        ),
+        (
+            "/en",
+            "Your name, or the name of the organisation: Fill in this field",
+            "How should the answer reach you? Fill in this field",
+        ),
+    ] {
+        let refused = fill(&citizen, &format!("{prefix}{draft}"), 1, &[]).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let text = refused.text();
+        assert!(text.contains(&summary_line("requester_name", name)), "{text}");
+        assert!(text.contains(&summary_line("answer_channel", question)), "{text}");
+    }
 }
 
 #[tokio::test]
@@ -216,11 +240,15 @@ async fn a_file_for_a_field_that_takes_none_is_refused() {
 #[tokio::test]
 async fn a_correction_of_another_field_than_the_named_one_is_refused() {
     let app = app().await;
-    let (id, officer) = taken(&app).await;
+    let Case {
+        application,
+        case,
+        citizen,
+        officer,
+        ..
+    } = Case::taken(&app).await;
     let remark = [("remark_requester_name", "Напишіть ім’я повністю")];
-    act(&officer, &format!("/cabinet/queue/{id}"), "/correction", &remark).await;
-    let citizen = app.citizen().await;
-    let application = format!("/cabinet/applications/{id}");
+    act(&officer, &case, "/correction", &remark).await;
     let smuggled = [
         ("requester_name", "Олена Іванівна Коваль"),
         ("description", "Зовсім інше питання, ніж було спершу"),
@@ -238,14 +266,18 @@ async fn a_correction_of_another_field_than_the_named_one_is_refused() {
 #[tokio::test]
 async fn a_mended_answer_that_opens_another_question_lets_it_be_answered() {
     let app = app().await;
-    let (id, officer) = taken(&app).await;
+    let Case {
+        application,
+        case,
+        citizen,
+        officer,
+        ..
+    } = Case::taken(&app).await;
     let remark = [(
         "remark_answer_channel",
         "У кабінет копії такого розміру не вміщаються",
     )];
-    act(&officer, &format!("/cabinet/queue/{id}"), "/correction", &remark).await;
-    let citizen = app.citizen().await;
-    let application = format!("/cabinet/applications/{id}");
+    act(&officer, &case, "/correction", &remark).await;
     let by_post = act(
         &citizen,
         &application,
@@ -267,10 +299,12 @@ async fn a_mended_answer_that_opens_another_question_lets_it_be_answered() {
 #[tokio::test]
 async fn a_closed_application_takes_no_correction_and_no_second_decision() {
     let app = app().await;
-    let (id, officer) = taken(&app).await;
-    let case = format!("/cabinet/queue/{id}");
-    let grant = [("_action", "grant"), ("decision_text", "Надсилаємо копію.")];
-    act(&officer, &case, "/decision", &grant).await;
+    let Case {
+        application,
+        case,
+        officer,
+        ..
+    } = Case::granted(&app).await;
     let other = [
         ("_action", "grant"),
         ("decision_text", "Передумали."),
@@ -285,12 +319,7 @@ async fn a_closed_application_takes_no_correction_and_no_second_decision() {
         )
         .await;
     assert!(asked.status.is_client_error(), "{}", asked.status);
-    let page = app
-        .citizen()
-        .await
-        .get(&format!("/cabinet/applications/{id}"))
-        .await
-        .text();
+    let page = app.citizen().await.get(&application).await.text();
     assert!(page.contains("Надсилаємо копію.") && !page.contains("Передумали"));
 }
 
@@ -320,11 +349,11 @@ async fn fields_of_steps_that_do_not_exist_change_nothing() {
 #[tokio::test]
 async fn staff_without_the_second_factor_see_no_queue() {
     let app = app().await;
-    let id = registered(&app.citizen().await).await;
+    let Case { case, .. } = Case::registered(&app).await;
     let officer = app
         .signed_in("officer@demo.hromada", SecondFactor::NotAsked)
         .await;
-    for address in ["/cabinet/queue".to_owned(), format!("/cabinet/queue/{id}")] {
+    for address in ["/cabinet/queue".to_owned(), case] {
         let stopped = officer.get(&address).await;
         assert_eq!(stopped.status, StatusCode::FORBIDDEN, "{address}");
         assert!(!stopped.text().contains("S16-2026-000001"));

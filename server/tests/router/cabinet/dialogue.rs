@@ -1,66 +1,21 @@
 //! Messages, suspension, extension, the right to be heard, complaints and ratings.
 
-use super::{OLENA, act, andrii, app, between, fill, mails_to, post_file, start, taken, words};
-use crate::support::{Browser, TestApp};
+use super::factory::{Case, GRANT};
+use super::{OLENA, act, andrii, app, mails_to, summary_line, words};
 use axum::http::StatusCode;
 use domain::actor::Role;
 use domain::time::DAY_MS;
 
-/// An application for the social card, whose refusal needs a hearing, taken by Ірина Савчук.
-async fn social_card(app: &TestApp) -> (String, Browser<'_>) {
-    let citizen = app.citizen().await;
-    let draft = start(&citizen, "S12").await;
-    let person = [
-        ("surname", "Коваль"),
-        ("given_name", "Олена"),
-        ("birth_date", "1987-03-14"),
-        ("tax_number", "3184910682"),
-        ("phone", "0671234567"),
-    ];
-    let ground = [
-        ("category", "Учасниця бойових дій"),
-        ("tie_to_city", "residence"),
-        ("address_registered", "Тернопіль, вул. Руська, 1"),
-    ];
-    fill(&citizen, &draft, 1, &person).await;
-    fill(&citizen, &draft, 2, &ground).await;
-    let pdf: &[u8] = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\n%%EOF\n";
-    let png: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89";
-    let step = format!("{draft}/steps/3");
-    for (field, name, content) in [
-        ("photo", "я.png", png),
-        ("identity_document", "а.pdf", pdf),
-        ("tie_document", "б.pdf", pdf),
-    ] {
-        let version = super::version(&citizen.get(&step).await);
-        let fields = [("_version", version.as_str()), ("_action", "upload")];
-        let kept = post_file(&citizen, &step, &fields, (field, name, content)).await;
-        assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", kept.text());
-    }
-    fill(&citizen, &draft, 4, &super::CONSENT).await;
-    let sent = citizen.post(&format!("{draft}/check"), &[]).await;
-    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text());
-    let id = between(sent.location(), "/cabinet/applications/", "?");
-    let officer = app.staff(Role::CaseOfficer).await;
-    act(
-        &officer,
-        &format!("/cabinet/queue/{id}"),
-        "",
-        &[("_action", "take")],
-    )
-    .await;
-    (id, officer)
-}
-
 #[tokio::test]
 async fn applicant_and_officer_write_to_each_other_inside_the_application() {
     let app = app().await;
-    let (id, officer) = taken(&app).await;
-    let (application, case) = (
-        format!("/cabinet/applications/{id}"),
-        format!("/cabinet/queue/{id}"),
-    );
-    let citizen = app.citizen().await;
+    let Case {
+        application,
+        case,
+        citizen,
+        officer,
+        ..
+    } = Case::taken(&app).await;
     let asked = [
         ("_action", "message"),
         ("message", "Чи потрібна вам копія паспорта?\n<b>Дякую</b>"),
@@ -94,14 +49,15 @@ async fn applicant_and_officer_write_to_each_other_inside_the_application() {
 #[tokio::test]
 async fn an_empty_message_is_told_at_its_field_and_a_stranger_writes_none() {
     let app = app().await;
-    let (id, _) = taken(&app).await;
-    let application = format!("/cabinet/applications/{id}");
-    let citizen = app.citizen().await;
+    let Case {
+        application, citizen, ..
+    } = Case::taken(&app).await;
     let empty = citizen
         .post(&application, &[("_action", "message"), ("message", "  ")])
         .await;
     assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(empty.text().contains("Заповніть це поле"));
+    let line = summary_line("message", "Ваше повідомлення: Заповніть це поле");
+    assert!(empty.text().contains(&line));
     let message = [("_action", "message"), ("message", "Привіт")];
     assert_eq!(
         andrii(&app).await.post(&application, &message).await.status,
@@ -119,21 +75,28 @@ async fn an_empty_message_is_told_at_its_field_and_a_stranger_writes_none() {
 #[tokio::test]
 async fn a_suspension_stops_the_clock_and_gives_the_actual_days_back() {
     let app = app().await;
-    let (id, officer) = social_card(&app).await;
-    let (application, case) = (
-        format!("/cabinet/applications/{id}"),
-        format!("/cabinet/queue/{id}"),
-    );
+    let Case {
+        application,
+        case,
+        citizen,
+        officer,
+        ..
+    } = Case::social_card(&app).await;
     let nothing = act(&officer, &case, "/suspension", &[]).await;
     assert_eq!(nothing.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(nothing.text().contains("href=\"#ground\"") && nothing.text().contains("href=\"#reason\""));
+    let text = nothing.text();
+    for (field, line) in [
+        ("ground", "Підстава з вичерпного переліку: Заповніть це поле"),
+        ("reason", "Чого саме чекаємо: Заповніть це поле"),
+    ] {
+        assert!(text.contains(&summary_line(field, line)), "{text}");
+    }
     let reason = [
         ("ground", "other_case"),
         ("reason", "Чекаємо на рішення суду про вашу адресу."),
     ];
     let suspended = act(&officer, &case, "/suspension", &reason).await;
     assert_eq!(suspended.location(), case, "{}", suspended.text());
-    let citizen = app.citizen().await;
     let page = words(&citizen.get(&application).await);
     assert!(page.contains("Чекаємо на рішення суду") && page.contains("Відлік зупинено"));
     let decision = [("_action", "grant"), ("decision_text", "Так.")];
@@ -154,11 +117,12 @@ async fn a_suspension_stops_the_clock_and_gives_the_actual_days_back() {
 #[tokio::test]
 async fn only_the_head_extends_a_term_once_and_the_page_says_why() {
     let app = app().await;
-    let (id, officer) = taken(&app).await;
-    let (application, case) = (
-        format!("/cabinet/applications/{id}"),
-        format!("/cabinet/queue/{id}"),
-    );
+    let Case {
+        application,
+        case,
+        officer,
+        ..
+    } = Case::taken(&app).await;
     let extension = format!("{case}/extension");
     assert_eq!(officer.get(&extension).await.status, StatusCode::FORBIDDEN);
     let reason = [("reason", "Документи займають сорок томів архіву.")];
@@ -184,11 +148,13 @@ async fn only_the_head_extends_a_term_once_and_the_page_says_why() {
 #[tokio::test]
 async fn a_refusal_waits_until_the_applicant_was_heard() {
     let app = app().await;
-    let (id, officer) = social_card(&app).await;
-    let (application, case) = (
-        format!("/cabinet/applications/{id}"),
-        format!("/cabinet/queue/{id}"),
-    );
+    let Case {
+        application,
+        case,
+        citizen,
+        officer,
+        ..
+    } = Case::social_card(&app).await;
     let refusal = [
         ("_action", "refuse"),
         ("ground", "category_not_listed"),
@@ -204,7 +170,6 @@ async fn a_refusal_waits_until_the_applicant_was_heard() {
     ];
     let disclosed = act(&officer, &case, "/hearing", &intention).await;
     assert_eq!(disclosed.location(), case, "{}", disclosed.text());
-    let citizen = app.citizen().await;
     let page = words(&citizen.get(&application).await);
     assert!(page.contains("Ви можете висловитися перед рішенням") && page.contains("27 листопада 2026 р."));
     let early_end = act(&officer, &case, "", &[("_action", "end_hearing")]).await;
@@ -237,8 +202,7 @@ async fn a_refusal_waits_until_the_applicant_was_heard() {
 #[tokio::test]
 async fn a_hearing_whose_day_has_passed_is_ended_by_the_officer() {
     let app = app().await;
-    let (id, officer) = social_card(&app).await;
-    let case = format!("/cabinet/queue/{id}");
+    let Case { case, officer, .. } = Case::social_card(&app).await;
     let past = [
         ("ground", "no_tie_to_city"),
         ("motivation", "Адреса в довідці лежить поза містом."),
@@ -270,8 +234,9 @@ async fn a_hearing_whose_day_has_passed_is_ended_by_the_officer() {
 #[tokio::test]
 async fn an_exception_from_the_hearing_is_named_and_stays_in_the_case() {
     let app = app().await;
-    let (id, officer) = social_card(&app).await;
-    let case = format!("/cabinet/queue/{id}");
+    let Case {
+        id, case, officer, ..
+    } = Case::social_card(&app).await;
     let excepted = [
         ("_action", "refuse"),
         ("ground", "documents_missing"),
@@ -297,18 +262,19 @@ async fn an_exception_from_the_hearing_is_named_and_stays_in_the_case() {
 #[tokio::test]
 async fn a_complaint_is_decided_by_somebody_who_did_not_decide() {
     let app = app().await;
-    let (id, officer) = taken(&app).await;
-    let (application, case) = (
-        format!("/cabinet/applications/{id}"),
-        format!("/cabinet/queue/{id}"),
-    );
+    let Case {
+        application,
+        case,
+        citizen,
+        officer,
+        ..
+    } = Case::taken(&app).await;
     let refusal = [
         ("_action", "refuse"),
         ("ground", "not_held"),
         ("motivation", "Ремонт вулиці замовляла область."),
     ];
     act(&officer, &case, "/decision", &refusal).await;
-    let citizen = app.citizen().await;
     let complaint = [(
         "complaint",
         "Рішення ухвалювала саме міська рада, ось його номер: 10.",
@@ -354,19 +320,12 @@ async fn a_complaint_is_decided_by_somebody_who_did_not_decide() {
 #[tokio::test]
 async fn a_decision_that_was_upheld_is_not_complained_about_again() {
     let app = app().await;
-    let (id, officer) = taken(&app).await;
-    let (application, case) = (
-        format!("/cabinet/applications/{id}"),
-        format!("/cabinet/queue/{id}"),
-    );
-    act(
-        &officer,
-        &case,
-        "/decision",
-        &[("_action", "grant"), ("decision_text", "Надсилаємо копію.")],
-    )
-    .await;
-    let citizen = app.citizen().await;
+    let Case {
+        application,
+        case,
+        citizen,
+        ..
+    } = Case::granted(&app).await;
     let complaint = [("complaint", "Копія неповна, бракує другої сторінки.")];
     act(&citizen, &application, "/appeal", &complaint).await;
     let head = app.staff(Role::UnitHead).await;
@@ -389,12 +348,13 @@ async fn a_decision_that_was_upheld_is_not_complained_about_again() {
 #[tokio::test]
 async fn a_service_is_rated_once_and_only_after_its_end() {
     let app = app().await;
-    let (id, officer) = taken(&app).await;
-    let (application, case) = (
-        format!("/cabinet/applications/{id}"),
-        format!("/cabinet/queue/{id}"),
-    );
-    let citizen = app.citizen().await;
+    let Case {
+        application,
+        case,
+        citizen,
+        officer,
+        ..
+    } = Case::taken(&app).await;
     let rating = [
         ("_action", "rate"),
         ("score", "5"),
@@ -404,13 +364,7 @@ async fn a_service_is_rated_once_and_only_after_its_end() {
         citizen.post(&application, &rating).await.status,
         StatusCode::UNPROCESSABLE_ENTITY
     );
-    act(
-        &officer,
-        &case,
-        "/decision",
-        &[("_action", "grant"), ("decision_text", "Надсилаємо копію.")],
-    )
-    .await;
+    act(&officer, &case, "/decision", &GRANT).await;
     let invented = citizen
         .post(&application, &[("_action", "rate"), ("score", "6")])
         .await;

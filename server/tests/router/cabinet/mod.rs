@@ -5,6 +5,7 @@ mod cards;
 mod dialogue;
 mod document;
 mod drafts;
+mod factory;
 mod officers;
 mod overview;
 mod place;
@@ -14,7 +15,6 @@ mod way;
 use crate::support::{Answer, Browser, TestApp};
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
-use domain::actor::Role;
 use domain::job::{JobState, MailJob};
 use domain::people::session::SecondFactor;
 
@@ -81,15 +81,6 @@ pub async fn registered(browser: &Browser<'_>) -> String {
     between(sent.location(), "/cabinet/applications/", "?")
 }
 
-/// The same, taken by Ірина Савчук, whose browser comes along.
-pub async fn taken(app: &TestApp) -> (String, Browser<'_>) {
-    let id = registered(&app.citizen().await).await;
-    let officer = app.staff(Role::CaseOfficer).await;
-    let taken = act(&officer, &format!("/cabinet/queue/{id}"), "", &[]).await;
-    assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.text());
-    (id, officer)
-}
-
 /// Reads a page and posts to one below it, with the version that the page holds.
 pub async fn act(browser: &Browser<'_>, page: &str, below: &str, fields: &[(&str, &str)]) -> Answer {
     let address = format!("{page}{below}");
@@ -150,6 +141,11 @@ pub fn between(text: &str, before: &str, after: &str) -> String {
         .unwrap_or_else(|| panic!("no {before} in {text}"))
         .1;
     rest.split_once(after).unwrap().0.to_owned()
+}
+
+/// A line of the summary of errors: it links to its field.
+pub fn summary_line(field: &str, text: &str) -> String {
+    format!("<a href=\"#{field}\" class=\"error-summary__link\">{text}</a>")
 }
 
 /// What a page says, with plain spaces.

@@ -1,6 +1,7 @@
 //! `/cabinet/queue`: who may, who was faster, who looked.
 
-use super::{act, app, registered, taken, version};
+use super::factory::Case;
+use super::{act, app, registered, version};
 use crate::support::{Browser, TestApp};
 use axum::http::StatusCode;
 use domain::actor::{Grant, Role};
@@ -40,7 +41,7 @@ async fn officer_of_another_unit(app: &TestApp) -> Browser<'_> {
 #[tokio::test]
 async fn an_officer_of_another_unit_is_refused_and_sees_nothing_in_the_queue() {
     let app = app().await;
-    let id = registered(&app.citizen().await).await;
+    let Case { id, .. } = Case::registered(&app).await;
     let stranger = officer_of_another_unit(&app).await;
     let queue = stranger.get("/cabinet/queue").await;
     assert_eq!(queue.status, StatusCode::OK);
@@ -62,12 +63,8 @@ async fn an_officer_of_another_unit_is_refused_and_sees_nothing_in_the_queue() {
 #[tokio::test]
 async fn residents_and_other_staff_have_no_queue() {
     let app = app().await;
-    let id = registered(&app.citizen().await).await;
-    let address = format!("/cabinet/queue/{id}");
-    assert_eq!(
-        app.citizen().await.get(&address).await.status,
-        StatusCode::FORBIDDEN
-    );
+    let Case { case, .. } = Case::registered(&app).await;
+    assert_eq!(app.citizen().await.get(&case).await.status, StatusCode::FORBIDDEN);
     for role in [
         Role::Administrator,
         Role::Moderator,
@@ -80,44 +77,41 @@ async fn residents_and_other_staff_have_no_queue() {
             StatusCode::FORBIDDEN,
             "{role:?}"
         );
-        assert!(other.get(&address).await.status.is_client_error(), "{role:?}");
+        assert!(other.get(&case).await.status.is_client_error(), "{role:?}");
     }
 }
 
 #[tokio::test]
 async fn of_two_officers_who_take_at_once_the_slower_one_is_told_who_has_it() {
     let app = app().await;
-    let id = registered(&app.citizen().await).await;
-    let address = format!("/cabinet/queue/{id}");
+    let Case { case, .. } = Case::registered(&app).await;
     let (officer, head) = (
         app.staff(Role::CaseOfficer).await,
         app.staff(Role::UnitHead).await,
     );
-    let seen = version(&head.get(&address).await);
-    act(&officer, &address, "", &[]).await;
-    let late = head.post(&address, &[("_version", &seen)]).await;
+    let seen = version(&head.get(&case).await);
+    act(&officer, &case, "", &[]).await;
+    let late = head.post(&case, &[("_version", &seen)]).await;
     assert_eq!(late.status, StatusCode::CONFLICT);
     let text = late.text();
     assert!(text.contains("Тим часом заяву змінено"));
     assert!(text.contains("Заяву взято в роботу: Ірина Савчук"));
-    let twice = officer.post(&address, &[("_version", &seen)]).await;
-    assert_eq!(twice.location(), address, "a second press is no conflict");
+    let twice = officer.post(&case, &[("_version", &seen)]).await;
+    assert_eq!(twice.location(), case, "a second press is no conflict");
 }
 
 #[tokio::test]
 async fn a_decision_about_a_case_that_moved_on_keeps_what_was_typed() {
     let app = app().await;
-    let (id, officer) = taken(&app).await;
-    let case = format!("/cabinet/queue/{id}");
+    let Case {
+        application,
+        case,
+        citizen,
+        officer,
+        ..
+    } = Case::taken(&app).await;
     let seen = version(&officer.get(&format!("{case}/decision")).await);
-    let citizen = app.citizen().await;
-    act(
-        &citizen,
-        &format!("/cabinet/applications/{id}"),
-        "/withdrawal",
-        &[],
-    )
-    .await;
+    act(&citizen, &application, "/withdrawal", &[]).await;
     let typed = [
         ("_version", seen.as_str()),
         ("_action", "refuse"),
@@ -138,8 +132,7 @@ async fn a_decision_about_a_case_that_moved_on_keeps_what_was_typed() {
 #[tokio::test]
 async fn a_remark_about_a_case_that_moved_on_keeps_what_was_typed() {
     let app = app().await;
-    let (id, officer) = taken(&app).await;
-    let case = format!("/cabinet/queue/{id}");
+    let Case { case, officer, .. } = Case::taken(&app).await;
     let seen = version(&officer.get(&format!("{case}/correction")).await);
     let first = [("_version", seen.as_str()), ("remark_format", "Яка саме копія?")];
     assert_eq!(
@@ -164,10 +157,10 @@ async fn a_remark_about_a_case_that_moved_on_keeps_what_was_typed() {
 #[tokio::test]
 async fn only_the_officer_who_has_the_case_decides_it() {
     let app = app().await;
-    let (id, _) = taken(&app).await;
+    let Case { case, .. } = Case::taken(&app).await;
     let head = app.staff(Role::UnitHead).await;
     let grant = [("_action", "grant"), ("decision_text", "Надсилаємо.")];
-    let refused = act(&head, &format!("/cabinet/queue/{id}"), "/decision", &grant).await;
+    let refused = act(&head, &case, "/decision", &grant).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(refused.text().contains("Цю заяву розглядає інша посадова особа"));
 }
@@ -175,14 +168,10 @@ async fn only_the_officer_who_has_the_case_decides_it() {
 #[tokio::test]
 async fn a_look_of_an_officer_stands_in_the_access_log_of_the_resident() {
     let app = app().await;
-    let citizen = app.citizen().await;
-    let id = registered(&citizen).await;
+    let Case { case, citizen, .. } = Case::registered(&app).await;
     let before = citizen.get("/people/account/access-log").await.text();
     assert!(!before.contains("Ірина Савчук"));
-    app.staff(Role::CaseOfficer)
-        .await
-        .get(&format!("/cabinet/queue/{id}"))
-        .await;
+    app.staff(Role::CaseOfficer).await.get(&case).await;
     let after = citizen.get("/people/account/access-log").await.text();
     assert!(after.contains("Ірина Савчук") && after.contains("Розгляд вашого звернення"));
 }
@@ -214,8 +203,7 @@ async fn the_queue_shows_the_most_urgent_first_and_filters() {
 #[tokio::test]
 async fn a_refusal_without_ground_or_reasons_is_told_at_both_fields() {
     let app = app().await;
-    let (id, officer) = taken(&app).await;
-    let case = format!("/cabinet/queue/{id}");
+    let Case { case, officer, .. } = Case::taken(&app).await;
     let refused = act(
         &officer,
         &case,

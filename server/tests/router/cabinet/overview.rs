@@ -1,6 +1,7 @@
 //! `/cabinet/overview`: what the head of a unit sees, and nobody else.
 
-use super::{act, app, registered, taken, words};
+use super::factory::Case;
+use super::{act, app, registered, words};
 use axum::http::StatusCode;
 use domain::actor::Role;
 use domain::time::DAY_MS;
@@ -31,12 +32,12 @@ async fn the_overview_counts_what_is_open_late_decided_and_returned() {
     let app = app().await;
     let citizen = app.citizen().await;
     registered(&citizen).await;
-    let (id, officer) = taken(&app).await;
+    let Case { id, officer, .. } = Case::taken(&app).await;
     let case = format!("/cabinet/queue/{id}");
     let ask = [("remark_description", "Яка саме вулиця?")];
     act(&officer, &case, "/correction", &ask).await;
     app.clock.advance_ms(10 * DAY_MS);
-    let (id, _) = taken(&app).await;
+    let Case { id, .. } = Case::taken(&app).await;
     app.clock.advance_ms(2 * DAY_MS);
     let officer = app.staff(Role::CaseOfficer).await;
     let refuse = [

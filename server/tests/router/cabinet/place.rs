@@ -1,6 +1,7 @@
 //! Where an application is, whose the days were, and how long it usually takes.
 
-use super::{act, app, registered, taken, words};
+use super::factory::Case;
+use super::{act, app, registered, words};
 use crate::support::TestApp;
 use axum::http::StatusCode;
 use domain::Actor;
@@ -22,7 +23,7 @@ async fn granted_after(app: &TestApp, days: i64) {
 #[tokio::test]
 async fn an_applicant_reads_who_has_it_since_when_until_when_and_what_comes_next() {
     let app = app().await;
-    let (id, _) = taken(&app).await;
+    let Case { id, .. } = Case::taken(&app).await;
     let page = words(
         &app.citizen()
             .await

@@ -1,6 +1,7 @@
 //! The receipt that proves itself: page, file, code, check, and the signed log.
 
-use super::{act, andrii, app, registered, taken, words};
+use super::factory::Case;
+use super::{act, andrii, app, registered, words};
 use crate::support::{Answer, Browser, TestApp};
 use axum::http::StatusCode;
 use domain::Actor;
@@ -74,7 +75,7 @@ async fn a_receipt_waits_for_the_night_and_then_leads_to_the_signed_root() {
 async fn a_receipt_is_for_the_applicant_alone() {
     let app = app().await;
     sign(&app).await;
-    let (id, officer) = taken(&app).await;
+    let Case { id, officer, .. } = Case::taken(&app).await;
     let stranger = andrii(&app).await;
     for page in ["", "/receipt.json", "/code.svg"] {
         let address = format!("/cabinet/applications/{id}/receipt{page}");
@@ -99,7 +100,7 @@ async fn a_receipt_is_for_the_applicant_alone() {
 #[tokio::test]
 async fn whatever_is_changed_in_a_receipt_is_found() {
     let app = app().await;
-    let (id, _) = taken(&app).await;
+    let Case { id, .. } = Case::taken(&app).await;
     sign(&app).await;
     let own = receipt(&app.citizen().await, &id).await;
     let changed = own.replace("Ірина Савчук", "Ірина Савчок");
@@ -120,7 +121,7 @@ async fn whatever_is_changed_in_a_receipt_is_found() {
     let other = super::app().await;
     let mut root: Value = serde_json::from_str(&own).unwrap();
     other.hromada.desk.random.fill(&mut [0; 64]);
-    let _ = taken(&other).await;
+    Case::taken(&other).await;
     sign(&other).await;
     let page = check(&other, &own).await.text();
     assert!(page.contains("data-fault=\"unknown_key\""), "{page}");
@@ -132,7 +133,7 @@ async fn whatever_is_changed_in_a_receipt_is_found() {
 #[tokio::test]
 async fn one_altered_row_makes_the_check_fail() {
     let app = app().await;
-    let (id, _) = taken(&app).await;
+    let Case { id, .. } = Case::taken(&app).await;
     sign(&app).await;
     let citizen = app.citizen().await;
     let before = receipt(&citizen, &id).await;
@@ -169,7 +170,7 @@ async fn one_altered_row_makes_the_check_fail() {
 async fn published_roots_prove_that_the_log_only_grew() {
     let app = app().await;
     for _ in 0..3 {
-        let (_, _) = taken(&app).await;
+        Case::taken(&app).await;
         sign(&app).await;
         sign(&app).await;
         app.clock.advance_ms(DAY_MS);
@@ -211,7 +212,7 @@ async fn published_roots_prove_that_the_log_only_grew() {
 #[tokio::test]
 async fn what_happens_after_the_signature_waits_for_the_next_one() {
     let app = app().await;
-    let (id, officer) = taken(&app).await;
+    let Case { id, officer, .. } = Case::taken(&app).await;
     sign(&app).await;
     let grant = [("_action", "grant"), ("decision_text", "Надсилаємо.")];
     act(&officer, &format!("/cabinet/queue/{id}"), "/decision", &grant).await;

@@ -1,8 +1,8 @@
 //! The whole way of an application: catalogue, card, form, check, number, officer, correction, decision, mail.
 
+use super::factory::Case;
 use super::{
-    ANDRII, OLENA, act, andrii, app, between, fill, filled, mails_to, post_file, registered, start, taken,
-    words,
+    ANDRII, OLENA, act, andrii, app, between, fill, filled, mails_to, post_file, registered, start, words,
 };
 use crate::support::TestApp;
 use axum::http::StatusCode;
@@ -88,8 +88,7 @@ async fn an_incomplete_draft_is_not_sent_and_the_page_leads_to_what_is_missing()
 #[tokio::test]
 async fn a_registered_application_says_who_has_it_until_when_and_why() {
     let app = app().await;
-    let citizen = app.citizen().await;
-    let id = registered(&citizen).await;
+    let Case { id, citizen, .. } = Case::registered(&app).await;
     let page = citizen
         .get(&format!("/cabinet/applications/{id}?submitted=1"))
         .await;
@@ -152,19 +151,23 @@ async fn numbers_have_no_gaps_and_begin_again_each_year() {
 #[tokio::test]
 async fn an_officer_finds_the_application_in_the_queue_and_takes_it() {
     let app = app().await;
-    let citizen = app.citizen().await;
-    let id = registered(&citizen).await;
-    let officer = app.staff(Role::CaseOfficer).await;
+    let Case {
+        application,
+        case,
+        citizen,
+        officer,
+        ..
+    } = Case::registered(&app).await;
     let queue = officer.get("/cabinet/queue").await;
     assert!(queue.text().contains("S16-2026-000001") && queue.text().contains("ще ніхто"));
     assert!(!queue.text().contains("Коваль"), "the queue names no applicant");
-    let case = officer.get(&format!("/cabinet/queue/{id}")).await;
-    assert!(case.text().contains("Олена Коваль") && case.text().contains("Взяти в роботу"));
-    let taken = act(&officer, &format!("/cabinet/queue/{id}"), "", &[]).await;
-    assert_eq!(taken.location(), format!("/cabinet/queue/{id}"));
+    let page = officer.get(&case).await.text();
+    assert!(page.contains("Олена Коваль") && page.contains("Взяти в роботу"));
+    let taken = act(&officer, &case, "", &[]).await;
+    assert_eq!(taken.location(), case);
     let mine = officer.get("/cabinet/queue?whose=mine").await;
     assert!(mine.text().contains("S16-2026-000001"));
-    let page = citizen.get(&format!("/cabinet/applications/{id}")).await;
+    let page = citizen.get(&application).await;
     assert!(page.text().contains("Заяву розглядає Ірина Савчук"));
     assert_eq!(mails_to(&app, OLENA).await.len(), 2);
 }
@@ -172,8 +175,13 @@ async fn an_officer_finds_the_application_in_the_queue_and_takes_it() {
 #[tokio::test]
 async fn a_correction_opens_one_field_stops_the_clock_and_gives_the_days_back() {
     let app = app().await;
-    let (id, officer) = taken(&app).await;
-    let case = format!("/cabinet/queue/{id}");
+    let Case {
+        application,
+        case,
+        citizen,
+        officer,
+        ..
+    } = Case::taken(&app).await;
     let asked = act(
         &officer,
         &case,
@@ -185,8 +193,6 @@ async fn a_correction_opens_one_field_stops_the_clock_and_gives_the_days_back() 
     )
     .await;
     assert_eq!(asked.location(), case, "{}", asked.text());
-    let citizen = app.citizen().await;
-    let application = format!("/cabinet/applications/{id}");
     let page = citizen.get(&application).await;
     let text = words(&page);
     assert!(text.contains("Назвіть відрізок вулиці") && text.contains("Яка інформація вам потрібна?"));
@@ -218,8 +224,13 @@ async fn a_correction_opens_one_field_stops_the_clock_and_gives_the_days_back() 
 #[tokio::test]
 async fn a_decision_reaches_the_resident_with_its_reasons() {
     let app = app().await;
-    let (id, officer) = taken(&app).await;
-    let case = format!("/cabinet/queue/{id}");
+    let Case {
+        application,
+        case,
+        citizen,
+        officer,
+        ..
+    } = Case::taken(&app).await;
     let text = "Надсилаємо копію рішення № 10.\nДодаток на двох сторінках.";
     let decided = act(
         &officer,
@@ -229,8 +240,7 @@ async fn a_decision_reaches_the_resident_with_its_reasons() {
     )
     .await;
     assert_eq!(decided.location(), case, "{}", decided.text());
-    let citizen = app.citizen().await;
-    let page = citizen.get(&format!("/cabinet/applications/{id}")).await.text();
+    let page = citizen.get(&application).await.text();
     assert!(page.contains("Надсилаємо копію рішення № 10.") && page.contains("Задоволено"));
     let mails = mails_to(&app, OLENA).await;
     assert!(mails.iter().any(|mail| mail.text.contains("задоволено")));
@@ -243,8 +253,12 @@ async fn a_decision_reaches_the_resident_with_its_reasons() {
 #[tokio::test]
 async fn a_refusal_names_a_ground_of_the_closed_list_its_reasons_and_the_appeal() {
     let app = app().await;
-    let (id, officer) = taken(&app).await;
-    let case = format!("/cabinet/queue/{id}");
+    let Case {
+        application,
+        case,
+        officer,
+        ..
+    } = Case::taken(&app).await;
     let refused = act(
         &officer,
         &case,
@@ -260,12 +274,7 @@ async fn a_refusal_names_a_ground_of_the_closed_list_its_reasons_and_the_appeal(
     )
     .await;
     assert_eq!(refused.location(), case, "{}", refused.text());
-    let page = app
-        .citizen()
-        .await
-        .get(&format!("/cabinet/applications/{id}"))
-        .await
-        .text();
+    let page = app.citizen().await.get(&application).await.text();
     for told in [
         "Міська рада не має цієї інформації",
         "Ремонт вулиці замовляла область",
@@ -278,13 +287,15 @@ async fn a_refusal_names_a_ground_of_the_closed_list_its_reasons_and_the_appeal(
 #[tokio::test]
 async fn a_resident_takes_an_application_back() {
     let app = app().await;
-    let citizen = app.citizen().await;
-    let id = registered(&citizen).await;
-    let application = format!("/cabinet/applications/{id}");
+    let Case {
+        application,
+        citizen,
+        officer,
+        ..
+    } = Case::registered(&app).await;
     let withdrawn = act(&citizen, &application, "/withdrawal", &[]).await;
     assert_eq!(withdrawn.location(), application);
     assert!(citizen.get(&application).await.text().contains("Відкликано"));
-    let officer = app.staff(Role::CaseOfficer).await;
     assert!(
         !officer
             .get("/cabinet/queue")
