@@ -77,4 +77,18 @@ test("an administrator sees what a package would change before anything changes"
   await expect(page.getByRole("heading", { name: "Що зміниться" })).toBeVisible();
   await expectSoundPage(page);
   expect((await page.request.get(`/infrastructure/projects/${id}`)).status(), "nothing is written by a look").toBe(404);
+
+  await page.getByRole("button", { name: "Імпортувати" }).click();
+  await expect(page.locator("main")).toContainText("Імпортовано.");
+  expect((await page.request.get(`/infrastructure/projects/${id}`)).status()).toBe(200);
+  await page.getByRole("link", { name: "Виконані імпорти" }).click();
+  await expectSoundPage(page);
+  const past = (await page.locator("main table a[href*='/infrastructure/imports/']").first().getAttribute("href")) ?? "";
+  await page.goto(`/infrastructure/imports/${past.split("/").pop()}`);
+  await expectSoundPage(page);
+  await page.locator("textarea[name=reason]").fill("Завантажили не той файл");
+  await page.getByRole("button", { name: "Скасувати імпорт" }).click();
+  await expect(page.locator("main")).toContainText("Імпорт скасовано");
+  await expectSoundPage(page);
+  expect((await page.request.get(`/infrastructure/projects/${id}`)).status(), "what was brought in is gone").toBe(404);
 });

@@ -23,8 +23,8 @@ async function open(page: Page, address = "/infrastructure/map"): Promise<void> 
 
 test("the map draws as many works as its list finds @javascript", async ({ page }, { project }) => {
   await open(page);
-  await expect(map(page)).toHaveAttribute("data-count", "706");
-  await expect(page.locator("main h2[data-count]")).toHaveAttribute("data-count", "706");
+  await expect(map(page)).toHaveAttribute("data-count", "709");
+  await expect(page.locator("main h2[data-count]")).toHaveAttribute("data-count", "709");
   await expectSoundPage(page);
   await keepScreenshot(page, `infrastructure-map-${project.name}`);
 });

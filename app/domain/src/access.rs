@@ -43,6 +43,7 @@ pub enum Action {
     // infrastructure
     ImportProjects,
     EditProject,
+    PublishRelease,
     WriteComment,
     ModerateComment,
     AnswerComment,
@@ -55,7 +56,7 @@ pub enum Action {
 }
 
 impl Action {
-    pub const ALL: [Self; 37] = [
+    pub const ALL: [Self; 38] = [
         Self::ManageOwnAccount,
         Self::ReadOwnAccessLog,
         Self::ManagePeople,
@@ -85,6 +86,7 @@ impl Action {
         Self::ReadUnitFigures,
         Self::ImportProjects,
         Self::EditProject,
+        Self::PublishRelease,
         Self::WriteComment,
         Self::ModerateComment,
         Self::AnswerComment,
@@ -179,7 +181,7 @@ const fn rule(action: Action) -> Rule {
         Action::AssignApplication | Action::ExtendTerm | Action::DecideAppeal | Action::ReadUnitFigures => {
             Rule::Roles(&[UnitHead])
         }
-        Action::EditProject | Action::AnswerComment => Rule::Roles(&[ProjectEditor]),
+        Action::EditProject | Action::PublishRelease | Action::AnswerComment => Rule::Roles(&[ProjectEditor]),
         Action::ModerateComment => Rule::Roles(&[Moderator]),
         Action::EditCourse | Action::ReadClassProgress => Rule::Roles(&[Teacher]),
         Action::ReadItemStatistics => Rule::Roles(&[Teacher, Administrator]),

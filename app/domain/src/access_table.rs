@@ -39,6 +39,7 @@ RateService          ?          -         +      -     -     -       -          
 ReadUnitFigures      ?          -         -      -     +     -       -          -       -        -
 ImportProjects       ?          -         -      -     -     -       -          -       -        +
 EditProject          ?          -         -      -     -     -       -          +       -        -
+PublishRelease       ?          -         -      -     -     -       -          +       -        -
 WriteComment         ?          +         +      +     +     +       +          +       +        +
 ModerateComment      ?          -         -      -     -     -       +          -       -        -
 AnswerComment        ?          -         -      -     -     -       -          +       -        -

@@ -1,9 +1,10 @@
-//! Open data: the OC4IDS package, single projects, CSV and GeoJSON. Written while they are read from the database, so
+//! Open data: the OC4IDS package, its releases, single projects, CSV and GeoJSON. Written while they are read from the database, so
 //! that memory does not grow with the number of projects; the same revision gives the same bytes.
 
 mod cabinet;
 mod catalogue;
 mod format;
+mod release;
 
 use super::HttpState;
 use super::api::infrastructure::{filter, pairs, refusal};
@@ -18,8 +19,9 @@ use bytes::Bytes;
 use domain::infrastructure::ProjectId;
 use domain::infrastructure::filter::Filter;
 use domain::infrastructure::project::Dataset;
+use domain::infrastructure::release::Release;
 use domain::infrastructure::service::InfrastructureService;
-use domain::{Actor, ServiceError, ServiceResult};
+use domain::{Actor, ServiceError, ServiceResult, Timestamp};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use format::{Format, Writer};
@@ -34,15 +36,16 @@ pub(super) fn router() -> Router<HttpState> {
     Router::new()
         .route("/opendata/oc4ids/{file}", get(package))
         .route("/opendata/oc4ids/projects/{file}", get(project))
+        .route("/opendata/oc4ids/releases/{file}", get(release::file))
         .route("/opendata/catalog.jsonld", get(catalog))
         .route("/opendata/projects.csv", get(csv))
         .route("/opendata/projects.geojson", get(geojson))
         .merge(cabinet::router())
 }
 
-/// Whether a route yields whole files.
+/// Whether a route yields whole files, not pages that tell of them.
 pub(super) fn is_export(route: &str) -> bool {
-    route.starts_with("/opendata/")
+    route.starts_with("/opendata/") && !route.starts_with("/opendata/releases")
 }
 
 async fn package(
@@ -70,17 +73,22 @@ async fn geojson(State(state): State<HttpState>, RawQuery(query): RawQuery, head
 /// What there is, for portals that harvest catalogues.
 async fn catalog(State(state): State<HttpState>, headers: HeaderMap) -> Response {
     let service = &state.hromada.services.infrastructure;
-    let dataset = match service.dataset(&Actor::Anonymous, &Filter::default()).await {
-        Ok(dataset) => dataset,
+    let described = async {
+        let dataset = service.dataset(&Actor::Anonymous, &Filter::default()).await?;
+        Ok((dataset, service.releases(&Actor::Anonymous).await?))
+    };
+    let (dataset, releases) = match described.await {
+        Ok(described) => described,
         Err(error) => return refusal(error),
     };
-    let mut response = match unchanged(&headers, &dataset) {
+    let version = Version::with_releases(&dataset, &releases);
+    let mut response = match unchanged(&headers, &version) {
         Some(response) => response,
-        None => catalogue::catalogue(&state.hromada, &dataset)
+        None => catalogue::catalogue(&state.hromada, &dataset, &releases)
             .to_string()
             .into_response(),
     };
-    describe(response.headers_mut(), Format::Package, &dataset);
+    describe(response.headers_mut(), Format::Package, &version);
     response.headers_mut().insert(
         header::CONTENT_TYPE,
         HeaderValue::from_static("application/ld+json"),
@@ -98,11 +106,12 @@ async fn project(State(state): State<HttpState>, Path(file): Path<String>, heade
     };
     match one(&state, &id).await {
         Ok((Some(document), dataset)) => {
-            let mut response = match unchanged(&headers, &dataset) {
+            let version = Version::of(&dataset);
+            let mut response = match unchanged(&headers, &version) {
                 Some(response) => response,
                 None => document.into_response(),
             };
-            describe(response.headers_mut(), Format::Package, &dataset);
+            describe(response.headers_mut(), Format::Package, &version);
             response
         }
         Ok((None, _)) => refusal(ServiceError::NotFound),
@@ -135,7 +144,8 @@ async fn export(state: &HttpState, format: Format, query: Option<String>, header
         Ok(dataset) => dataset,
         Err(error) => return refusal(error),
     };
-    let mut response = match unchanged(headers, &dataset) {
+    let version = Version::of(&dataset);
+    let mut response = match unchanged(headers, &version) {
         Some(response) => response,
         None => {
             let address = match format {
@@ -168,7 +178,7 @@ async fn export(state: &HttpState, format: Format, query: Option<String>, header
             response
         }
     };
-    describe(response.headers_mut(), format, &dataset);
+    describe(response.headers_mut(), format, &version);
     response
 }
 
@@ -244,8 +254,51 @@ impl Progress {
     }
 }
 
+/// How a revision is named in headers.
+struct Version {
+    tag: String,
+    modified: String,
+}
+
+impl Version {
+    /// Names a revision, in whatever coding it travels; the version of the program stands for changes of the form.
+    fn of(dataset: &Dataset) -> Self {
+        let Dataset {
+            count,
+            changed_at,
+            revision,
+        } = dataset;
+        let tag = format!(
+            "W/\"{}-{count:x}-{revision:x}-{:x}\"",
+            env!("CARGO_PKG_VERSION"),
+            changed_at.0
+        );
+        Self {
+            tag,
+            modified: http_date(*changed_at),
+        }
+    }
+
+    /// The same for what lists the releases, too.
+    fn with_releases(dataset: &Dataset, releases: &[Release]) -> Self {
+        let version = Self::of(dataset);
+        match releases.first() {
+            None => version,
+            Some(latest) => Self {
+                tag: format!("{}-{:x}\"", version.tag.trim_end_matches('"'), latest.number),
+                modified: http_date(latest.published_at.max(dataset.changed_at)),
+            },
+        }
+    }
+}
+
+fn http_date(at: Timestamp) -> String {
+    let moment = jiff::Timestamp::from_millisecond(at.0).unwrap_or_default();
+    moment.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string()
+}
+
 /// `304` when the client has this revision.
-fn unchanged(request: &HeaderMap, dataset: &Dataset) -> Option<Response> {
+fn unchanged(request: &HeaderMap, version: &Version) -> Option<Response> {
     let text = |name| {
         request
             .get(name)
@@ -254,48 +307,33 @@ fn unchanged(request: &HeaderMap, dataset: &Dataset) -> Option<Response> {
     let has_it = match text(header::IF_NONE_MATCH) {
         Some(tags) => tags.split(',').any(|known| {
             let known = known.trim();
-            known == "*" || known.trim_start_matches("W/") == tag(dataset).trim_start_matches("W/")
+            known == "*" || known.trim_start_matches("W/") == version.tag.trim_start_matches("W/")
         }),
-        None => text(header::IF_MODIFIED_SINCE) == Some(modified(dataset).as_str()),
+        None => text(header::IF_MODIFIED_SINCE) == Some(version.modified.as_str()),
     };
     has_it.then(|| StatusCode::NOT_MODIFIED.into_response())
 }
 
-/// Names a revision, in whatever coding it travels; the version of the program stands for changes of the form.
-fn tag(dataset: &Dataset) -> String {
-    let Dataset {
-        count,
-        changed_at,
-        revision,
-    } = dataset;
-    format!(
-        "W/\"{}-{count:x}-{revision:x}-{:x}\"",
-        env!("CARGO_PKG_VERSION"),
-        changed_at.0
-    )
-}
-
-fn modified(dataset: &Dataset) -> String {
-    let moment = jiff::Timestamp::from_millisecond(dataset.changed_at.0).unwrap_or_default();
-    moment.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string()
-}
-
-fn describe(headers: &mut HeaderMap, format: Format, dataset: &Dataset) {
+fn describe(headers: &mut HeaderMap, format: Format, version: &Version) {
     let mut insert = |name: HeaderName, value: &str| {
         if let Ok(value) = HeaderValue::from_str(value) {
             headers.insert(name, value);
         }
     };
     insert(header::CONTENT_TYPE, format.media_type());
-    insert(header::ETAG, &tag(dataset));
-    insert(header::LAST_MODIFIED, &modified(dataset));
+    insert(header::ETAG, &version.tag);
+    insert(header::LAST_MODIFIED, &version.modified);
     insert(header::CACHE_CONTROL, "public, no-cache");
     insert(header::VARY, "accept-encoding");
-    // Open data may be read by the pages of others.
-    insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, "*");
-    insert(
+    open_to_others(headers);
+}
+
+/// Open data may be read by the pages of others.
+fn open_to_others(headers: &mut HeaderMap) {
+    headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+    headers.insert(
         HeaderName::from_static("cross-origin-resource-policy"),
-        "cross-origin",
+        HeaderValue::from_static("cross-origin"),
     );
 }
 

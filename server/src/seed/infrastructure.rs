@@ -1,4 +1,5 @@
-//! 706 real works, and a discussion about some of them: the comments are made up, the projects are not.
+//! 706 real works, a discussion about some of them, and two releases of the data. The comments are made up, and so are three
+//! works that call themselves examples: they change between the releases, because of the real works only the end is known.
 
 use super::{actor as person, refused};
 use crate::wiring::{Hromada, StartError};
@@ -6,9 +7,12 @@ use domain::id::CommentId;
 use domain::infrastructure::ProjectId;
 use domain::infrastructure::comment::{CommentInput, HidingReason, Verdict};
 use domain::infrastructure::filter::{Filter, Sort};
+use domain::infrastructure::release::Publication;
 use domain::{Actor, ServiceError};
 
 const PACKAGE: &str = "demo/ternopil-works-2013-2018.oc4ids.json";
+/// The made-up works as they were, and as they are.
+const EXAMPLES: [&str; 2] = ["demo/examples-1.oc4ids.json", "demo/examples-2.oc4ids.json"];
 
 /// Brings in projects and comments, once.
 ///
@@ -27,22 +31,7 @@ pub async fn seed(hromada: &Hromada) -> Result<(), StartError> {
     if found.summary.count > 0 {
         return Ok(());
     }
-    let path = hromada.desk.settings.content_dir.join(PACKAGE);
-    let what = path.display().to_string();
-    let file = std::fs::File::open(&path).map_err(|source| StartError::File {
-        what: what.clone(),
-        source,
-    })?;
-    let report = service
-        .import_package(&Actor::System, Box::new(file))
-        .await
-        .map_err(refused)?;
-    if !report.is_accepted() {
-        return Err(StartError::Content(format!(
-            "{what} has {} fault(s): `hromada import oc4ids` tells them",
-            report.fault_count
-        )));
-    }
+    import(hromada, PACKAGE).await?;
     let found = service
         .list(&Actor::System, &Filter::default(), Sort::Cost, 1)
         .await
@@ -51,7 +40,48 @@ pub async fn seed(hromada: &Hromada) -> Result<(), StartError> {
     let [first, second, third] = ids.as_slice() else {
         return Ok(());
     };
-    discuss(hromada, [first, second, third]).await.map_err(refused)
+    discuss(hromada, [first, second, third]).await.map_err(refused)?;
+    let [before, after] = EXAMPLES;
+    import(hromada, before).await?;
+    publish_release(
+        hromada,
+        "Перший випуск: усі роботи 2013–2018 років і три приклади.",
+    )
+    .await?;
+    import(hromada, after).await?;
+    publish_release(hromada, "Другий випуск: зміни в трьох прикладах.").await
+}
+
+async fn import(hromada: &Hromada, package: &str) -> Result<(), StartError> {
+    let path = hromada.desk.settings.content_dir.join(package);
+    let what = path.display().to_string();
+    let file = std::fs::File::open(&path).map_err(|source| StartError::File {
+        what: what.clone(),
+        source,
+    })?;
+    let report = hromada
+        .services
+        .infrastructure
+        .import_package(&Actor::System, Box::new(file))
+        .await
+        .map_err(|error| refused("demo projects", &error))?;
+    if report.is_accepted() {
+        return Ok(());
+    }
+    Err(StartError::Content(format!(
+        "{what} has {} fault(s): `hromada import oc4ids` tells them",
+        report.fault_count
+    )))
+}
+
+async fn publish_release(hromada: &Hromada, note: &str) -> Result<(), StartError> {
+    let refused = |error: ServiceError| refused("demo releases", &error);
+    let editor = person(hromada, "editor@demo.hromada").await.map_err(refused)?;
+    let service = &hromada.services.infrastructure;
+    match service.publish_release(&editor, note).await.map_err(refused)? {
+        Publication::Published(_) => Ok(()),
+        other => Err(StartError::Content(format!("demo releases: {other:?}"))),
+    }
 }
 
 async fn discuss(hromada: &Hromada, [first, second, third]: [&ProjectId; 3]) -> Result<(), ServiceError> {
@@ -61,11 +91,11 @@ async fn discuss(hromada: &Hromada, [first, second, third]: [&ProjectId; 3]) -> 
     let editor = person(hromada, "editor@demo.hromada").await?;
     let question =
         "Скільки років гарантії на ці роботи і хто відповідає, якщо покриття потріскається раніше?";
-    let asked = publish(hromada, &olena, first, question, "full").await?;
+    let asked = publish_comment(hromada, &olena, first, question, "full").await?;
     let answer = "Дякуємо за запитання. Строк гарантії та відповідального підтвердимо за договором і допишемо до картки проєкту.";
     service.answer_comment(&editor, asked, answer).await?;
     let remark = "Ходжу тут щодня з візочком: бордюри понизили не на всіх переходах.";
-    publish(hromada, &andrii, second, remark, "initials").await?;
+    publish_comment(hromada, &andrii, second, remark, "initials").await?;
     let spam = "Купуйте вікна найдешевше в місті, пишіть у приватні!";
     let (hidden, _) = service
         .write_comment(&andrii, second, &input(spam, "full"))
@@ -88,7 +118,7 @@ fn input(text: &str, name: &str) -> CommentInput {
     }
 }
 
-async fn publish(
+async fn publish_comment(
     hromada: &Hromada,
     author: &Actor,
     project: &ProjectId,

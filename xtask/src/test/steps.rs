@@ -10,7 +10,7 @@ use crate::front::{self, Care};
 use crate::install;
 use crate::postgres::Cluster;
 use crate::project::Project;
-use crate::server::{Server, ServerPlan};
+use crate::server::{self, Server, ServerPlan};
 use crate::tidy;
 
 use super::counts::{self, Counts};
@@ -245,30 +245,57 @@ fn open_data(bench: &mut Bench<'_>) -> Outcome<Counts> {
     let python = install::oc4ids_python(bench.project)?;
     let project = bench.project;
     let address = format!("{}{PUBLISHED}", bench.server()?.base_url());
+    let addresses = releases(bench.server()?)?;
     let report = project.output("test").join("oc4ids.json");
     let mut checker = Command::new(python);
     checker
         .arg(project.path("end2end/oc4ids/check_oc4ids.py"))
         .args(["--strict", "--json"])
         .arg(&report)
-        .arg(&address);
+        .arg(&address)
+        .args(&addresses);
     let recorded = record(checker.current_dir(project.root()))?;
     // The checker is content with an empty package; we are not.
-    let has_projects = fs::read_to_string(&report)
+    let counts = fs::read_to_string(&report)
         .ok()
         .and_then(|text| serde_json::from_str::<serde_json::Value>(&text).ok())
-        .and_then(|report| report.get(&address)?.get("projects")?.as_u64())
-        .is_some_and(|number| number > 0);
-    if recorded.success && !has_projects {
-        return Err(Failure::new(format!("{PUBLISHED} holds no project")));
+        .unwrap_or_default();
+    let has_projects = |address: &String| {
+        let projects = counts.get(address).and_then(|counts| counts.get("projects"));
+        projects
+            .and_then(serde_json::Value::as_u64)
+            .is_some_and(|number| number > 0)
+    };
+    for address in std::iter::once(&address).chain(&addresses) {
+        if recorded.success && !has_projects(address) {
+            return Err(Failure::new(format!("{address} holds no project")));
+        }
     }
+    let files = 1 + addresses.len() as u64;
     Ok(Counts::of_run(
         recorded.success,
         Counts {
-            passed: u64::from(recorded.success),
+            passed: if recorded.success { files } else { 0 },
             failed: 0,
         },
     ))
+}
+
+/// The packages of all releases, as the catalogue lists them; a demonstration has two at least.
+fn releases(server: &Server) -> Outcome<Vec<String>> {
+    let catalogue = server::get(server.address(), "/opendata/catalog.jsonld")?.text();
+    let mut addresses: Vec<String> = catalogue
+        .split('"')
+        .filter(|word| word.contains("/opendata/oc4ids/releases/") && word.ends_with(".json"))
+        .filter_map(|word| word.split_once("/opendata/"))
+        .map(|(_, path)| format!("{}/opendata/{path}", server.base_url()))
+        .collect();
+    addresses.sort();
+    addresses.dedup();
+    if addresses.len() < 2 {
+        return Err(Failure::new("the catalogue lists fewer than two releases"));
+    }
+    Ok(addresses)
 }
 
 /// A few of the hundred kills of `bench`, on the build that the other steps use.

@@ -60,7 +60,7 @@ impl Changes {
     #[must_use]
     pub fn between(before: (&Value, &ProjectDetail), after: (&Value, &ProjectDetail)) -> Self {
         let fields = fields(before.0, after.0);
-        let told = told(before.1, after.1, after.0);
+        let told = told(before.1, after.1, (before.0, after.0));
         Self { told, fields }
     }
 
@@ -70,7 +70,7 @@ impl Changes {
     }
 }
 
-fn told(before: &ProjectDetail, after: &ProjectDetail, document: &Value) -> Vec<Change> {
+fn told(before: &ProjectDetail, after: &ProjectDetail, documents: (&Value, &Value)) -> Vec<Change> {
     let mut told = Vec::new();
     if let (Some(old), Some(new)) = (&before.item.cost, &after.item.cost)
         && old != new
@@ -80,8 +80,7 @@ fn told(before: &ProjectDetail, after: &ProjectDetail, document: &Value) -> Vec<
             before: old.clone(),
             after: new.clone(),
             percent,
-            reason: rationale(document, "value")
-                .or_else(|| text(document, &["completion", "finalValueDetails"])),
+            reason: reason(documents, "value", "finalValueDetails"),
         });
     }
     let end = |project: &ProjectDetail| project.periods.iter().filter_map(|(_, period)| period.end).max();
@@ -92,8 +91,7 @@ fn told(before: &ProjectDetail, after: &ProjectDetail, document: &Value) -> Vec<
             before: old,
             after: new,
             days: old.days_until(new),
-            reason: rationale(document, "duration")
-                .or_else(|| text(document, &["completion", "endDateDetails"])),
+            reason: reason(documents, "duration", "endDateDetails"),
         });
     }
     if before.item.status != after.item.status {
@@ -140,17 +138,44 @@ fn text(document: &Value, path: &[&str]) -> Option<String> {
         .map(str::to_owned)
 }
 
-/// The reason of the last change of a contract of one kind.
-fn rationale(document: &Value, kind: &str) -> Option<String> {
-    document
-        .get("contractingProcesses")?
-        .as_array()?
+/// The reason that came with a change: of a modification of one kind, or a detail of the completion. What was said before is the
+/// reason of an earlier change, not of this one.
+fn reason((before, after): (&Value, &Value), kind: &str, detail: &str) -> Option<String> {
+    let known: Vec<&Value> = modifications(before).collect();
+    let rationale = modifications(after)
+        .filter(|modification| is_of(modification, kind) && !known.contains(modification))
+        .filter_map(|modification| text(modification, &["rationale"]))
+        .next_back();
+    rationale.or_else(|| {
+        let path = ["completion", detail];
+        text(after, &path).filter(|now| text(before, &path).as_ref() != Some(now))
+    })
+}
+
+/// The changes of all contracts, in their order.
+fn modifications(document: &Value) -> impl DoubleEndedIterator<Item = &Value> {
+    items(document.get("contractingProcesses")).flat_map(|process| {
+        items(
+            process
+                .get("summary")
+                .and_then(|summary| summary.get("modifications")),
+        )
+    })
+}
+
+fn items(list: Option<&Value>) -> std::slice::Iter<'_, Value> {
+    list.and_then(Value::as_array)
+        .map_or(&[][..], Vec::as_slice)
         .iter()
-        .filter_map(|process| process.get("summary")?.get("modifications")?.as_array())
-        .flatten()
-        .filter(|change| change.get("type").and_then(Value::as_str) == Some(kind))
-        .filter_map(|change| text(change, &["rationale"]))
-        .next_back()
+}
+
+/// Whether a modification is of a kind; the standard writes one kind, some write a list.
+fn is_of(modification: &Value, kind: &str) -> bool {
+    match modification.get("type") {
+        Some(Value::Array(kinds)) => kinds.iter().any(|known| known.as_str() == Some(kind)),
+        Some(known) => known.as_str() == Some(kind),
+        None => false,
+    }
 }
 
 fn fields(before: &Value, after: &Value) -> Vec<FieldChange> {
@@ -234,6 +259,29 @@ mod tests {
                     reason: None,
                 },
             ]
+        );
+    }
+
+    #[test]
+    fn the_reason_of_an_earlier_change_explains_no_later_one() {
+        let work = |sum: f64, modifications: Value| {
+            json!({
+                "completion": {"finalValueDetails": "За актом"},
+                "contractingProcesses": [{"id": "1", "summary": {
+                    "contractValue": {"amount": sum, "currency": "UAH"}, "modifications": modifications}}],
+            })
+        };
+        let old = json!({"id": "1", "type": "value", "rationale": "Подорожчав бітум"});
+        let reason = |before: &Value, after: &Value| match &between(before, after).told[..] {
+            [Change::Cost { reason, .. }] => reason.clone(),
+            other => panic!("{other:?}"),
+        };
+        let before = work(112.0, json!([old]));
+        assert_eq!(reason(&before, &work(130.0, json!([old]))), None);
+        let new = json!({"id": "2", "type": ["value"], "rationale": "Додали тротуар"});
+        assert_eq!(
+            reason(&before, &work(130.0, json!([old, new]))).as_deref(),
+            Some("Додали тротуар")
         );
     }
 

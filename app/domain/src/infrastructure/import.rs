@@ -93,6 +93,20 @@ pub enum FaultKind {
 }
 
 impl FaultKind {
+    pub const ALL: [Self; 11] = [
+        Self::Syntax,
+        Self::Schema,
+        Self::Package,
+        Self::TooLarge,
+        Self::DuplicateId,
+        Self::UnusableId,
+        Self::DanglingOrganisation,
+        Self::CoordinatesSwapped,
+        Self::CoordinatesOutside,
+        Self::DateOrder,
+        Self::Sum,
+    ];
+
     #[must_use]
     pub const fn code(self) -> &'static str {
         match self {

@@ -3,15 +3,19 @@
 pub mod change;
 pub mod code;
 pub mod comment;
+pub mod difference;
 pub mod document;
 pub mod filter;
 pub mod flag;
 pub mod import;
+pub mod package;
 pub mod profile;
 pub mod project;
+pub mod release;
 pub mod score;
 pub mod service;
 pub mod tile;
+pub mod undo;
 
 pub use code::{ProjectStatus, ProjectType, Sector};
 pub use filter::{Filter, FilterError, Sort};

@@ -2,6 +2,7 @@
 
 use super::change::Changes;
 use super::comment::{CommentInput, CommentState, CommentView, Verdict};
+use super::difference::{Difference, DifferenceFilter, Tally};
 use super::filter::{Filter, Sort};
 use super::import::{ImportPreview, ImportReport};
 use super::profile::Profile;
@@ -9,7 +10,9 @@ use super::project::{
     AuthorityId, AuthorityPortfolio, AuthorityScore, Dataset, Day, Disclosure, ExportedProject, MapPoints,
     ProjectDetail, ProjectId, ProjectItem, ProjectPage, SupplierId, SupplierPortfolio,
 };
+use super::release::{Publication, Release, ReleaseName};
 use super::tile::{Mark, Tile};
+use super::undo::{PastImport, UndoPlan};
 use crate::actor::Actor;
 use crate::error::ServiceResult;
 use crate::id::{CommentId, ImportId};
@@ -26,6 +29,21 @@ pub struct Revision {
     pub on: Day,
     /// Nothing for the first version that is known here.
     pub changes: Option<Changes>,
+}
+
+/// What two releases tell differently: one page of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Comparison {
+    pub before: Release,
+    pub after: Release,
+    /// Of all differences, whatever the filter.
+    pub tally: Tally,
+    /// How many differences the filter finds.
+    pub found: i64,
+    /// Counted from 1.
+    pub page: u32,
+    pub pages: u32,
+    pub differences: Vec<Difference>,
 }
 
 /// Use cases: projects, their map, comments and open data.
@@ -65,6 +83,25 @@ pub trait InfrastructureService: Send + Sync {
     /// # Errors
     /// The actor may not import, or the package waits no longer.
     async fn confirm_import(&self, actor: &Actor, key: ImportId) -> ServiceResult<ImportReport>;
+
+    /// The latest imports that wrote something, newest first.
+    ///
+    /// # Errors
+    /// The actor may not import.
+    async fn imports(&self, actor: &Actor) -> ServiceResult<Vec<PastImport>>;
+
+    /// What taking an import back would do now; `None` when there is no such import.
+    ///
+    /// # Errors
+    /// The actor may not import.
+    async fn plan_undo(&self, actor: &Actor, import: ImportId) -> ServiceResult<Option<UndoPlan>>;
+
+    /// Takes an import back: what it brought in goes, what it changed is as before, in one change. When the plan that comes back has
+    /// obstacles, nothing was changed.
+    ///
+    /// # Errors
+    /// The actor may not import, the reason is not accepted, or the import was taken back already.
+    async fn undo_import(&self, actor: &Actor, import: ImportId, reason: &str) -> ServiceResult<UndoPlan>;
 
     /// A page of the list, with count and sum of the whole filter. A page beyond the end is the last one.
     async fn list(&self, actor: &Actor, filter: &Filter, sort: Sort, page: u32)
@@ -159,4 +196,49 @@ pub trait InfrastructureService: Send + Sync {
         after: Option<&ProjectId>,
         limit: u32,
     ) -> ServiceResult<Vec<ExportedProject>>;
+
+    /// Whether the actor may publish a release.
+    ///
+    /// # Errors
+    /// The refusal.
+    fn may_publish(&self, actor: &Actor) -> ServiceResult<()>;
+
+    /// Checks all projects as they are now and publishes them as a release that never changes. One fault, and nothing is
+    /// published; so also when nothing has changed since the last release.
+    ///
+    /// # Errors
+    /// The actor may not publish, the note is not accepted, projects change meanwhile, or the database cannot write.
+    async fn publish_release(&self, actor: &Actor, note: &str) -> ServiceResult<Publication>;
+
+    /// The releases, latest first.
+    async fn releases(&self, actor: &Actor) -> ServiceResult<Vec<Release>>;
+
+    /// A release by name; `None` when there is none.
+    async fn release(&self, actor: &Actor, name: &ReleaseName) -> ServiceResult<Option<Release>>;
+
+    /// The release before another; `None` before the first.
+    async fn release_before(&self, actor: &Actor, release: &Release) -> ServiceResult<Option<Release>>;
+
+    /// What stands in the package of a release before its first project.
+    async fn release_head(&self, actor: &Actor, release: &Release) -> ServiceResult<String>;
+
+    /// The next documents of a release with their places, after a place; the first stands at 0.
+    async fn release_documents(
+        &self,
+        actor: &Actor,
+        release: &Release,
+        after: i64,
+        limit: u32,
+    ) -> ServiceResult<Vec<(i64, String)>>;
+
+    /// What two releases tell differently. A page beyond the end is the last one. Reads each project that differs once; after
+    /// that, only those of the page.
+    async fn compare_releases(
+        &self,
+        actor: &Actor,
+        before: &Release,
+        after: &Release,
+        filter: DifferenceFilter,
+        page: u32,
+    ) -> ServiceResult<Comparison>;
 }

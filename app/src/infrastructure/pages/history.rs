@@ -17,7 +17,14 @@ pub(super) fn section(language: Language, revisions: &[Revision]) -> impl IntoVi
     let fields = revisions
         .iter()
         .filter_map(|revision| Some((revision.version, revision.changes.as_ref()?)))
-        .map(|(version, changes)| fields(language, version, changes))
+        .map(|(version, changes)| {
+            let summary = format!(
+                "{}: {}",
+                t::history_version(language, version),
+                t::history_fields(language, changes.fields.len())
+            );
+            fields(language, summary, changes)
+        })
         .collect_view();
     let is_none = events.is_empty();
     view! {
@@ -50,12 +57,8 @@ fn event(language: Language, revision: &Revision) -> TimelineEvent {
     }
 }
 
-fn fields(language: Language, version: i64, changes: &Changes) -> impl IntoView + use<> {
-    let summary = format!(
-        "{}: {}",
-        t::history_version(language, version),
-        t::history_fields(language, changes.fields.len())
-    );
+/// Every changed field, folded away under a summary.
+pub(super) fn fields(language: Language, summary: String, changes: &Changes) -> impl IntoView + use<> {
     let columns = vec![
         Column::text(t::data_field(language)),
         Column::text(t::history_was(language)),

@@ -1,8 +1,9 @@
 //! The administrator brings in a package: first what it would change, then the change itself.
 
-use super::frame::{crumbs, results};
+use super::frame::{crumbs, project_href, results};
 use super::words;
 use crate::shared::{Answer, Door, Errors, Outcome, Page, PageRequest};
+use domain::infrastructure::ProjectId;
 use domain::infrastructure::import::{ImportFault, ImportPreview, ImportReport};
 use domain::infrastructure::project::ProjectItem;
 use domain::{FieldError, Language, Problem, ServiceError};
@@ -79,7 +80,7 @@ fn page(request: PageRequest, state: State) -> Page {
         let content = match state {
             State::Asked { errors, done } => asked(&request, &errors, done.as_deref()).into_any(),
             State::Refused(report) => {
-                view! { {faults(language, &report)} {form(&request, &Errors::default())} }.into_any()
+                view! { {faults(language, &report, &[], t::import_nothing(language))} {form(&request, &Errors::default())} }.into_any()
             }
             State::Previewed(preview) => previewed(&request, preview).into_any(),
         };
@@ -119,6 +120,7 @@ fn asked(request: &PageRequest, errors: &Errors, done: Option<&str>) -> impl Int
 fn form(request: &PageRequest, errors: &Errors) -> impl IntoView + use<> {
     let language = request.language;
     let action = request.href(ADDRESS);
+    let past = request.href("/infrastructure/imports");
     let error = errors.of("package");
     view! {
         <form class="form" method="post" action=action enctype="multipart/form-data" novalidate>
@@ -126,11 +128,19 @@ fn form(request: &PageRequest, errors: &Errors) -> impl IntoView + use<> {
                 error=error is_required=true />
             <div class="form__actions"><Button icon=IconName::Upload>{t::import_check(language)}</Button></div>
             <p class="text-muted text-small">{t::import_note(language)}</p>
+            <p><a href=past>{t::imports_title(language)}</a></p>
         </form>
     }
 }
 
-fn faults(language: Language, report: &ImportReport) -> impl IntoView + use<> {
+/// Every fault of a package with its place, and with its project where that is stored already; `outcome` says what was not
+/// done.
+pub(super) fn faults(
+    language: Language,
+    report: &ImportReport,
+    projects: &[Option<ProjectId>],
+    outcome: &'static str,
+) -> impl IntoView + use<> {
     let columns = vec![
         Column::text(t::import_place(language)),
         Column::text(t::import_fault(language)),
@@ -139,20 +149,25 @@ fn faults(language: Language, report: &ImportReport) -> impl IntoView + use<> {
     let rows = report
         .faults
         .iter()
-        .map(|fault| row(language, fault))
+        .enumerate()
+        .map(|(index, fault)| row(language, fault, projects.get(index).and_then(Option::as_ref)))
         .collect::<Vec<_>>();
     let count = i64::try_from(report.fault_count).unwrap_or(i64::MAX);
     view! {
-        <Notice tone=Tone::Danger is_announced=true title=t::import_refused(language, count)>{t::import_nothing(language)}</Notice>
+        <Notice tone=Tone::Danger is_announced=true title=t::import_refused(language, count)>{outcome}</Notice>
         <Table caption=t::import_faults(language) columns rows />
     }
 }
 
-fn row(language: Language, fault: &ImportFault) -> Vec<AnyView> {
+fn row(language: Language, fault: &ImportFault, project: Option<&ProjectId>) -> Vec<AnyView> {
     let line = t::import_line(language, fault.column, fault.line);
     let path = fault.path.clone();
+    let project = project.map(|id| {
+        let href = project_href(language, id);
+        view! { <a href=href>{id.to_string()}</a> <br /> }
+    });
     vec![
-        view! { {line} <br /> <code class="text-small">{path}</code> }.into_any(),
+        view! { {project} {line} <br /> <code class="text-small">{path}</code> }.into_any(),
         words::fault(language, fault.kind).into_any(),
         view! { <span lang="en">{fault.detail.clone()}</span> }.into_any(),
     ]

@@ -7,6 +7,7 @@ mod filter_form;
 mod frame;
 mod history;
 mod import;
+mod imports;
 mod list;
 mod map;
 mod moderation;
@@ -14,6 +15,11 @@ mod open_data;
 mod passport;
 mod portfolio;
 mod project;
+mod publish;
+mod release;
+mod release_changes;
+mod release_feed;
+mod releases;
 mod sketch;
 mod words;
 
@@ -40,8 +46,17 @@ pub fn routes() -> Vec<Route> {
         Route::post("/infrastructure/import", import::submit)
             .staff()
             .files(PACKAGE_BYTES),
+        Route::get("/infrastructure/imports", imports::list).staff(),
+        Route::get("/infrastructure/imports/{id}", imports::show).staff(),
+        Route::post("/infrastructure/imports/{id}", imports::submit).staff(),
         Route::get("/infrastructure/moderation", moderation::show).staff(),
         Route::post("/infrastructure/moderation", moderation::submit).staff(),
         Route::get("/opendata", open_data::show),
+        Route::get("/opendata/releases", releases::show),
+        Route::get("/opendata/releases/changes.atom", release_feed::show),
+        Route::get("/opendata/releases/new", publish::show).staff(),
+        Route::post("/opendata/releases/new", publish::submit).staff(),
+        Route::get("/opendata/releases/{name}", release::show),
+        Route::get("/opendata/releases/{name}/changes", release_changes::show),
     ]
 }

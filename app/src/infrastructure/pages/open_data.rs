@@ -43,6 +43,7 @@ pub async fn show(request: PageRequest) -> Outcome {
         let csv = with_query("/opendata/projects.csv".to_owned(), &query);
         let geojson = with_query("/opendata/projects.geojson".to_owned(), &query);
         let example = "/opendata/projects.csv?sector=energy&year_from=2015";
+        let releases = request.href("/opendata/releases");
         let one = format!("{}/opendata/oc4ids/projects/{{id}}.json", request.community.origin);
         view! {
             <PageHeader title=t::data_title(language) lead=t::data_lead(language) />
@@ -57,6 +58,7 @@ pub async fn show(request: PageRequest) -> Outcome {
                         {t::data_catalogue(language)}
                     </ButtonLink>
                 </div>
+                <p><a href=releases>{t::releases_title(language)}</a> ": " {t::releases_lead(language)}</p>
                 <p>{t::data_one(language)} ": " <code>{one}</code></p>
                 <p>{t::data_filter(language, example)}</p>
                 <p><a href="/api/openapi.json">{t::data_api(language)}</a></p>

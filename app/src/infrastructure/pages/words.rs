@@ -3,6 +3,7 @@
 use domain::Language;
 use domain::infrastructure::change::Change;
 use domain::infrastructure::comment::{CommentState, HidingReason};
+use domain::infrastructure::difference::Kind;
 use domain::infrastructure::flag::{self, Flag};
 use domain::infrastructure::import::FaultKind;
 use domain::infrastructure::project::{CostKind, Day, Period, PeriodKind, ProjectItem, SectorCode};
@@ -272,6 +273,20 @@ pub(super) fn change(language: Language, change: &Change) -> String {
             };
             t::change_suppliers(language, names(after), names(before))
         }
+    }
+}
+
+/// A kind of difference between releases.
+pub(super) fn difference_kind(language: Language, kind: Kind) -> &'static str {
+    match kind {
+        Kind::Cost => t::difference_cost(language),
+        Kind::End => t::difference_end(language),
+        Kind::Status => t::difference_status(language),
+        Kind::Title => t::difference_title(language),
+        Kind::Suppliers => t::difference_suppliers(language),
+        Kind::Added => t::difference_added(language),
+        Kind::Removed => t::difference_removed(language),
+        Kind::Other => t::difference_other(language),
     }
 }
 

@@ -3,7 +3,9 @@
 use super::format::Format;
 use crate::wiring::Hromada;
 use domain::Language;
+use domain::infrastructure::profile::Profile;
 use domain::infrastructure::project::Dataset;
+use domain::infrastructure::release::Release;
 use locales::infrastructure as t;
 use serde_json::{Value, json};
 
@@ -12,7 +14,7 @@ const OC4IDS: &str = "https://standard.open-contracting.org/infrastructure/0.9/e
 const MEDIA_TYPES: &str = "https://www.iana.org/assignments/media-types/";
 
 /// Describes the dataset and each of its files.
-pub(super) fn catalogue(hromada: &Hromada, dataset: &Dataset) -> Value {
+pub(super) fn catalogue(hromada: &Hromada, dataset: &Dataset, releases: &[Release]) -> Value {
     let origin = &hromada.community.origin;
     let profile = hromada.services.infrastructure.profile();
     let at = |path: &str| json!({"@id": format!("{origin}{path}")});
@@ -59,12 +61,36 @@ pub(super) fn catalogue(hromada: &Hromada, dataset: &Dataset) -> Value {
     let (west, south, east, north) = (bounds.west, bounds.south, bounds.east, bounds.north);
     let outline =
         format!("POLYGON(({west} {south}, {east} {south}, {east} {north}, {west} {north}, {west} {south}))");
+    let projects = json!({
+        "@id": format!("{origin}/opendata#projects"),
+        "@type": "dcat:Dataset",
+        "dct:title": both(t::title),
+        "dct:description": both(t::lead),
+        "dct:identifier": format!("{origin}/opendata#projects"),
+        "dct:publisher": publisher,
+        "dct:modified": {"@type": "xsd:dateTime", "@value": modified.to_string()},
+        "dct:source": {"@id": profile.source.url},
+        "dct:spatial": {
+            "@type": "dct:Location",
+            "dcat:bbox": {"@type": "gsp:wktLiteral", "@value": outline},
+        },
+        "dcat:landingPage": at("/infrastructure"),
+        "dcat:distribution": distributions,
+    });
+    let datasets: Vec<Value> = std::iter::once(projects)
+        .chain(
+            releases
+                .iter()
+                .map(|release| self::release(origin, profile, &publisher, release)),
+        )
+        .collect();
     json!({
         "@context": {
             "dcat": "http://www.w3.org/ns/dcat#",
             "dct": "http://purl.org/dc/terms/",
             "foaf": "http://xmlns.com/foaf/0.1/",
             "gsp": "http://www.opengis.net/ont/geosparql#",
+            "spdx": "http://spdx.org/rdf/terms#",
             "xsd": "http://www.w3.org/2001/XMLSchema#",
         },
         "@id": format!("{origin}/opendata/catalog.jsonld"),
@@ -73,22 +99,49 @@ pub(super) fn catalogue(hromada: &Hromada, dataset: &Dataset) -> Value {
         "dct:description": both(t::data_lead),
         "dct:publisher": publisher,
         "foaf:homepage": at("/opendata"),
-        "dcat:dataset": [{
-            "@id": format!("{origin}/opendata#projects"),
-            "@type": "dcat:Dataset",
-            "dct:title": both(t::title),
-            "dct:description": both(t::lead),
-            "dct:identifier": format!("{origin}/opendata#projects"),
-            "dct:publisher": publisher,
-            "dct:modified": {"@type": "xsd:dateTime", "@value": modified.to_string()},
-            "dct:source": {"@id": profile.source.url},
-            "dct:spatial": {
-                "@type": "dct:Location",
-                "dcat:bbox": {"@type": "gsp:wktLiteral", "@value": outline},
-            },
-            "dcat:landingPage": at("/infrastructure"),
-            "dcat:distribution": distributions,
-        }],
+        "dcat:dataset": datasets,
+    })
+}
+
+/// A release is a dataset of its own, a version of the projects, that never changes.
+fn release(origin: &str, profile: &Profile, publisher: &Value, release: &Release) -> Value {
+    let page = format!("{origin}/opendata/releases/{}", release.name);
+    let package = format!("{origin}{}", release.package_address());
+    let titles = Language::ALL.map(
+        |language| json!({"@language": language.code(), "@value": t::release_title(language, &release.name)}),
+    );
+    let published = domain::infrastructure::package::date_time(release.published_at);
+    let file = json!({
+        "@id": format!("{package}#distribution"),
+        "@type": "dcat:Distribution",
+        "dcat:accessURL": {"@id": page},
+        "dcat:downloadURL": {"@id": package},
+        "dcat:mediaType": {"@id": format!("{MEDIA_TYPES}application/json")},
+        "dcat:byteSize": {"@type": "xsd:nonNegativeInteger", "@value": release.size_bytes.to_string()},
+        "spdx:checksum": {
+            "@type": "spdx:Checksum",
+            "spdx:algorithm": {"@id": "http://spdx.org/rdf/terms#checksumAlgorithm_sha256"},
+            "spdx:checksumValue": {"@type": "xsd:hexBinary", "@value": release.digest},
+        },
+    });
+    let licence = Some(profile.licence.as_str()).filter(|licence| !licence.is_empty());
+    let file = with(
+        file,
+        &[("dct:conformsTo", Some(OC4IDS)), ("dct:license", licence)],
+    );
+    json!({
+        "@id": page,
+        "@type": "dcat:Dataset",
+        "dct:title": titles,
+        // The words of the publisher, in the language in which they were written.
+        "dct:description": release.note,
+        "dct:identifier": page,
+        "dct:publisher": publisher,
+        "dct:issued": {"@type": "xsd:dateTime", "@value": published},
+        "dcat:version": release.name,
+        "dcat:isVersionOf": {"@id": format!("{origin}/opendata#projects")},
+        "dcat:landingPage": {"@id": page},
+        "dcat:distribution": [file],
     })
 }
 

@@ -2,6 +2,7 @@
 
 use super::percent;
 use crate::wiring::Hromada;
+use domain::infrastructure::package;
 use domain::infrastructure::project::{Dataset, ExportedProject};
 use domain::{ServiceError, ServiceResult};
 use serde_json::{Value, json};
@@ -47,38 +48,25 @@ pub(super) struct Writer {
     format: Format,
     origin: String,
     /// What the package says of itself.
-    metadata: Value,
+    package_head: String,
 }
 
 impl Writer {
     pub(super) fn new(format: Format, hromada: &Hromada, address: &str, dataset: &Dataset) -> Self {
         let origin = hromada.community.origin.clone();
         let profile = hromada.services.infrastructure.profile();
-        let published = jiff::Timestamp::from_millisecond(dataset.changed_at.0).unwrap_or_default();
-        let mut metadata = json!({
-            "uri": format!("{origin}{address}"),
-            "publishedDate": published.to_string(),
-            "version": "0.9",
-            "publisher": {"name": profile.publisher, "uri": origin},
-            "publicationPolicy": format!("{origin}/opendata"),
-        });
-        if let (false, Some(fields)) = (profile.licence.is_empty(), metadata.as_object_mut()) {
-            fields.insert("license".to_owned(), Value::String(profile.licence.clone()));
-        }
+        let package_head = package::head(profile, &origin, address, dataset.changed_at);
         Self {
             format,
             origin,
-            metadata,
+            package_head,
         }
     }
 
     /// What comes before the first project.
     pub(super) fn head(&self) -> String {
         match self.format {
-            Format::Package => {
-                let fields = self.metadata.to_string();
-                format!("{},\"projects\":[", fields.strip_suffix('}').unwrap_or(&fields))
-            }
+            Format::Package => self.package_head.clone(),
             Format::Csv => COLUMNS.join(",") + "\r\n",
             Format::GeoJson => "{\"type\":\"FeatureCollection\",\"features\":[".to_owned(),
         }
@@ -87,7 +75,7 @@ impl Writer {
     /// What comes after the last project.
     pub(super) const fn tail(&self) -> &'static str {
         match self.format {
-            Format::Package | Format::GeoJson => "]}\n",
+            Format::Package | Format::GeoJson => package::TAIL,
             Format::Csv => "",
         }
     }
@@ -100,7 +88,7 @@ impl Writer {
         let mut text = String::new();
         for (index, project) in projects.iter().enumerate() {
             if !(is_first && index == 0) {
-                text.push_str(",\n");
+                text.push_str(package::SEPARATOR);
             }
             match self.format {
                 Format::GeoJson => text.push_str(&self.feature(project).to_string()),

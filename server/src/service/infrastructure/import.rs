@@ -5,11 +5,14 @@ use super::package::{self, SpooledProject};
 use super::schema::ProjectSchema;
 use domain::access::{Action, Scope, permit};
 use domain::event::NewEvent;
+use domain::id::ImportId;
 use domain::infrastructure::import::ImportReport;
+use domain::infrastructure::undo::PastImport;
 use domain::{Actor, ServiceError, ServiceResult};
 use serde_json::json;
 use std::io::{BufRead as _, BufReader, Read};
 use storage::Tx;
+use storage::infrastructure::import::{self, ItemRow};
 use storage::infrastructure::project::{self, DocumentRow, ProjectRow};
 
 impl Infrastructure {
@@ -23,15 +26,28 @@ impl Infrastructure {
         if !report.is_accepted() {
             return Ok(report);
         }
+        let import: ImportId = self.desk.id();
         let mut tx = self.desk.database.begin().await?;
         for line in BufReader::new(spool).lines() {
             let line =
                 line.map_err(|error| ServiceError::Unavailable(format!("the file kept aside: {error}")))?;
             let project: SpooledProject = serde_json::from_str(&line)
                 .map_err(|error| ServiceError::Internal(format!("a project kept aside: {error}")))?;
-            self.write(&mut tx, actor, &project, &mut report).await?;
+            self.write(&mut tx, actor, (import, &project), &mut report)
+                .await?;
         }
-        let import: uuid::Uuid = self.desk.id();
+        let count = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
+        if report.created + report.changed > 0 {
+            let past = PastImport {
+                id: import,
+                at: self.desk.now(),
+                author: super::author_name(actor),
+                created: count(report.created),
+                changed: count(report.changed),
+                undone: None,
+            };
+            import::insert(tx.connection()?, &past).await?;
+        }
         let event = NewEvent {
             author: actor.author(),
             on_behalf_of: None,
@@ -68,15 +84,16 @@ impl Infrastructure {
             .map_err(|error| ServiceError::Internal(format!("the check broke off: {error}")))?
     }
 
-    /// Writes a project that is new or has changed.
+    /// Writes a project that is new or has changed, and remembers that this import did.
     async fn write(
         &self,
         tx: &mut Tx,
         actor: &Actor,
-        new: &SpooledProject,
+        (import, new): (ImportId, &SpooledProject),
         report: &mut ImportReport,
     ) -> ServiceResult<()> {
         let id = &new.facts.item.id;
+        let position = i64::try_from(report.created + report.changed).unwrap_or(i64::MAX);
         let known = project::digest(tx.connection()?, id).await?;
         let (kind, version) = match &known {
             Some((digest, _)) if *digest == new.digest => {
@@ -111,6 +128,13 @@ impl Infrastructure {
             updated_at: self.desk.now(),
         };
         project::save(tx.connection()?, &row, known.is_none()).await?;
+        let item = ItemRow {
+            position,
+            project: id,
+            digest: &new.digest,
+            replaced: known.map(|(_, version)| version),
+        };
+        import::insert_item(tx.connection()?, import, &item).await?;
         let event = NewEvent {
             author: actor.author(),
             on_behalf_of: None,

@@ -5,15 +5,18 @@ mod import;
 mod package;
 mod preview;
 mod reading;
+mod release;
 mod schema;
 mod talk;
 mod tiles;
+mod undo;
 
 use crate::service::Desk;
 use crate::wiring::StartError;
 use async_trait::async_trait;
 use domain::id::{CommentId, ImportId};
 use domain::infrastructure::comment::{CommentInput, CommentState, CommentView, Verdict};
+use domain::infrastructure::difference::DifferenceFilter;
 use domain::infrastructure::filter::{Area, Filter, Sort};
 use domain::infrastructure::import::{ImportPreview, ImportReport};
 use domain::infrastructure::profile::Profile;
@@ -21,8 +24,10 @@ use domain::infrastructure::project::{
     AuthorityId, AuthorityPortfolio, AuthorityScore, Dataset, Day, Disclosure, ExportedProject, MapPoints,
     ProjectDetail, ProjectId, ProjectItem, ProjectPage, SupplierId, SupplierPortfolio,
 };
-use domain::infrastructure::service::{InfrastructureService, Revision};
+use domain::infrastructure::release::{Publication, Release, ReleaseName};
+use domain::infrastructure::service::{Comparison, InfrastructureService, Revision};
 use domain::infrastructure::tile::{Mark, Tile};
+use domain::infrastructure::undo::{PastImport, UndoPlan};
 use domain::{Actor, ServiceResult, Timestamp};
 use std::path::Path;
 use std::sync::Arc;
@@ -34,6 +39,7 @@ pub struct Infrastructure {
     bounds: Area,
     summaries: reading::Summaries,
     pins: tiles::PinCache,
+    comparisons: release::Comparisons,
 }
 
 impl Infrastructure {
@@ -50,8 +56,17 @@ impl Infrastructure {
             bounds,
             summaries: reading::Summaries::default(),
             pins: tiles::PinCache::default(),
+            comparisons: release::Comparisons::default(),
         })
     }
+}
+
+/// The name under which an actor's deed is shown; empty for the program.
+fn author_name(actor: &Actor) -> String {
+    actor
+        .signed_in()
+        .map(|person| person.display_name.clone())
+        .unwrap_or_default()
 }
 
 /// Reads the community's choices.
@@ -104,6 +119,18 @@ impl InfrastructureService for Infrastructure {
 
     async fn confirm_import(&self, actor: &Actor, key: ImportId) -> ServiceResult<ImportReport> {
         self.confirm(actor, key).await
+    }
+
+    async fn imports(&self, actor: &Actor) -> ServiceResult<Vec<PastImport>> {
+        self.read_imports(actor).await
+    }
+
+    async fn plan_undo(&self, actor: &Actor, import: ImportId) -> ServiceResult<Option<UndoPlan>> {
+        self.read_plan(actor, import).await
+    }
+
+    async fn undo_import(&self, actor: &Actor, import: ImportId, reason: &str) -> ServiceResult<UndoPlan> {
+        self.undo(actor, import, reason).await
     }
 
     async fn list(&self, _: &Actor, filter: &Filter, sort: Sort, page: u32) -> ServiceResult<ProjectPage> {
@@ -215,5 +242,54 @@ impl InfrastructureService for Infrastructure {
         limit: u32,
     ) -> ServiceResult<Vec<ExportedProject>> {
         self.read_export(filter, after, limit).await
+    }
+
+    fn may_publish(&self, actor: &Actor) -> ServiceResult<()> {
+        domain::access::permit(
+            actor,
+            domain::access::Action::PublishRelease,
+            domain::access::Scope::COMMUNITY,
+        )
+    }
+
+    async fn publish_release(&self, actor: &Actor, note: &str) -> ServiceResult<Publication> {
+        self.publish(actor, note).await
+    }
+
+    async fn releases(&self, _: &Actor) -> ServiceResult<Vec<Release>> {
+        self.read_releases().await
+    }
+
+    async fn release(&self, _: &Actor, name: &ReleaseName) -> ServiceResult<Option<Release>> {
+        self.read_release(name).await
+    }
+
+    async fn release_before(&self, _: &Actor, release: &Release) -> ServiceResult<Option<Release>> {
+        self.read_release_before(release).await
+    }
+
+    async fn release_head(&self, _: &Actor, release: &Release) -> ServiceResult<String> {
+        self.read_release_head(release).await
+    }
+
+    async fn release_documents(
+        &self,
+        _: &Actor,
+        release: &Release,
+        after: i64,
+        limit: u32,
+    ) -> ServiceResult<Vec<(i64, String)>> {
+        self.read_release_documents(release, after, limit).await
+    }
+
+    async fn compare_releases(
+        &self,
+        _: &Actor,
+        before: &Release,
+        after: &Release,
+        filter: DifferenceFilter,
+        page: u32,
+    ) -> ServiceResult<Comparison> {
+        self.compare_pair(before, after, filter, page).await
     }
 }

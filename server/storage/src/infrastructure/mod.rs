@@ -1,6 +1,8 @@
 //! SQL of the infrastructure slice.
 
 pub mod comment;
+pub mod import;
 pub mod project;
 mod query;
+pub mod release;
 pub mod search;

@@ -14,7 +14,7 @@ use storage::infrastructure::search;
 use storage::{Database, Tx};
 use uuid::Uuid;
 
-fn work(
+pub(crate) fn work(
     number: u32,
     title: &str,
     year: u32,
@@ -38,7 +38,7 @@ fn work(
     document
 }
 
-async fn save(connection: &mut AnyConnection, document: &Value, version: i64, at: i64) {
+pub(crate) async fn save(connection: &mut AnyConnection, document: &Value, version: i64, at: i64) {
     let id: ProjectId = document["id"].as_str().unwrap().parse().unwrap();
     let facts = document::facts(id, document);
     let text = document.to_string();
@@ -52,7 +52,7 @@ async fn save(connection: &mut AnyConnection, document: &Value, version: i64, at
     project::save(connection, &row, version == 1).await.unwrap();
 }
 
-async fn commit(tx: Tx) {
+pub(crate) async fn commit(tx: Tx) {
     tx.commit_without_event("rows of a test").await.unwrap();
 }
 

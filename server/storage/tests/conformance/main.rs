@@ -15,6 +15,7 @@ mod cabinet_figures;
 mod cabinet_log;
 mod frame;
 mod infrastructure;
+mod infrastructure_release;
 mod learning;
 mod people;
 mod support;

@@ -1,6 +1,6 @@
 //! Importing a package: all of it, or nothing and every fault with its place.
 
-use super::{count, import, json, package};
+use super::{SEEDED, count, import, json, package};
 use crate::support::{Answer, Browser, TestApp};
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
@@ -124,7 +124,7 @@ async fn a_package_is_previewed_before_it_is_imported() {
             && text.contains("/completion/finalValue/amount"),
         "{text}"
     );
-    assert_eq!(count(&app).await, 706, "nothing is written by a look");
+    assert_eq!(count(&app).await, SEEDED, "nothing is written by a look");
     let key = text
         .split_once("name=\"key\" value=\"")
         .unwrap()
@@ -138,7 +138,7 @@ async fn a_package_is_previewed_before_it_is_imported() {
     assert_eq!(refused.status, StatusCode::FORBIDDEN);
     let done = administrator.post("/infrastructure/import", &confirm).await;
     assert_eq!(done.location(), "/infrastructure/import?done=1-1-0");
-    assert_eq!(count(&app).await, 707);
+    assert_eq!(count(&app).await, SEEDED + 1);
     assert!(
         administrator
             .get(done.location())
@@ -170,7 +170,7 @@ async fn an_uploaded_fault_is_told_with_its_place_and_nothing_is_imported() {
     assert_eq!(picture.status, StatusCode::UNPROCESSABLE_ENTITY);
     let none = upload(&administrator, "", b"").await;
     assert!(none.text().contains("href=\"#package\""));
-    assert_eq!(count(&app).await, 706);
+    assert_eq!(count(&app).await, SEEDED);
     let citizen = app.citizen().await;
     assert_eq!(
         upload(&citizen, "p.json", b"{}").await.status,
@@ -211,5 +211,5 @@ async fn only_an_administrator_imports() {
             .unwrap()
             .is_accepted()
     );
-    assert_eq!(count(&app).await, 707);
+    assert_eq!(count(&app).await, SEEDED + 1);
 }

@@ -6,11 +6,16 @@ mod discussion;
 mod hostile_titles;
 mod import;
 mod open_data;
+mod releases;
+mod undo;
 
 use crate::support::{Answer, Browser, TestApp};
 use domain::Actor;
 use domain::infrastructure::import::ImportReport;
 use serde_json::Value;
+
+/// How many projects the demonstration holds: real works, and examples that are made up.
+const SEEDED: usize = 706 + 3;
 
 /// An answer of the API.
 fn json(answer: &Answer) -> Value {
@@ -43,7 +48,7 @@ async fn import(app: &TestApp, package: impl Into<Vec<u8>>) -> ImportReport {
 }
 
 /// How many projects there are.
-async fn count(app: &TestApp) -> i64 {
+async fn count(app: &TestApp) -> usize {
     let found = json(&app.anonymous().get("/api/infrastructure/projects").await);
-    found["summary"]["count"].as_i64().unwrap()
+    usize::try_from(found["summary"]["count"].as_u64().unwrap()).unwrap()
 }
