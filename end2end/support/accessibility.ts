@@ -54,7 +54,8 @@ async function note(page: Page, axe: string, rules: string[]): Promise<void> {
 function pattern(pathname: string): string {
   const own = pathname.replace(/^\/en(?=\/|$)/, "") || "/";
   if (own === "/nothing-lies-here") return "404";
-  return own.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, "…").replace(/(?<=\/(projects|suppliers|codes|certificates)\/)[^/]+/, "…");
+  const withoutIds = own.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, "…");
+  return withoutIds.replace(/(?<=\/(projects|suppliers|codes|certificates|documents|releases)\/)(?!new$)[^/]+/, "…");
 }
 
 /** axe is evaluated through the debugger's protocol, which the page's own policy does not hinder. */
