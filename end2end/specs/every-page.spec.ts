@@ -3,7 +3,7 @@
 import { expectNoSideScrollAt320 } from "../support/layout";
 import { keepScreenshot } from "../support/screenshot";
 import type { Person } from "../support/people";
-import { expect, expectSoundPage, test } from "../support/test";
+import { expect, expectSoundLook, expectSoundPage, test } from "../support/test";
 
 type Entry = { address: string; as?: Person };
 
@@ -73,15 +73,18 @@ for (const { address, as } of PAGES) {
   const reader = as ?? "anybody";
   const name = address === "/" ? "home" : address.slice(1).replaceAll(/[^a-z0-9]+/g, "-");
 
-  test(`${address} is sound for ${reader} @phone`, async ({ page, signInAs }, { project }) => {
-    if (as) await signInAs(as);
+  test(`${address} is sound for ${reader}, on a desktop and on a phone`, async ({ page, haveSessionOf }, { project }) => {
+    if (as) await haveSessionOf(as);
     expect((await page.goto(address))?.status()).toBe(200);
     await expectSoundPage(page);
     await keepScreenshot(page, `${name}-${project.name}`);
+    await page.setViewportSize({ width: 360, height: 740 });
+    await expectSoundLook(page);
+    await keepScreenshot(page, `${name}-360-${project.name}`);
   });
 
-  test(`${address} is sound in English, in the dark and at 320 pixels @javascript`, async ({ page, signInAs }) => {
-    if (as) await signInAs(as);
+  test(`${address} is sound in English, in the dark and at 320 pixels @javascript`, async ({ page, haveSessionOf }) => {
+    if (as) await haveSessionOf(as);
     await page.emulateMedia({ colorScheme: "dark" });
     expect((await page.goto(address === "/" ? "/en" : `/en${address}`))?.status()).toBe(200);
     await expectSoundPage(page);

@@ -1,4 +1,4 @@
-import { expect, type Page } from "@playwright/test";
+import { expect, type BrowserContext, type Page } from "@playwright/test";
 import fs from "node:fs";
 import { linkOfMail } from "./mail";
 
@@ -31,10 +31,15 @@ export const emailOf = (person: Person): string => PEOPLE[person].email;
 
 /** Signs in one of the demo's people with the session that the set-up kept, and opens their account. */
 export async function signIn(page: Page, person: Person): Promise<void> {
-  const { cookies } = JSON.parse(fs.readFileSync(sessionFile(person), "utf8"));
-  await page.context().addCookies(cookies);
+  await haveSession(page.context(), person);
   await page.goto("/people/account");
   await expect(page.locator("h1"), `${person} is signed in`).toHaveText(PEOPLE[person].name);
+}
+
+/** Takes the session that the set-up kept. */
+export async function haveSession(context: BrowserContext, person: Person): Promise<void> {
+  const { cookies } = JSON.parse(fs.readFileSync(sessionFile(person), "utf8"));
+  await context.addCookies(cookies);
 }
 
 /** Keeps the session of a page for the other specs of this run. */

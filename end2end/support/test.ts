@@ -15,7 +15,7 @@
 import { test as base, expect, type Page } from "@playwright/test";
 import { expectNoAxeViolations } from "./accessibility";
 import { expectNoSideScroll } from "./layout";
-import { signIn, type Person } from "./people";
+import { haveSession, signIn, type Person } from "./people";
 import { Watch } from "./watch";
 
 type Fixtures = {
@@ -23,6 +23,8 @@ type Fixtures = {
   watch: Watch;
   /** Signs in one of the demo's people, with the session that the set-up kept, and opens their account. */
   signInAs: (person: Person) => Promise<void>;
+  /** The same without opening a page. */
+  haveSessionOf: (person: Person) => Promise<void>;
 };
 
 export const test = base.extend<Fixtures>({
@@ -42,6 +44,9 @@ export const test = base.extend<Fixtures>({
   signInAs: async ({ page }, use) => {
     await use((person) => signIn(page, person));
   },
+  haveSessionOf: async ({ context }, use) => {
+    await use((person) => haveSession(context, person));
+  },
 });
 
 /**
@@ -54,6 +59,11 @@ export async function expectSoundPage(page: Page): Promise<void> {
   await expect(page.locator("h1")).toHaveCount(1);
   await expect(page.locator("main")).toHaveCount(1);
   await expectSkipLink(page);
+  await expectSoundLook(page);
+}
+
+/** The part of it that depends on the width of the window. */
+export async function expectSoundLook(page: Page): Promise<void> {
   await expectNoSideScroll(page);
   await expectNoAxeViolations(page);
 }

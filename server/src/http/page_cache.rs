@@ -12,7 +12,7 @@ use std::io::Write as _;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::assets::accepts;
-use super::security::CachedNonce;
+use super::security::ContentPolicy;
 
 /// Another process may change the same PostgreSQL database; its changes show after this long.
 const LONGEST_LIFE_MS: i64 = 15_000;
@@ -35,6 +35,7 @@ pub(super) struct CachedPage {
     brotli: Bytes,
     gzip: Bytes,
     nonce: String,
+    policy: ContentPolicy,
     /// Names these very bytes, the nonce with them: a browser must not join the policy of one rendering to another.
     tag: HeaderValue,
     changes: u64,
@@ -88,6 +89,7 @@ impl CachedPage {
             brotli: self.brotli.clone(),
             gzip: self.gzip.clone(),
             nonce: self.nonce.clone(),
+            policy: self.policy.clone(),
             tag: self.tag.clone(),
             changes: later.changes,
             rendered_at: later.rendered_at,
@@ -102,6 +104,7 @@ impl CachedPage {
             gzip: gzip(&plain).into(),
             tag: tag(&plain),
             plain,
+            policy: ContentPolicy::of(&nonce),
             nonce,
             changes,
             rendered_at,
@@ -123,7 +126,7 @@ impl CachedPage {
             HeaderValue::from_static("private, no-cache"),
         );
         headers.insert(header::VARY, HeaderValue::from_static("accept-encoding, cookie"));
-        response.extensions_mut().insert(CachedNonce(self.nonce.clone()));
+        response.extensions_mut().insert(self.policy.clone());
         response
     }
 

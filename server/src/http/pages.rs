@@ -60,26 +60,27 @@ async fn serve(
     request: Request,
 ) -> Response {
     let asked = Asked::of(&state, &request);
-    let headers = request.headers().clone();
+    let headers = request.headers();
     let address = request
         .uri()
         .path_and_query()
-        .map_or("/", |address| address.as_str())
-        .to_owned();
+        .map_or("/", |address| address.as_str());
     let is_get = *request.method() == Method::GET || *request.method() == Method::HEAD;
-    if is_get && let Some(redirect) = to_preferred_language(&headers, &address) {
+    if is_get && let Some(redirect) = to_preferred_language(headers, address) {
         return redirect;
     }
     let is_anonymous =
-        session::cookie(&headers, SESSION).is_none() && session::cookie(&headers, DEVICE).is_none();
+        session::cookie(headers, SESSION).is_none() && session::cookie(headers, DEVICE).is_none();
     // The count is taken before rendering: a change meanwhile makes the page stale at once.
     let changes = state.hromada.desk.database.changes();
     if is_get
         && is_anonymous
-        && let Some(page) = state.page_cache.get(&address, changes, state.hromada.desk.now())
+        && let Some(page) = state.page_cache.get(address, changes, state.hromada.desk.now())
     {
-        return page.respond(&headers);
+        return page.respond(headers);
     }
+    // Most requests have ended before these copies are needed.
+    let (headers, address) = (headers.clone(), address.to_owned());
     if route.is_sensitive
         && let Err(refusal) = state.limits.check(Class::Sensitive, &asked.client)
     {

@@ -6,9 +6,9 @@ use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 use axum::response::Response;
 
-/// The nonce that a page from the cache was rendered with; it takes the place of a fresh one.
+/// What a page from the cache may do: it names the nonce that the page was rendered with, not a fresh one.
 #[derive(Debug, Clone)]
-pub(super) struct CachedNonce(pub String);
+pub(super) struct ContentPolicy(pub HeaderValue);
 
 /// Whether another site made a browser ask for a change.
 pub(super) fn is_from_elsewhere(request: &Request, origin: &str) -> bool {
@@ -17,13 +17,59 @@ pub(super) fn is_from_elsewhere(request: &Request, origin: &str) -> bool {
 
 /// Adds the headers that every answer has.
 pub(super) fn protect(state: &HttpState, asked: &Asked, response: &mut Response) {
-    let cached = response.extensions_mut().remove::<CachedNonce>();
-    let nonce = cached.as_ref().map_or(asked.nonce.as_str(), |nonce| &nonce.0);
-    add_headers(
-        response.headers_mut(),
-        nonce,
-        state.hromada.desk.settings.is_behind_tls(),
-    );
+    let ContentPolicy(policy) = response
+        .extensions_mut()
+        .remove()
+        .unwrap_or_else(|| ContentPolicy::of(&asked.nonce));
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    for (name, value) in of_every_answer() {
+        headers.entry(name).or_insert(value);
+    }
+    if state.hromada.desk.settings.is_behind_tls() {
+        let for_two_years = HeaderValue::from_static("max-age=63072000; includeSubDomains");
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, for_two_years);
+    }
+}
+
+/// The headers of every answer, unless it says something else itself.
+fn of_every_answer() -> [(HeaderName, HeaderValue); 7] {
+    [
+        (
+            header::X_CONTENT_TYPE_OPTIONS,
+            HeaderValue::from_static("nosniff"),
+        ),
+        (header::REFERRER_POLICY, HeaderValue::from_static("same-origin")),
+        (header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY")),
+        (
+            HeaderName::from_static("cross-origin-opener-policy"),
+            HeaderValue::from_static("same-origin"),
+        ),
+        (
+            HeaderName::from_static("cross-origin-resource-policy"),
+            HeaderValue::from_static("same-origin"),
+        ),
+        (
+            HeaderName::from_static("permissions-policy"),
+            HeaderValue::from_static(
+                "camera=(), microphone=(), geolocation=(self), publickey-credentials-get=(self)",
+            ),
+        ),
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+    ]
+}
+
+impl ContentPolicy {
+    /// The policy of a page whose scripts carry `nonce`.
+    pub(super) fn of(nonce: &str) -> Self {
+        let policy = format!(
+            "default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; style-src 'self'; \
+             img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; \
+             form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        );
+        // A nonce has no character that a header refuses; without one, no script may run.
+        Self(HeaderValue::from_str(&policy).unwrap_or(HeaderValue::from_static("default-src 'none'")))
+    }
 }
 
 const fn is_unsafe(method: &Method) -> bool {
@@ -49,33 +95,6 @@ fn is_same_origin(headers: &HeaderMap, origin: &str) -> bool {
 fn is_own_host(headers: &HeaderMap, origin: &str) -> bool {
     let host = headers.get(header::HOST).and_then(|value| value.to_str().ok());
     matches!((origin.split_once("://"), host), (Some((_, from)), Some(host)) if from == host)
-}
-
-fn add_headers(headers: &mut HeaderMap, nonce: &str, is_behind_tls: bool) {
-    let policy = format!(
-        "default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; style-src 'self'; \
-         img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; \
-         form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-    );
-    let mut insert = |name: &'static str, value: &str| {
-        if let (false, Ok(value)) = (headers.contains_key(name), HeaderValue::from_str(value)) {
-            headers.insert(HeaderName::from_static(name), value);
-        }
-    };
-    insert("content-security-policy", &policy);
-    insert("x-content-type-options", "nosniff");
-    insert("referrer-policy", "same-origin");
-    insert("x-frame-options", "DENY");
-    insert("cross-origin-opener-policy", "same-origin");
-    insert("cross-origin-resource-policy", "same-origin");
-    insert(
-        "permissions-policy",
-        "camera=(), microphone=(), geolocation=(self), publickey-credentials-get=(self)",
-    );
-    insert("cache-control", "no-store");
-    if is_behind_tls {
-        insert("strict-transport-security", "max-age=63072000; includeSubDomains");
-    }
 }
 
 #[cfg(test)]
