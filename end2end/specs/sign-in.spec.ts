@@ -7,6 +7,7 @@ test("a resident signs in through the form and signs out @phone", async ({ page 
   await expect(page.locator("h1")).toHaveCount(1);
   expect(await page.content()).toContain(nameOf("resident"));
   await page.getByRole("button", { name: "Вийти", exact: true }).click();
+  await expect(page).toHaveURL("/");
   await page.goto("/people/account");
   await expect(page.locator("input[name=password]")).toBeVisible();
 });
