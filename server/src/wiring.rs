@@ -5,7 +5,9 @@ use crate::adapters::file_store::FileStore;
 use crate::adapters::mail;
 use crate::adapters::random::{Random, SystemRandom};
 use crate::content::Content;
-use crate::jobs::{Jobs, MakeThumbnail, PublishTimes, Runner, SendMail, SetDecision, SignLog};
+use crate::jobs::{
+    Jobs, MakeThumbnail, PublishTimes, Runner, SendMail, SetCertificate, SetDecision, SignLog,
+};
 use crate::service::Desk;
 use crate::service::cabinet::Cabinet;
 use crate::service::infrastructure::Infrastructure;
@@ -111,15 +113,19 @@ impl Hromada {
             .with(SignLog {
                 cabinet: Arc::clone(&cabinet) as Arc<dyn CabinetService>,
             });
+        let learning = Arc::new(Learning::new(
+            desk.clone(),
+            Arc::clone(&content.library),
+            Arc::clone(&content.bank),
+        ));
+        let jobs = jobs.with(SetCertificate {
+            learning: Arc::clone(&learning),
+        });
         let services = Services {
             people: Arc::new(People::new(desk.clone())),
             cabinet,
             infrastructure: Arc::new(Infrastructure::open(desk.clone(), Arc::clone(&content.profile))?),
-            learning: Arc::new(Learning::new(
-                desk.clone(),
-                Arc::clone(&content.library),
-                Arc::clone(&content.bank),
-            )),
+            learning,
             operations: Arc::new(Operations::new(desk.clone())),
         };
         Ok(Self {

@@ -53,10 +53,12 @@ pub enum Action {
     ReadClassProgress,
     TakeTest,
     ReadItemStatistics,
+    ClaimCertificate,
+    RevokeCertificate,
 }
 
 impl Action {
-    pub const ALL: [Self; 38] = [
+    pub const ALL: [Self; 40] = [
         Self::ManageOwnAccount,
         Self::ReadOwnAccessLog,
         Self::ManagePeople,
@@ -95,6 +97,8 @@ impl Action {
         Self::ReadClassProgress,
         Self::TakeTest,
         Self::ReadItemStatistics,
+        Self::ClaimCertificate,
+        Self::RevokeCertificate,
     ];
 }
 
@@ -153,7 +157,7 @@ enum Rule {
 const fn rule(action: Action) -> Rule {
     use Role::{Administrator, CaseOfficer, CentreOfficer, Moderator, ProjectEditor, Teacher, UnitHead};
     match action {
-        Action::LearnWithProgress | Action::TakeTest => Rule::Anybody,
+        Action::LearnWithProgress | Action::TakeTest | Action::ClaimCertificate => Rule::Anybody,
         Action::StartDraft | Action::WriteComment => Rule::SignedIn,
         Action::ManageOwnAccount
         | Action::ReadOwnAccessLog
@@ -184,7 +188,7 @@ const fn rule(action: Action) -> Rule {
         Action::EditProject | Action::PublishRelease | Action::AnswerComment => Rule::Roles(&[ProjectEditor]),
         Action::ModerateComment => Rule::Roles(&[Moderator]),
         Action::EditCourse | Action::ReadClassProgress => Rule::Roles(&[Teacher]),
-        Action::ReadItemStatistics => Rule::Roles(&[Teacher, Administrator]),
+        Action::ReadItemStatistics | Action::RevokeCertificate => Rule::Roles(&[Teacher, Administrator]),
     }
 }
 

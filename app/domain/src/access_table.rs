@@ -48,6 +48,8 @@ EditCourse           ?          -         -      -     -     -       -          
 ReadClassProgress    ?          -         -      -     -     -       -          -       +        -
 TakeTest             +          +         +      +     +     +       +          +       +        +
 ReadItemStatistics   ?          -         -      -     -     -       -          -       +        +
+ClaimCertificate     +          +         +      +     +     +       +          +       +        +
+RevokeCertificate    ?          -         -      -     -     -       -          -       +        +
 ";
 
 const OWNER: u128 = 1;

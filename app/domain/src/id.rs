@@ -75,4 +75,6 @@ ids! {
     AttemptId;
     /// A test that somebody takes or has taken.
     SittingId;
+    /// A certificate of a course.
+    CertificateId;
 }

@@ -102,6 +102,8 @@ pub fn rule_text(language: Language, code: &str) -> &'static str {
         "import_already_undone" => problems::rule_import_already_undone(language),
         "job_not_dead" => problems::rule_job_not_dead(language),
         "reply_to_reply" => problems::rule_reply_to_reply(language),
+        "certificate_not_earned" => problems::rule_certificate_not_earned(language),
+        "certificate_revoked_already" => problems::rule_certificate_revoked_already(language),
         _ => problems::rule_general(language),
     }
 }

@@ -5,4 +5,4 @@ pub mod islands;
 pub mod pages;
 
 #[cfg(feature = "ssr")]
-pub use pages::routes;
+pub use pages::{certificate::course_time, routes};

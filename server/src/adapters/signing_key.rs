@@ -1,4 +1,4 @@
-//! The key under the roots of the log, in a file that only its owner may read.
+//! The keys of the city, each in a file that only its owner may read: under the roots of the log, under certificates.
 
 use super::random::Random;
 use ed25519_dalek::SigningKey;
@@ -8,7 +8,8 @@ use std::sync::OnceLock;
 
 const SEED_BYTES: usize = 32;
 
-/// The file with the seed of the key. Made when the log is signed for the first time, never overwritten: roots of before are held against it.
+/// The file with the seed of a key. Made when something is signed for the first time, never overwritten: what was signed
+/// before is held against it.
 #[derive(Debug)]
 pub struct SigningKeyFile {
     path: PathBuf,
@@ -16,10 +17,22 @@ pub struct SigningKeyFile {
 }
 
 impl SigningKeyFile {
+    /// The key under the roots of the log of applications.
     #[must_use]
     pub fn in_data_dir(data_dir: &Path) -> Self {
+        Self::named("log", data_dir)
+    }
+
+    /// The key under certificates of courses. Whoever removes its file gets a new one; the public halves of those before
+    /// stay published with the certificates that they signed.
+    #[must_use]
+    pub fn of_certificates(data_dir: &Path) -> Self {
+        Self::named("certificates", data_dir)
+    }
+
+    fn named(name: &str, data_dir: &Path) -> Self {
         Self {
-            path: data_dir.join("keys/log.ed25519"),
+            path: data_dir.join(format!("keys/{name}.ed25519")),
             known: OnceLock::new(),
         }
     }
@@ -79,7 +92,7 @@ impl SigningKeyFile {
 fn of_seed(content: &[u8]) -> io::Result<SigningKey> {
     let seed: [u8; SEED_BYTES] = content
         .try_into()
-        .map_err(|_| io::Error::other("the file of the log's key is broken: bring it back from a backup"))?;
+        .map_err(|_| io::Error::other("the file of the key is broken: bring it back from a backup"))?;
     Ok(SigningKey::from_bytes(&seed))
 }
 

@@ -52,11 +52,11 @@ enum Command {
         #[arg(long)]
         replace: bool,
     },
-    /// Checks a receipt by itself, without a database or a network; without a file, the whole log of this database.
+    /// Checks a receipt or a certificate by itself, without a database or a network; without a file, the whole log of this database.
     Verify {
-        /// The receipt as it was downloaded from the cabinet.
+        /// The receipt or the certificate as it was downloaded.
         file: Option<PathBuf>,
-        /// The public key that the cabinet publishes; without it the key in the receipt is printed, to be compared.
+        /// The public key that the cabinet publishes; without it the key in the file is printed, to be compared.
         #[arg(long, requires = "file")]
         key: Option<String>,
     },
@@ -90,9 +90,9 @@ async fn run(arguments: Arguments) -> Result<ExitCode, StartError> {
         }
         Command::Check => return check::run(file).await,
         Command::Verify {
-            file: Some(receipt),
+            file: Some(proof),
             key,
-        } => return verify::receipt(&receipt, key.as_deref()),
+        } => return verify::file(&proof, key.as_deref()),
         Command::Verify { file: None, .. } => {
             let hromada = open_migrated(read_quietly(file)?).await?;
             let code = verify::log(&hromada).await?;

@@ -1,16 +1,19 @@
-//! `hromada verify`: a receipt by itself, or the log of a database.
+//! `hromada verify`: a receipt or a certificate by itself, or the log of a database.
 
+use crate::adapters::clock::{Clock as _, SystemClock};
 use crate::service::cabinet::log::{Audit, audit, check};
+use crate::service::learning::certificate::check as certificate;
 use crate::wiring::{Hromada, StartError};
 use domain::cabinet::receipt::{ReceiptCheck, ReceiptFault};
+use domain::learning::certificate::credential::{Credential, CredentialFault};
 use std::path::Path;
 use std::process::ExitCode;
 
-/// Larger than any receipt.
+/// Larger than any receipt and any certificate.
 const MOST_BYTES: u64 = 16_000_000;
 
-/// Checks a receipt; the exit code says whether it is right.
-pub(super) fn receipt(file: &Path, key: Option<&str>) -> Result<ExitCode, StartError> {
+/// Checks a receipt or a certificate; the exit code says whether it is right.
+pub(super) fn file(file: &Path, key: Option<&str>) -> Result<ExitCode, StartError> {
     let unreadable = |source| StartError::File {
         what: file.display().to_string(),
         source,
@@ -18,12 +21,79 @@ pub(super) fn receipt(file: &Path, key: Option<&str>) -> Result<ExitCode, StartE
     let size = std::fs::metadata(file).map_err(unreadable)?.len();
     if size > MOST_BYTES {
         return Err(StartError::Refused(format!(
-            "{}: too large for a receipt",
+            "{}: too large for a receipt or a certificate",
             file.display()
         )));
     }
     let content = std::fs::read(file).map_err(unreadable)?;
-    let (receipt, mut found) = check::check(&content);
+    Ok(if is_linked_data(&content) {
+        certificate_in(&content, key)
+    } else {
+        receipt(&content, key)
+    })
+}
+
+/// Whether a file is of the family of certificates; a receipt is not.
+fn is_linked_data(content: &[u8]) -> bool {
+    let value: Result<serde_json::Value, _> = serde_json::from_slice(content);
+    value.is_ok_and(|value| value.get("@context").is_some())
+}
+
+fn certificate_in(content: &[u8], key: Option<&str>) -> ExitCode {
+    let mut found = certificate::check(content);
+    let named = found.says.as_ref().and_then(certificate::key_named_in);
+    if key.is_some() && named != key && found.is_right() {
+        found.faults.push(CredentialFault::UnknownKey);
+    }
+    for fault in &found.faults {
+        println!("fault: {}", certificate_fault_in_words(*fault));
+    }
+    match &found.says {
+        Some(says) if found.is_right() => code(is_in_force(says, key)),
+        _ => code(false),
+    }
+}
+
+/// Tells what a right certificate says; whether its time is not over.
+fn is_in_force(says: &Credential, key: Option<&str>) -> bool {
+    println!(
+        "the certificate of {} is right: «{}», issued by {} ({}) on {}",
+        says.holder_name(),
+        says.name,
+        says.issuer.name,
+        says.issuer.id,
+        says.valid_from
+    );
+    println!("whether it was revoked says {}", says.id);
+    if key.is_none() {
+        println!(
+            "signed with the key {}\ncompare it with those at {}/.well-known/did.json, or give it with --key",
+            certificate::key_named_in(says).unwrap_or_default(),
+            says.issuer.url
+        );
+    }
+    let until = says
+        .valid_until
+        .as_deref()
+        .and_then(|until| until.parse::<jiff::Timestamp>().ok());
+    let is_over = until.is_some_and(|until| until.as_millisecond() <= SystemClock.now().0);
+    if let Some(until) = until.filter(|_| is_over) {
+        println!("fault: its time was over on {until}");
+    }
+    !is_over
+}
+
+const fn certificate_fault_in_words(fault: CredentialFault) -> &'static str {
+    match fault {
+        CredentialFault::NotACertificate => "the file is no certificate",
+        CredentialFault::Signature => "the certificate says something else than what was signed",
+        CredentialFault::UnknownKey => "it was signed with another key",
+        CredentialFault::RecordDiffers => "the record of the city says something else",
+    }
+}
+
+fn receipt(content: &[u8], key: Option<&str>) -> ExitCode {
+    let (receipt, mut found) = check::check(content);
     if let (Some(receipt), Some(wanted)) = (&receipt, key) {
         let root_key = receipt.root.as_ref().map(|root| root.key.as_str());
         if receipt.key != wanted || root_key.is_some_and(|key| key != wanted) {
@@ -37,7 +107,7 @@ pub(super) fn receipt(file: &Path, key: Option<&str>) -> Result<ExitCode, StartE
             receipt.key, receipt.origin
         );
     }
-    Ok(code(found.is_right()))
+    code(found.is_right())
 }
 
 /// Checks the whole log; the exit code says whether it is right.

@@ -4,6 +4,7 @@
 mod cabinet;
 mod catalogue;
 mod format;
+mod learning;
 mod release;
 
 use super::HttpState;
@@ -41,6 +42,7 @@ pub(super) fn router() -> Router<HttpState> {
         .route("/opendata/projects.csv", get(csv))
         .route("/opendata/projects.geojson", get(geojson))
         .merge(cabinet::router())
+        .merge(learning::router())
 }
 
 /// Whether a route yields whole files, not pages that tell of them.

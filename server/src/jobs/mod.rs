@@ -1,5 +1,6 @@
 //! The queue runner and its jobs, a file each.
 
+mod certificate;
 mod decision_document;
 mod log;
 mod mail;
@@ -7,6 +8,7 @@ mod runner;
 mod thumbnail;
 mod times;
 
+pub use certificate::SetCertificate;
 pub use decision_document::SetDecision;
 pub use log::SignLog;
 pub use mail::SendMail;

@@ -1,6 +1,7 @@
 //! What a fresh installation holds: the units of the city; in a demonstration also made-up people and what they did.
 
 mod cabinet;
+mod certificate;
 mod history;
 mod infrastructure;
 mod learning;
@@ -10,6 +11,7 @@ use crate::wiring::{Hromada, StartError};
 use domain::actor::{IdentityLevel, SignedIn};
 use domain::{Actor, ServiceError, ServiceResult};
 
+pub use certificate::finish_course;
 pub use people::{DEMO_PASSWORD, demo_sign_ins, seed as seed_people};
 
 /// Brings everything in; what is there already stays as it is.
@@ -21,7 +23,8 @@ pub async fn seed(hromada: &Hromada) -> Result<(), StartError> {
     infrastructure::seed(hromada).await?;
     cabinet::seed(hromada).await?;
     history::seed(hromada).await?;
-    learning::seed(hromada).await
+    learning::seed(hromada).await?;
+    certificate::seed(hromada).await
 }
 
 /// A demo person as the services see them, with the roles that they hold.

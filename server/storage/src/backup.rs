@@ -15,7 +15,7 @@ const POSTGRES_TABLES: &str = "SELECT CAST(table_name AS TEXT) AS name FROM info
      WHERE table_schema = 'public' AND table_type = 'BASE TABLE' ORDER BY 1";
 const APPLIED: &str = "SELECT version FROM _sqlx_migrations ORDER BY version";
 const DIGESTS: &str = "SELECT digest FROM file UNION SELECT thumbnail AS digest FROM file WHERE thumbnail IS NOT NULL \
-     UNION SELECT digest FROM decision_document";
+     UNION SELECT digest FROM decision_document UNION SELECT digest FROM certificate_document";
 const OTHER_CLIENTS: &str = "SELECT CAST(COUNT(*) AS BIGINT) AS number FROM pg_stat_activity \
      WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'";
 

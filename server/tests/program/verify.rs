@@ -1,4 +1,4 @@
-//! `hromada verify`: a receipt without a database, and the whole log of one, on both databases.
+//! `hromada verify`: a receipt or a certificate without a database, and the whole log of one, on both databases.
 
 use crate::support::Place;
 use domain::Actor;
@@ -6,10 +6,12 @@ use domain::actor::{IdentityLevel, SignedIn};
 use domain::cabinet::form::Answers;
 use domain::cabinet::view::SaveDraft;
 use domain::id::ApplicationId;
+use domain::learning::certificate::ClaimInput;
 use server::Hromada;
 use server::settings::Settings;
 use std::path::Path;
 use storage::IfMissing;
+use storage::learning::learner::{self, LearnerRow};
 
 /// The program in this process, on the place of a program.
 async fn open(place: &Place, url: &str) -> Hromada {
@@ -109,6 +111,66 @@ async fn goes_the_way(place: Place, url: String, alter: [&'static str; 2]) {
     assert!(told.contains("no receipt"), "{told}");
     let told = place.refused(&["verify", "none.json"]);
     assert!(told.contains("none.json"), "{told}");
+}
+
+/// A certificate checks itself without a database, and an altered copy does not.
+#[tokio::test]
+async fn a_certificate_is_checked_by_itself() {
+    let place = Place::new();
+    let url = format!("sqlite:{}", place.database().display());
+    place.done(&["migrate"]);
+    let hromada = open(&place, &url).await;
+    let learner = LearnerRow {
+        id: hromada.desk.id(),
+        person: Some(hromada.desk.id()),
+        version: 0,
+        created_at: hromada.desk.now(),
+    };
+    let mut tx = hromada.desk.database.begin().await.unwrap();
+    assert!(learner::insert(tx.connection().unwrap(), &learner).await.unwrap());
+    tx.commit_without_event("a learner of a test").await.unwrap();
+    server::seed::finish_course(&hromada, learner.id, "paperless")
+        .await
+        .unwrap();
+    let resident = Actor::Person(SignedIn {
+        person: learner.person.unwrap(),
+        session: hromada.desk.id(),
+        display_name: "Марія Бойко".to_owned(),
+        identity: IdentityLevel::Email,
+        roles: Vec::new(),
+        second_factor: false,
+    });
+    let input = ClaimInput {
+        name_kind: "account".to_owned(),
+        pseudonym: String::new(),
+    };
+    let learning = &hromada.services.learning;
+    let code = learning
+        .claim_certificate(&resident, None, "paperless", &input)
+        .await
+        .unwrap();
+    let badge = learning
+        .certificate_credential(&Actor::Anonymous, &code)
+        .await
+        .unwrap();
+    let keys = learning.certificate_keys(&Actor::Anonymous).await.unwrap();
+    hromada.desk.database.close().await;
+    std::fs::write(place.path("badge.json"), &badge).unwrap();
+    let told = place.done(&["verify", "badge.json"]);
+    assert!(
+        told.contains("the certificate of Марія Бойко is right") && told.contains(&keys.keys[0]),
+        "{told}"
+    );
+    let told = place.done(&["verify", "badge.json", "--key", &keys.keys[0]]);
+    assert!(told.contains("whether it was revoked says"), "{told}");
+    let told = place.refused(&["verify", "badge.json", "--key", "z6Mk"]);
+    assert!(told.contains("another key"), "{told}");
+    std::fs::write(place.path("altered.json"), badge.replace("Марія", "Мар’яна")).unwrap();
+    let told = place.refused(&["verify", "altered.json"]);
+    assert!(told.contains("something else than what was signed"), "{told}");
+    std::fs::write(place.path("other.json"), "{\"@context\": []}").unwrap();
+    let told = place.refused(&["verify", "other.json"]);
+    assert!(told.contains("no certificate"), "{told}");
 }
 
 const ALTER: &str = "UPDATE event SET reason = 'altered' WHERE kind = 'cabinet.application.submitted'";

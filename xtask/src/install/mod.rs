@@ -162,11 +162,12 @@ fn find_postgres_programs() -> Option<PathBuf> {
 }
 
 /// A Python with the official OC4IDS checker, for the open data step.
-pub fn oc4ids_python(project: &Project) -> Outcome<PathBuf> {
-    const REASON: &str = "the official OC4IDS checker is written in Python";
-    let requirements = project.path("end2end/oc4ids/requirements.txt");
+pub fn judges_python(project: &Project) -> Outcome<PathBuf> {
+    const REASON: &str =
+        "the official OC4IDS checker and a second reader of certificates are written in Python";
+    let requirements = project.path("end2end/requirements.txt");
     let wanted = fs::read_to_string(&requirements).context(requirements.display())?;
-    let folder = project.output("oc4ids-python");
+    let folder = project.output("python");
     let python = folder.join("bin/python");
     let stamp = folder.join("installed-from");
     if is_executable(&python) && fs::read_to_string(&stamp).is_ok_and(|installed| installed == wanted) {
@@ -176,7 +177,7 @@ pub fn oc4ids_python(project: &Project) -> Outcome<PathBuf> {
     if capture(Command::new("python3").args(["-c", "import ensurepip, venv"])).is_err() {
         debian_packages(&[("", "python3-venv")], REASON)?;
     }
-    say("lib-cove-oc4ids", REASON, "pip, into target/");
+    say("lib-cove-oc4ids, pyld", REASON, "pip, into target/");
     run(Command::new("python3")
         .args(["-m", "venv", "--clear"])
         .arg(&folder))?;

@@ -242,7 +242,7 @@ fn size_budget(bench: &mut Bench<'_>) -> Outcome<Counts> {
 
 fn open_data(bench: &mut Bench<'_>) -> Outcome<Counts> {
     const PUBLISHED: &str = "/opendata/oc4ids/ternopil-works.json";
-    let python = install::oc4ids_python(bench.project)?;
+    let python = install::judges_python(bench.project)?;
     let project = bench.project;
     let address = format!("{}{PUBLISHED}", bench.server()?.base_url());
     let addresses = releases(bench.server()?)?;
@@ -326,6 +326,7 @@ fn kills(bench: &mut Bench<'_>) -> Outcome<Counts> {
 fn browser(bench: &mut Bench<'_>) -> Outcome<Counts> {
     install::node_packages(bench.project)?;
     let chromium = install::chromium()?;
+    let python = install::judges_python(bench.project)?;
     let project = bench.project;
     let base_url = bench.server()?.base_url();
     let report: PathBuf = project.output("test").join("browser.json");
@@ -336,6 +337,7 @@ fn browser(bench: &mut Bench<'_>) -> Outcome<Counts> {
             .args(["node_modules/@playwright/test/cli.js", "test"])
             .env("HROMADA_TEST_BASE_URL", base_url)
             .env("HROMADA_TEST_CHROMIUM", chromium)
+            .env("HROMADA_TEST_PYTHON", python)
             .env("HROMADA_TEST_MAIL", project.output("test").join("data/mail"))
             .env("PLAYWRIGHT_JSON_OUTPUT_NAME", &report),
     )?;

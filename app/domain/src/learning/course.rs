@@ -1,5 +1,6 @@
 //! Courses, modules and lessons as they are written.
 
+use super::certificate::CertificateTerms;
 use super::exercise::Exercise;
 use super::review::{Card, CardPath};
 use crate::Language;
@@ -20,6 +21,8 @@ pub struct Course {
     pub modules: Vec<Module>,
     /// Modules that are still being written: their names only.
     pub planned: Vec<PlannedModule>,
+    /// `None` where the course gives no certificate.
+    pub certificate: Option<CertificateTerms>,
 }
 
 /// For whom a course is.
@@ -104,6 +107,8 @@ pub struct CourseFile {
     pub modules: Vec<String>,
     #[serde(default)]
     pub planned: Vec<PlannedModule>,
+    #[serde(default)]
+    pub certificate: Option<CertificateTerms>,
 }
 
 /// `module.yaml`.

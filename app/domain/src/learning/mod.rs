@@ -3,9 +3,11 @@
 //! A course is text files: [`parse`] reads a lesson, [`lint`] holds it against the rules of writing. An
 //! [`exercise`] is shown to a learner without its key; [`grade`] judges an answer; [`progress`] says what is earned
 //! and where to go on. [`assessment`] measures what somebody can do already.
+//! [`certificate`] says it to others.
 
 pub mod answer;
 pub mod assessment;
+pub mod certificate;
 pub mod course;
 pub mod exercise;
 pub mod grade;

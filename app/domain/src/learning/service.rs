@@ -3,6 +3,8 @@
 use super::assessment::view::{
     ItemLine, Question, ReviewedQuestion, TestHome, TestReply, TestResult, TestStart, TestStep,
 };
+use super::certificate::view::{CertificateView, CertificatesHome, ClaimView, CredentialCheck, IssuerKeys};
+use super::certificate::{CertificateCode, ClaimInput, RevocationInput};
 use super::course::LessonPath;
 use super::review::CardPath;
 use super::view::{
@@ -162,6 +164,61 @@ pub trait LearningService: Send + Sync {
 
     /// How every item does, for teachers.
     async fn item_statistics(&self, actor: &Actor) -> ServiceResult<Vec<ItemLine>>;
+
+    /// The learner's own certificates, and the courses that give one.
+    async fn certificates(&self, actor: &Actor, device: Option<&str>) -> ServiceResult<CertificatesHome>;
+
+    /// What the certificate of a course would say, and how far the learner is.
+    async fn certificate_claim(
+        &self,
+        actor: &Actor,
+        device: Option<&str>,
+        course: &str,
+    ) -> ServiceResult<ClaimView>;
+
+    /// Issues the certificate of a finished course. The same claim again changes nothing; one with another name takes
+    /// the place of the certificate before.
+    async fn claim_certificate(
+        &self,
+        actor: &Actor,
+        device: Option<&str>,
+        course: &str,
+        input: &ClaimInput,
+    ) -> ServiceResult<CertificateCode>;
+
+    /// A certificate. Public: whoever has the code was given it.
+    async fn certificate(
+        &self,
+        actor: &Actor,
+        device: Option<&str>,
+        code: &CertificateCode,
+    ) -> ServiceResult<CertificateView>;
+
+    /// A certificate on paper, once it is set: PDF. Public.
+    async fn certificate_document(&self, actor: &Actor, code: &CertificateCode) -> ServiceResult<Vec<u8>>;
+
+    /// A certificate as a signed file: JSON. Public.
+    async fn certificate_credential(&self, actor: &Actor, code: &CertificateCode) -> ServiceResult<String>;
+
+    /// The code that a telephone reads, which leads to the page of a certificate: SVG. Public.
+    async fn certificate_qr(&self, actor: &Actor, code: &CertificateCode) -> ServiceResult<String>;
+
+    /// Revokes a certificate, with a reason.
+    async fn revoke_certificate(
+        &self,
+        actor: &Actor,
+        code: &CertificateCode,
+        input: &RevocationInput,
+    ) -> ServiceResult<()>;
+
+    /// Checks a certificate that somebody has as a file. Public; nothing is kept.
+    async fn check_credential(&self, actor: &Actor, content: &[u8]) -> ServiceResult<CredentialCheck>;
+
+    /// The keys that certificates are checked with. Public.
+    async fn certificate_keys(&self, actor: &Actor) -> ServiceResult<IssuerKeys>;
+
+    /// A signed list of revocations: JSON. Public.
+    async fn revocation_list(&self, actor: &Actor, list: i64) -> ServiceResult<String>;
 
     /// Every lesson for those who write courses.
     async fn authoring(&self, actor: &Actor) -> ServiceResult<AuthoringList>;

@@ -49,6 +49,8 @@ pub struct CourseSummary {
     /// Modules that are written, and those that follow.
     pub modules: u32,
     pub planned: u32,
+    #[serde(skip)]
+    pub gives_certificate: bool,
 }
 
 /// A course with its modules.

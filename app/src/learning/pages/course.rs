@@ -1,6 +1,8 @@
 //! A course: its modules, and those that follow.
 
-use super::words::{device, extent, go_on_card, is_for_everybody, lessons_progress, module_href, test_card};
+use super::words::{
+    certificate_card, device, extent, go_on_card, is_for_everybody, lessons_progress, module_href, test_card,
+};
 use crate::shared::{Door, Outcome, Page, PageRequest};
 use domain::Language;
 use domain::learning::view::ModuleSummary;
@@ -57,6 +59,7 @@ pub async fn show(request: PageRequest) -> Outcome {
                 <h2 class="section__title">{t::course_modules(language)}</h2>
                 <div class="grid grid--wide">{modules}</div>
             </section>
+            {certificate_card(language, &course)}
             {test_card(language, None)}
             {has_planned.then(|| view! {
                 <section class="section">

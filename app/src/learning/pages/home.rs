@@ -14,6 +14,7 @@ pub async fn show(request: PageRequest) -> Outcome {
     let learning = &request.services.learning;
     let home = learning.home(&request.actor, device(&request)).await?;
     let (card, resume) = (request.href("/learning/card"), request.href("/learning/resume"));
+    let certificates = request.href("/learning/certificates");
     let is_teacher = request
         .actor
         .signed_in()
@@ -37,6 +38,7 @@ pub async fn show(request: PageRequest) -> Outcome {
                 <h2 class="section__title">{t::courses(language)}</h2>
                 <div class="grid grid--wide">{courses}</div>
             </section>
+            <LinkCard href=certificates title=t::certificates_title(language) text=t::certificates_lead(language) icon=IconName::FileText />
             <section class="section">
                 <h2 class="section__title">{t::other_device(language)}</h2>
                 <p class="measure">{t::other_device_text(language)}</p>

@@ -2,6 +2,7 @@
 
 mod authoring;
 mod card;
+pub mod certificate;
 mod course;
 mod exercise;
 mod feedback;
@@ -57,6 +58,33 @@ pub fn routes() -> Vec<Route> {
         Route::get("/learning/test/results/{sitting}", test::result::show),
         Route::get("/learning/test/results/{sitting}/answers", test::answers::show),
         Route::get("/learning/test/items", test::items::show).staff(),
+        Route::get("/learning/certificates", certificate::home::show),
+        Route::get("/learning/certificates/check", certificate::check::show),
+        Route::post("/learning/certificates/check", certificate::check::submit).files(certificate::FILE_BODY),
+        Route::get("/learning/certificates/claim/{course}", certificate::claim::show),
+        Route::post(
+            "/learning/certificates/claim/{course}",
+            certificate::claim::submit,
+        ),
+        Route::get("/learning/certificates/{code}", certificate::show::show),
+        Route::get(
+            "/learning/certificates/{code}/code.svg",
+            certificate::show::picture,
+        ),
+        Route::get(
+            "/learning/certificates/{code}/certificate.pdf",
+            certificate::show::document,
+        ),
+        Route::get(
+            "/learning/certificates/{code}/credential.json",
+            certificate::show::file,
+        ),
+        Route::get("/learning/certificates/{code}/revoke", certificate::revoke::show).staff(),
+        Route::post(
+            "/learning/certificates/{code}/revoke",
+            certificate::revoke::submit,
+        )
+        .staff(),
         Route::get("/learning/resume", card::ask),
         Route::post("/learning/resume", card::resume).sensitive(),
         Route::post("/learning/leave", card::leave),

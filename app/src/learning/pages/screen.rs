@@ -203,10 +203,13 @@ fn end(language: Language, screen: ScreenView) -> AnyView {
         }
         .into_any()
     };
-    // The course is over: what has it changed?
+    // The course is over: what is there to show, and what has it changed?
     let test = (screen.next_lesson.is_none() && is_finished).then(|| {
-        let test = href(language, "/learning/test");
-        view! { <ButtonLink href=test icon=IconName::Award>{t::test_after_course(language)}</ButtonLink> }
+        let [certificates, test] = ["/learning/certificates", "/learning/test"].map(|path| href(language, path));
+        view! {
+            <ButtonLink href=certificates icon=IconName::FileText>{t::certificate_get(language)}</ButtonLink>
+            <ButtonLink href=test kind=ButtonKind::Secondary icon=IconName::Award>{t::test_after_course(language)}</ButtonLink>
+        }
     });
     view! {
         {message}

@@ -5,7 +5,7 @@ use domain::Language;
 use domain::learning::assessment::view::Running;
 use domain::learning::course::LessonPath;
 use domain::learning::progress::Standing;
-use domain::learning::view::{GoOn, Kept, LessonSummary};
+use domain::learning::view::{CourseSummary, GoOn, Kept, LessonSummary};
 use leptos::prelude::*;
 use locales::learning as t;
 use ui::{Badge, ButtonLink, Card, Fact, IconName, LinkCard, Progress, ResultItem, Tone};
@@ -105,6 +105,20 @@ pub fn test_card(language: Language, running: Option<Running>) -> AnyView {
         <LinkCard href=href(language, path) title=title text=text icon=IconName::Award>{progress}</LinkCard>
     }
     .into_any()
+}
+
+/// The way to the certificate of a course: it waits, or it is told of.
+pub fn certificate_card(language: Language, course: &CourseSummary) -> Option<impl IntoView + use<>> {
+    let is_finished = course.lessons > 0 && course.finished == course.lessons;
+    let text = if is_finished {
+        t::certificate_waits(language)
+    } else {
+        t::certificate_how(language)
+    };
+    let href = href(language, &format!("/learning/certificates/claim/{}", course.code));
+    course.gives_certificate.then(|| {
+        view! { <LinkCard href=href title=t::certificate_card_title(language) text=text icon=IconName::FileText /> }
+    })
 }
 
 /// A lesson in a list.

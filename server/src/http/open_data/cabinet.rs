@@ -51,7 +51,7 @@ async fn published(state: &HttpState) -> ServiceResult<String> {
 }
 
 /// A whole file; the same bytes have the same tag.
-fn answer(request: &HeaderMap, media_type: &'static str, text: ServiceResult<String>) -> Response {
+pub(super) fn answer(request: &HeaderMap, media_type: &'static str, text: ServiceResult<String>) -> Response {
     let text = match text {
         Ok(text) => text,
         Err(error) => return refusal(error),

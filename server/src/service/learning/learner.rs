@@ -9,7 +9,7 @@ use domain::learning::view::Kept;
 use domain::{Actor, ServiceError, ServiceResult};
 use serde_json::{Value, json};
 use storage::learning::learner::{self, LearnerRow};
-use storage::learning::{attempt, lesson_version, progress, review, sitting};
+use storage::learning::{attempt, certificate, lesson_version, progress, review, sitting};
 use storage::{AnyConnection, Tx};
 
 /// The learner of a change, and the token of a device that became known in it.
@@ -175,6 +175,7 @@ impl Learning {
         attempt::hand_over(connection, from.id, to.id).await?;
         review::hand_over(connection, from.id, to.id).await?;
         sitting::hand_over(connection, from.id, to.id).await?;
+        certificate::hand_over(connection, from.id, to.id).await?;
         learner::hand_over(connection, from.id, to.id).await?;
         Ok(learner::remove(connection, from.id).await?)
     }

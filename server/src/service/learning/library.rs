@@ -152,6 +152,7 @@ impl Reader {
             level: file.level,
             modules,
             planned: file.planned,
+            certificate: file.certificate,
         }))
     }
 

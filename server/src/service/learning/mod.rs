@@ -3,6 +3,7 @@
 mod authoring;
 pub mod bank;
 mod card;
+pub mod certificate;
 mod learner;
 pub mod library;
 mod markdown;
@@ -13,6 +14,9 @@ mod study;
 mod test;
 pub mod yaml;
 
+use crate::adapters::document::Documents;
+use crate::adapters::file_store::FileStore;
+use crate::adapters::signing_key::SigningKeyFile;
 use crate::service::Desk;
 use async_trait::async_trait;
 use domain::id::SittingId;
@@ -20,6 +24,10 @@ use domain::learning::assessment::bank::Bank;
 use domain::learning::assessment::view::{
     ItemLine, Question, ReviewedQuestion, TestHome, TestReply, TestResult, TestStart, TestStep,
 };
+use domain::learning::certificate::view::{
+    CertificateView, CertificatesHome, ClaimView, CredentialCheck, IssuerKeys,
+};
+use domain::learning::certificate::{CertificateCode, ClaimInput, RevocationInput};
 use domain::learning::course::LessonPath;
 use domain::learning::review::CardPath;
 use domain::learning::service::{AnswerForm, LearningService};
@@ -37,12 +45,22 @@ pub struct Learning {
     desk: Desk,
     library: Arc<Library>,
     bank: Arc<Bank>,
+    files: FileStore,
+    documents: Documents,
+    certificate_key: SigningKeyFile,
 }
 
 impl Learning {
     #[must_use]
-    pub const fn new(desk: Desk, library: Arc<Library>, bank: Arc<Bank>) -> Self {
-        Self { desk, library, bank }
+    pub fn new(desk: Desk, library: Arc<Library>, bank: Arc<Bank>) -> Self {
+        Self {
+            files: FileStore::in_data_dir(&desk.settings.data_dir),
+            documents: Documents::in_content(&desk.settings.content_dir),
+            certificate_key: SigningKeyFile::of_certificates(&desk.settings.data_dir),
+            desk,
+            library,
+            bank,
+        }
     }
 }
 
@@ -216,6 +234,71 @@ impl LearningService for Learning {
 
     async fn item_statistics(&self, actor: &Actor) -> ServiceResult<Vec<ItemLine>> {
         self.item_lines(actor).await
+    }
+
+    async fn certificates(&self, actor: &Actor, device: Option<&str>) -> ServiceResult<CertificatesHome> {
+        self.certificates_home(actor, device).await
+    }
+
+    async fn certificate_claim(
+        &self,
+        actor: &Actor,
+        device: Option<&str>,
+        course: &str,
+    ) -> ServiceResult<ClaimView> {
+        self.claim_view(actor, device, course).await
+    }
+
+    async fn claim_certificate(
+        &self,
+        actor: &Actor,
+        device: Option<&str>,
+        course: &str,
+        input: &ClaimInput,
+    ) -> ServiceResult<CertificateCode> {
+        self.issue_certificate(actor, device, course, input).await
+    }
+
+    async fn certificate(
+        &self,
+        actor: &Actor,
+        device: Option<&str>,
+        code: &CertificateCode,
+    ) -> ServiceResult<CertificateView> {
+        self.certificate_view(actor, device, code).await
+    }
+
+    async fn certificate_document(&self, _actor: &Actor, code: &CertificateCode) -> ServiceResult<Vec<u8>> {
+        self.document_of(code).await
+    }
+
+    async fn certificate_credential(&self, _actor: &Actor, code: &CertificateCode) -> ServiceResult<String> {
+        self.credential_of(code).await
+    }
+
+    async fn certificate_qr(&self, _actor: &Actor, code: &CertificateCode) -> ServiceResult<String> {
+        self.qr_of(code).await
+    }
+
+    async fn revoke_certificate(
+        &self,
+        actor: &Actor,
+        code: &CertificateCode,
+        input: &RevocationInput,
+    ) -> ServiceResult<()> {
+        self.revoke_by_officer(actor, code, input).await
+    }
+
+    async fn check_credential(&self, _actor: &Actor, content: &[u8]) -> ServiceResult<CredentialCheck> {
+        self.check_file(content).await
+    }
+
+    async fn certificate_keys(&self, _actor: &Actor) -> ServiceResult<IssuerKeys> {
+        self.issuer_keys().await
+    }
+
+    async fn revocation_list(&self, _actor: &Actor, list: i64) -> ServiceResult<String> {
+        self.signed_list(list).await
     }
 
     async fn authoring(&self, actor: &Actor) -> ServiceResult<AuthoringList> {

@@ -209,6 +209,7 @@ fn course_summary(course: &Course, progress: &Progress) -> CourseSummary {
         minutes,
         modules: number(course.modules.len()),
         planned: number(course.planned.len()),
+        gives_certificate: course.certificate.is_some(),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Stores of the learning slice.
 
 pub mod attempt;
+pub mod certificate;
 pub mod item_statistics;
 pub mod learner;
 pub mod lesson_version;

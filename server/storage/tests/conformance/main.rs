@@ -17,5 +17,6 @@ mod frame;
 mod infrastructure;
 mod infrastructure_release;
 mod learning;
+mod learning_certificate;
 mod people;
 mod support;

@@ -4,6 +4,7 @@ mod api;
 mod assessment;
 mod authoring;
 mod cards;
+mod certificates;
 mod courses;
 mod exercises;
 mod keys;

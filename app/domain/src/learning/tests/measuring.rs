@@ -421,6 +421,7 @@ fn lessons_follow_from_what_went_wrong() {
             cards: Vec::new(),
         }],
         planned: Vec::new(),
+        certificate: None,
     };
     let answer = |item: &str, is_right| Answered {
         item: item.to_owned(),

@@ -1,5 +1,6 @@
 //! The rules of learning, on lessons that are written here. JSON serves as YAML: every JSON is one.
 
+mod certifying;
 mod grading;
 mod measuring;
 mod progress;
