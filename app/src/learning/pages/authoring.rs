@@ -140,7 +140,7 @@ fn page(request: &PageRequest, view: AuthoringView, errors: Errors) -> Page {
         if view.has_english {
             tabs.push(tab(Language::En, t::authoring_english(language)));
         }
-        let lines = errors.summary(|_| None);
+        let lines = errors.summary(|_| Some(t::authoring_source(language).to_owned()));
         let unsaved = view.is_changed.then(|| {
             view! {
                 <Notice tone=Tone::Warning title=t::authoring_unsaved_title(language)>

@@ -112,6 +112,12 @@ async fn a_text_that_cannot_be_read_names_its_line_and_stays_in_the_form() {
     let huge = "а".repeat(100_001);
     let refused = teacher.post(FILE, &[("source", &huge)]).await;
     assert_eq!(refused.status, StatusCode::PAYLOAD_TOO_LARGE);
+    let long = teacher.post(FILE, &[("source", &"a".repeat(100_001))]).await;
+    assert_eq!(long.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        long.text().contains("href=\"#source\">Текст уроку: "),
+        "the summary names the field"
+    );
 }
 
 #[tokio::test]
