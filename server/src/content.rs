@@ -1,12 +1,13 @@
 //! What a city edits without touching the program: service cards, courses and the profile of the map. Read once, at start.
 
 use crate::service::cabinet::catalogue::Catalogue;
-use crate::service::infrastructure::read_profile;
+use crate::service::infrastructure::{read_profile, read_synonyms};
 use crate::service::learning::bank::Items;
 use crate::service::learning::library::Library;
 use crate::wiring::StartError;
 use domain::infrastructure::profile::Profile;
 use domain::learning::assessment::bank::Bank;
+use domain::synonyms::Synonyms;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -17,6 +18,7 @@ pub struct Content {
     pub library: Arc<Library>,
     pub bank: Arc<Bank>,
     pub profile: Arc<Profile>,
+    pub synonyms: Arc<Synonyms>,
 }
 
 impl Content {
@@ -34,6 +36,7 @@ impl Content {
         Ok(Self {
             catalogue: Arc::new(Catalogue::read(folder)?),
             profile: Arc::new(read_profile(&folder.join("infrastructure/profile.yaml"))?),
+            synonyms: Arc::new(read_synonyms(&folder.join("infrastructure/synonyms.yaml"))?),
             library: Arc::new(library?),
             bank: Arc::new(items?.bank),
         })

@@ -124,7 +124,11 @@ impl Hromada {
         let services = Services {
             people: Arc::new(People::new(desk.clone())),
             cabinet,
-            infrastructure: Arc::new(Infrastructure::open(desk.clone(), Arc::clone(&content.profile))?),
+            infrastructure: Arc::new(Infrastructure::open(
+                desk.clone(),
+                Arc::clone(&content.profile),
+                Arc::clone(&content.synonyms),
+            )?),
             learning,
             operations: Arc::new(Operations::new(desk.clone())),
         };

@@ -21,6 +21,7 @@ pub mod operations;
 pub mod people;
 pub mod printed_code;
 pub mod search;
+pub mod synonyms;
 pub mod text;
 pub mod time;
 

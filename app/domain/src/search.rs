@@ -80,6 +80,61 @@ const ENDINGS: [&str; 64] = [
 /// One letter that ends a word without belonging to its stem.
 const LAST_LETTERS: &str = "аеєиіїоуюяьй";
 
+/// Words that say what somebody wants, not what of: they are left out beside others. «Як стати в чергу на садок» looks for
+/// «черга» and «садок».
+const BESIDE_THE_POINT: [&str; 50] = [
+    "a",
+    "an",
+    "and",
+    "at",
+    "for",
+    "get",
+    "how",
+    "in",
+    "of",
+    "on",
+    "the",
+    "to",
+    "want",
+    "where",
+    "або",
+    "в",
+    "від",
+    "де",
+    "для",
+    "до",
+    "з",
+    "за",
+    "зробити",
+    "зі",
+    "й",
+    "коли",
+    "куди",
+    "мені",
+    "можна",
+    "на",
+    "отримати",
+    "оформити",
+    "по",
+    "подати",
+    "потрібна",
+    "потрібно",
+    "при",
+    "про",
+    "стати",
+    "та",
+    "треба",
+    "у",
+    "хочу",
+    "це",
+    "чи",
+    "що",
+    "щоб",
+    "як",
+    "і",
+    "із",
+];
+
 /// The words of a query, each with the stems of which any may occur. Equal for equal words, whatever their case.
 ///
 /// ```
@@ -89,12 +144,18 @@ const LAST_LETTERS: &str = "аеєиіїоуюяьй";
 /// ```
 #[must_use]
 pub fn stems(query: &str) -> Vec<Vec<String>> {
-    fold(query)
+    let folded = fold(query);
+    let words: Vec<&str> = folded
         .split(' ')
         .map(|word| word.trim_matches(|c: char| ".,;:!?()\"«»„“”-".contains(c)))
         .filter(|word| !word.is_empty())
-        .map(stems_of)
-        .collect()
+        .collect();
+    let is_to_the_point = |word: &&&str| BESIDE_THE_POINT.binary_search(*word).is_err();
+    let kept: Vec<&&str> = words.iter().filter(is_to_the_point).collect();
+    if kept.is_empty() {
+        return words.into_iter().map(stems_of).collect();
+    }
+    kept.into_iter().map(|word| stems_of(word)).collect()
 }
 
 /// Whether every word of a query begins a word of the texts. No words are found everywhere.
@@ -256,6 +317,15 @@ mod tests {
         ] {
             assert!(!matches(query, [text]), "{query} in {text}: {:?}", stems(query));
         }
+    }
+
+    #[test]
+    fn words_beside_the_point_are_left_out_unless_they_are_all() {
+        assert!(BESIDE_THE_POINT.is_sorted());
+        let card = ["Черга до дитячого садка"];
+        assert!(matches("як стати в чергу на садок", card));
+        assert!(!matches("як стати на квартирний облік", card));
+        assert!(!matches("як", card), "a word alone is meant");
     }
 
     #[test]

@@ -67,6 +67,20 @@ pub fn fold(text: &str) -> String {
     folded
 }
 
+/// A key that sorts byte by byte as the Ukrainian alphabet does: і, ї, є and ґ stand elsewhere in Unicode.
+#[must_use]
+pub fn sort_key(text: &str) -> String {
+    const ALPHABET: &str = "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя";
+    let place = |letter: char| {
+        let index = ALPHABET.chars().position(|known| known == letter)?;
+        char::from_u32(0x0430 + u32::try_from(index).ok()?)
+    };
+    fold(text)
+        .chars()
+        .map(|letter| place(letter).unwrap_or(letter))
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -3,6 +3,7 @@
 use super::code::{ProjectStatus, ProjectType, Sector};
 use super::project::{AuthorityId, SupplierId};
 use crate::field::{FieldError, Problem};
+use crate::synonyms::Synonyms;
 use crate::text::clean_line;
 use std::fmt::Write as _;
 
@@ -23,6 +24,8 @@ pub struct Filter {
     pub supplier: Option<SupplierId>,
     pub authority: Option<AuthorityId>,
     pub area: Option<Area>,
+    /// The words of the text with what they mean, once somebody who knows the synonyms has looked; no part of the query.
+    pub understood: Option<Vec<Vec<String>>>,
 }
 
 /// A rectangle on the map, in degrees; never across the 180th meridian.
@@ -179,10 +182,21 @@ impl Filter {
         Self::of_pairs(kept).unwrap_or_default()
     }
 
+    /// The same filter, its text understood by the synonyms of a community.
+    #[must_use]
+    pub fn understood_by(&self, synonyms: &Synonyms) -> Self {
+        Self {
+            understood: (!self.text.is_empty()).then(|| synonyms.understand(&self.text)),
+            ..self.clone()
+        }
+    }
+
     /// The words of the text, each with the stems of which any may occur.
     #[must_use]
     pub fn words(&self) -> Vec<Vec<String>> {
-        crate::search::stems(&self.text)
+        self.understood
+            .clone()
+            .unwrap_or_else(|| crate::search::stems(&self.text))
     }
 }
 

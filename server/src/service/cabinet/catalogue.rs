@@ -227,6 +227,29 @@ mod tests {
     }
 
     #[test]
+    fn a_broken_keyword_names_file_line_and_rule() {
+        let text = card_text();
+        let begin = text.find("keywords:").unwrap();
+        let line = text[..begin].lines().count() + 1;
+        let end = begin + text[begin..].find(']').unwrap() + 1;
+        let with = |keywords: &str| format!("{}keywords: {keywords}{}", &text[..begin], &text[end..]);
+        for (keywords, rule) in [
+            ("[інформація]", "there are keywords of both languages"),
+            ("[information]", "there are keywords of both languages"),
+            ("[дані, data, Дані]", "the keyword stands there twice"),
+            ("[дані, data, \"—\"]", "not a text"),
+            ("[дані, data, \" рішення\"]", "not a text"),
+        ] {
+            let error = parse("S16.yaml", &with(keywords)).unwrap_err();
+            assert!(
+                error.starts_with(&format!("S16.yaml:{line}: keywords")),
+                "{error}"
+            );
+            assert!(error.contains(rule), "{error}");
+        }
+    }
+
+    #[test]
     fn a_service_that_is_ordered_elsewhere_has_no_form_here() {
         let text = std::fs::read_to_string(content().join("services/S07.yaml")).unwrap();
         let form = card_text().split_once("\nform:").unwrap().1.to_owned();
@@ -253,6 +276,32 @@ mod tests {
         assert_eq!(found("соціальну карту"), ["S12"]);
         assert_eq!(found("ПУБЛІЧНА інформація"), ["S16"]);
         assert_eq!(found("social"), ["S12"]);
+        // The words that people have for it.
+        for (words, service) in [
+            ("соцкарта", "S12"),
+            ("соцкартку", "S12"),
+            ("льготний проїзд", "S12"),
+            ("садочок", "S13"),
+            ("садік", "S13"),
+            ("черга в садок", "S13"),
+            ("як записати дитину в садок", "S13"),
+            ("прописка", "S01"),
+            ("прописати дитину", "S02"),
+            ("квартирна черга", "S03"),
+            ("троє дітей", "S04"),
+            ("переселенці", "S05"),
+            ("сміття", "S15"),
+            ("вивіз сміття", "S15"),
+            ("субсидія", "S15"),
+            ("ями на дорозі", "S15"),
+            ("зрубати дерево", "S10"),
+            ("бігборд", "S08"),
+            ("IDP certificate", "S05"),
+            ("nursery", "S13"),
+        ] {
+            let found = found(words);
+            assert!(found.contains(&service.to_owned()), "{words}: {found:?}");
+        }
         assert_eq!(found("басейн"), Vec::<String>::new());
         assert_eq!(found("").len(), 16);
     }

@@ -28,6 +28,7 @@ use domain::infrastructure::release::{Publication, Release, ReleaseName};
 use domain::infrastructure::service::{Comparison, InfrastructureService, Revision};
 use domain::infrastructure::tile::{Mark, Tile};
 use domain::infrastructure::undo::{PastImport, UndoPlan};
+use domain::synonyms::{Synonym, Synonyms};
 use domain::{Actor, ServiceResult, Timestamp};
 use std::path::Path;
 use std::sync::Arc;
@@ -36,6 +37,7 @@ use std::sync::Arc;
 pub struct Infrastructure {
     desk: Desk,
     profile: Arc<Profile>,
+    synonyms: Arc<Synonyms>,
     bounds: Area,
     summaries: reading::Summaries,
     pins: tiles::PinCache,
@@ -45,7 +47,7 @@ pub struct Infrastructure {
 impl Infrastructure {
     /// # Errors
     /// When the bounds of the community make no area.
-    pub fn open(desk: Desk, profile: Arc<Profile>) -> Result<Self, StartError> {
+    pub fn open(desk: Desk, profile: Arc<Profile>, synonyms: Arc<Synonyms>) -> Result<Self, StartError> {
         let bounds = profile
             .bounds
             .area()
@@ -53,12 +55,50 @@ impl Infrastructure {
         Ok(Self {
             desk,
             profile,
+            synonyms,
             bounds,
             summaries: reading::Summaries::default(),
             pins: tiles::PinCache::default(),
             comparisons: release::Comparisons::default(),
         })
     }
+
+    /// A filter whose text also finds what its words mean: the same for list, map, sums and export.
+    fn understood(&self, filter: &Filter) -> Filter {
+        filter.understood_by(&self.synonyms)
+    }
+}
+
+/// Reads everyday words and what they mean; a community that has written none down has none.
+///
+/// # Errors
+/// When the file cannot be read, or breaks a rule; the text names file, line and rule.
+pub(crate) fn read_synonyms(file: &Path) -> Result<Synonyms, StartError> {
+    let name = file.display().to_string();
+    let text = match std::fs::read_to_string(file) {
+        Ok(text) => text,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Synonyms::default()),
+        Err(source) => return Err(StartError::File { what: name, source }),
+    };
+    parse_synonyms(&name, &text).map_err(StartError::Content)
+}
+
+fn parse_synonyms(name: &str, text: &str) -> Result<Synonyms, String> {
+    let lines: Vec<Synonym> = serde_saphyr::from_str(text).map_err(|error| {
+        let line = error.location().map_or(1, |place| place.line());
+        format!("{name}:{line}: {error}")
+    })?;
+    Synonyms::of(&lines).map_err(|fault| {
+        let is_there = |line: &str| !fault.word.is_empty() && line.contains(&fault.word);
+        // The last place: of a word that stands there twice, the one too many.
+        let number = text
+            .lines()
+            .enumerate()
+            .filter(|(_, line)| is_there(line))
+            .last()
+            .map_or(1, |(index, _)| index + 1);
+        format!("{name}:{number}: {fault}")
+    })
 }
 
 /// The name under which an actor's deed is shown; empty for the program.
@@ -134,15 +174,15 @@ impl InfrastructureService for Infrastructure {
     }
 
     async fn list(&self, _: &Actor, filter: &Filter, sort: Sort, page: u32) -> ServiceResult<ProjectPage> {
-        self.read_list(filter, sort, page).await
+        self.read_list(&self.understood(filter), sort, page).await
     }
 
     async fn points(&self, _: &Actor, filter: &Filter) -> ServiceResult<MapPoints> {
-        self.read_points(filter).await
+        self.read_points(&self.understood(filter)).await
     }
 
     async fn tile(&self, _: &Actor, filter: &Filter, tile: Tile) -> ServiceResult<Vec<Mark>> {
-        self.read_tile(filter, tile).await
+        self.read_tile(&self.understood(filter), tile).await
     }
 
     async fn search(&self, _: &Actor, text: &str, limit: u32) -> ServiceResult<Vec<ProjectItem>> {
@@ -231,7 +271,7 @@ impl InfrastructureService for Infrastructure {
     }
 
     async fn dataset(&self, _: &Actor, filter: &Filter) -> ServiceResult<Dataset> {
-        self.read_dataset(filter).await
+        self.read_dataset(&self.understood(filter)).await
     }
 
     async fn export(
@@ -241,7 +281,7 @@ impl InfrastructureService for Infrastructure {
         after: Option<&ProjectId>,
         limit: u32,
     ) -> ServiceResult<Vec<ExportedProject>> {
-        self.read_export(filter, after, limit).await
+        self.read_export(&self.understood(filter), after, limit).await
     }
 
     fn may_publish(&self, actor: &Actor) -> ServiceResult<()> {
@@ -291,5 +331,38 @@ impl InfrastructureService for Infrastructure {
         page: u32,
     ) -> ServiceResult<Comparison> {
         self.compare_pair(before, after, filter, page).await
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_synonyms_of_the_content_keep_the_rules() {
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../content/infrastructure/synonyms.yaml");
+        let synonyms = read_synonyms(&file).unwrap();
+        assert!(synonyms.understand("ями")[0].contains(&"дорог".to_owned()));
+        let none = read_synonyms(&file.with_file_name("none.yaml")).unwrap();
+        assert_eq!(none, Synonyms::default());
+    }
+
+    #[test]
+    fn a_broken_line_of_the_synonyms_is_named_by_file_line_and_rule() {
+        let text = "- { words: [ями], means: [дорога] }\n- { words: [яма, ями], means: [проїзд] }\n";
+        assert_eq!(
+            parse_synonyms("synonyms.yaml", text).unwrap_err(),
+            "synonyms.yaml:2: ями: the word stands in two lines"
+        );
+        let text = "- { words: [ями], means: [ремонт дороги] }\n";
+        assert_eq!(
+            parse_synonyms("synonyms.yaml", text).unwrap_err(),
+            "synonyms.yaml:1: ремонт дороги: a meaning is one word"
+        );
+        let unknown = parse_synonyms("synonyms.yaml", "- { word: [ями] }\n").unwrap_err();
+        assert!(
+            unknown.starts_with("synonyms.yaml:1: ") && unknown.contains("word"),
+            "{unknown}"
+        );
     }
 }

@@ -121,3 +121,63 @@ async fn a_slash_too_many_leads_to_the_page() {
         assert!(!location.starts_with("//"), "{location}");
     }
 }
+
+#[tokio::test]
+async fn everyday_words_find_services_in_the_search_and_in_the_catalogue() {
+    let app = TestApp::seeded().await;
+    for (words, service) in [
+        ("соцкарта", "S12"),
+        ("субсидія", "S15"),
+        ("садочок", "S13"),
+        ("черга в садок", "S13"),
+        ("сміття", "S15"),
+        ("ями", "S15"),
+        ("прописка", "S01"),
+    ] {
+        for page in ["/search", "/cabinet", "/en/search", "/en/cabinet"] {
+            let address = address(words).replace("/search", page);
+            let text = app.anonymous().get(&address).await.text();
+            let main = text.split_once("<main").unwrap().1;
+            assert!(
+                main.contains(&format!("/cabinet/services/{service}\"")),
+                "{words} on {page}"
+            );
+        }
+    }
+}
+
+#[tokio::test]
+async fn everyday_words_find_projects_and_list_map_and_export_agree() {
+    let app = TestApp::seeded().await;
+    for words in [
+        "ями",
+        "вибоїни на дорозі",
+        "дах",
+        "двір",
+        "дитячий садочок",
+        "roof",
+    ] {
+        let list = app
+            .anonymous()
+            .get(&address(words).replace("/search", "/infrastructure"))
+            .await
+            .text();
+        let count = list
+            .split("data-count=\"")
+            .nth(1)
+            .unwrap()
+            .split('"')
+            .next()
+            .unwrap();
+        assert_ne!(count, "0", "{words}");
+        let search = app.anonymous().get(&address(words)).await.text();
+        assert!(search.contains("href=\"/infrastructure/projects/"), "{words}");
+        let export = app
+            .anonymous()
+            .get(&address(words).replace("/search", "/opendata/projects.csv"))
+            .await
+            .text();
+        let mut rows = csv::Reader::from_reader(export.as_bytes());
+        assert_eq!(rows.records().count().to_string(), count, "{words}");
+    }
+}

@@ -3,8 +3,12 @@
 use super::{RefusalGround, ServiceCard};
 use crate::cabinet::form::{Field, Kind};
 use crate::language::Bilingual;
+use crate::text::{clean_line, fold};
 use std::collections::BTreeSet;
 use std::fmt;
+
+/// A keyword longer than this is a sentence.
+const MOST_KEYWORD_CHARACTERS: u32 = 40;
 
 /// A broken rule and the place in the card.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,6 +77,7 @@ impl Checker {
         );
         self.written(&card.name, "name", "name");
         self.written(&card.summary, "summary", "summary");
+        self.keywords(card);
         self.require(!card.unit.is_empty(), "unit", "unit", "a unit must decide");
         let defaults = card.terms.iter().filter(|term| term.is_default).count();
         self.require(defaults == 1, "terms", "terms", "exactly one term is the default");
@@ -114,6 +119,36 @@ impl Checker {
         );
         self.grounds(&card.refusal_grounds, "refusal_grounds");
         self.grounds(&card.suspension_grounds, "suspension_grounds");
+    }
+
+    /// Everyday words of both languages: who does not know the official name finds the service by them.
+    fn keywords(&mut self, card: &ServiceCard) {
+        let is_latin = |word: &String| word.chars().any(|c| c.is_ascii_alphabetic());
+        let is_cyrillic = |word: &String| word.chars().any(|c| c.is_alphabetic() && !c.is_ascii());
+        self.require(
+            card.keywords.iter().any(is_latin) && card.keywords.iter().any(is_cyrillic),
+            "keywords",
+            "keywords",
+            "there are keywords of both languages",
+        );
+        let mut known = BTreeSet::new();
+        for word in &card.keywords {
+            let place = format!("keywords.{word}");
+            let is_word = clean_line(word, MOST_KEYWORD_CHARACTERS).as_ref() == Ok(word)
+                && word.chars().any(char::is_alphanumeric);
+            self.require(
+                is_word,
+                place.as_str(),
+                "keywords",
+                "a keyword is a word or two, not a text",
+            );
+            self.require(
+                known.insert(fold(word)),
+                place,
+                "keywords",
+                "the keyword stands there twice",
+            );
+        }
     }
 
     fn grounds(&mut self, grounds: &[RefusalGround], list: &str) {

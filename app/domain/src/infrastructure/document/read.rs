@@ -7,7 +7,7 @@ use crate::infrastructure::project::{
 };
 use crate::infrastructure::score::Disclosed;
 use crate::money::Money;
-use crate::text::fold;
+use crate::text::{fold, sort_key};
 use crate::time::Timestamp;
 use serde_json::Value;
 
@@ -72,7 +72,7 @@ pub fn facts(id: ProjectId, document: &Value) -> ProjectFacts {
         place,
     };
     ProjectFacts {
-        title_key: title_key(&item.title),
+        title_key: sort_key(&item.title),
         item,
         search_text,
         sectors: sectors(document),
@@ -80,19 +80,6 @@ pub fn facts(id: ProjectId, document: &Value) -> ProjectFacts {
         authority: document.get("publicAuthority").and_then(organisation),
         disclosed,
     }
-}
-
-/// A key that sorts byte by byte as the Ukrainian alphabet does: і, ї, є and ґ stand elsewhere in Unicode.
-fn title_key(title: &str) -> String {
-    const ALPHABET: &str = "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя";
-    let place = |letter: char| {
-        let index = ALPHABET.chars().position(|known| known == letter)?;
-        char::from_u32(0x0430 + u32::try_from(index).ok()?)
-    };
-    fold(title)
-        .chars()
-        .map(|letter| place(letter).unwrap_or(letter))
-        .collect()
 }
 
 /// What the page of a project shows.
@@ -374,7 +361,7 @@ mod tests {
             "Йод",
             "Жук",
         ];
-        titles.sort_by_key(|title| title_key(title));
+        titles.sort_by_key(|title| sort_key(title));
         assert_eq!(
             titles,
             [
