@@ -2,6 +2,7 @@
 //!
 //! Each rule is a function from the files of the checkout to faults, so that its tests hand it a bad sample.
 
+mod events;
 mod files;
 mod locales;
 mod migrations;
@@ -43,13 +44,14 @@ impl fmt::Display for Fault {
     }
 }
 
-const RULES: [fn(&Tree) -> Vec<Fault>; 13] = [
+const RULES: [fn(&Tree) -> Vec<Fault>; 14] = [
     rooms::imports,
     rooms::dependencies,
     rooms::sql,
     locales::same_keys,
     locales::used_keys,
     pages::have_specs,
+    events::have_words,
     files::text_area,
     files::length,
     files::foreign_paths,

@@ -1,10 +1,11 @@
 //! The event log: what happened, to which thing, by whom; by ids only.
 
+use super::event_words::{event_name, thing_name};
 use super::frame::{Current, head, query};
 use crate::shared::{Door, Errors, Outcome, Page, PageRequest};
 use domain::event::Author;
 use domain::operations::event::{EventFilter, EventPage, EventSummary};
-use domain::{FieldError, Problem};
+use domain::{FieldError, Language, Problem};
 use leptos::prelude::*;
 use locales::operations as t;
 use ui::{
@@ -79,16 +80,11 @@ fn typed<'a>(request: &'a PageRequest, name: &str) -> Option<&'a str> {
 fn form(request: &PageRequest, page: &EventPage, errors: &Errors) -> impl IntoView + use<> {
     let language = request.language;
     let value = |name: &str| typed(request, name).unwrap_or_default().to_owned();
-    let codes = |codes: &[String]| -> Vec<Choice> {
-        codes
-            .iter()
-            .map(|code| Choice::new(code.clone(), code.clone()))
-            .collect()
-    };
     let is_open = FIELDS.iter().any(|name| typed(request, name).is_some());
     let reset = is_open.then(|| request.href(ADDRESS));
     let reset_label = reset.as_ref().map(|_| t::reset(language).to_owned());
-    let (subject_kinds, kinds) = (codes(&page.subject_kinds), codes(&page.kinds));
+    let subject_kinds = choices(language, &page.subject_kinds, thing_name);
+    let kinds = choices(language, &page.kinds, event_name);
     let [subject_kind, subject, kind, day] = FIELDS.map(value);
     let day_error = errors.of("day");
     view! {
@@ -103,6 +99,32 @@ fn form(request: &PageRequest, page: &EventPage, errors: &Errors) -> impl IntoVi
             <DateField name="day" label=t::event_day(language) hint=t::event_day_hint(language) value=day
                 error=day_error />
         </FilterBar>
+    }
+}
+
+/// Codes as choices in words, in the order of the words.
+fn choices(
+    language: Language,
+    codes: &[String],
+    name: fn(Language, &str) -> Option<&'static str>,
+) -> Vec<Choice> {
+    let mut choices: Vec<(String, &String)> = codes
+        .iter()
+        .map(|code| (name(language, code).unwrap_or(code).to_owned(), code))
+        .collect();
+    choices.sort_by_cached_key(|(name, code)| (domain::text::sort_key(name), (*code).clone()));
+    choices
+        .into_iter()
+        .map(|(name, code)| Choice::new(code.clone(), name))
+        .collect()
+}
+
+/// A code in words, the code itself small below them; a code without words alone.
+fn named(name: Option<&'static str>, code: &str) -> AnyView {
+    let code = code.to_owned();
+    match name {
+        Some(name) => view! { {name} <br /> <code class="text-small text-muted">{code}</code> }.into_any(),
+        None => view! { <code>{code}</code> }.into_any(),
     }
 }
 
@@ -144,11 +166,11 @@ fn row(request: &PageRequest, event: &EventSummary) -> Vec<AnyView> {
         .on_behalf_of
         .map(|person| view! { <br /> {t::on_behalf_of(language, person.to_string())} });
     vec![
-        view! { <code>{event.kind.clone()}</code> }.into_any(),
+        named(event_name(language, &event.kind), &event.kind),
         request.moment(event.at).into_any(),
         view! {
-            <code>{event.subject_kind.clone()}</code> <br />
-            <a href=of_thing><code>{event.subject_id.clone()}</code></a> " " {version}
+            {named(thing_name(language, &event.subject_kind), &event.subject_kind)} <br />
+            <a href=of_thing><code class="text-small">{event.subject_id.clone()}</code></a> " " {version}
         }
         .into_any(),
         view! { {author} {on_behalf_of} }.into_any(),

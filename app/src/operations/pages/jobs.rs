@@ -242,6 +242,10 @@ const fn status(state: JobState) -> Status {
 fn kind_name(language: Language, kind: &str) -> String {
     match kind {
         "mail.send" => t::kind_mail(language).to_owned(),
+        "cabinet.decision_document" => t::kind_decision(language).to_owned(),
+        "cabinet.log" => t::kind_log(language).to_owned(),
+        "cabinet.times" => t::kind_times(language).to_owned(),
+        "file.thumbnail" => t::kind_thumbnail(language).to_owned(),
         other => other.to_owned(),
     }
 }

@@ -1,5 +1,6 @@
 //! Pages of the operations slice.
 
+mod event_words;
 mod events;
 mod frame;
 mod jobs;

@@ -137,3 +137,43 @@ async fn the_page_shows_ids_and_no_words_about_people() {
     let forbidden = app.staff(Role::Moderator).await.get("/operations/events").await;
     assert_eq!(forbidden.status, StatusCode::FORBIDDEN);
 }
+
+#[tokio::test]
+async fn events_are_told_in_words_of_both_languages_and_chosen_by_them() {
+    let app = TestApp::seeded().await;
+    let administrator = app.staff(Role::Administrator).await;
+    for (prefix, event, thing) in [
+        ("", "Обліковий запис додано", "Обліковий запис"),
+        ("/en", "Account added", "Account"),
+    ] {
+        let address = format!("{prefix}/operations/events?kind=people.person.added");
+        let page = administrator.get(&address).await.text();
+        let main = page.split_once("<main").unwrap().1;
+        let (form, table) = main.split_once("<table").unwrap();
+        assert!(form.contains(&format!("selected>{event}</option>")), "{form}");
+        assert!(
+            table.contains(event) && table.contains(thing),
+            "in words: {table}"
+        );
+        assert!(table.contains("people.person.added"), "with the code beside them");
+    }
+}
+
+#[tokio::test]
+async fn every_event_of_the_demonstration_has_words() {
+    let app = TestApp::seeded().await;
+    let administrator = app.staff(Role::Administrator).await;
+    let page = administrator.get("/operations/events").await.text();
+    for name in ["kind", "subject_kind"] {
+        let select = page.split_once(&format!("id=\"{name}\"")).unwrap().1;
+        let select = select.split_once("</select>").unwrap().0;
+        let mut options = 0;
+        for option in select.split("<option value=\"").skip(2) {
+            let (code, rest) = option.split_once('"').unwrap();
+            let label = rest.split_once('>').unwrap().1.split_once('<').unwrap().0;
+            assert_ne!(label, code);
+            options += 1;
+        }
+        assert!(options > 5, "{options}");
+    }
+}
