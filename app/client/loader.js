@@ -4,7 +4,7 @@
 // the wasm module and of its glue, so that nothing here knows a hash.
 
 const script = document.querySelector("script[data-glue]");
-const { glue, wasm } = script.dataset;
+const { glue, wasm, unsent, again } = script.dataset;
 
 // ---------------------------------------------------------------- islands
 
@@ -234,6 +234,24 @@ addEventListener("submit", (event) => {
   event.preventDefault();
   open(url, { push: true });
 });
+
+// A form that meets no connection stays as it is, with what was typed, and goes by itself once there is one.
+addEventListener("submit", (event) => {
+  const { target: form, submitter } = event;
+  if (event.defaultPrevented || form.method !== "post" || navigator.onLine) return;
+  event.preventDefault();
+  const note = form.querySelector("[data-unsent]") ?? document.createElement("div");
+  const button = document.createElement("button");
+  Object.assign(button, { className: "button button--secondary", textContent: again, name: submitter?.name ?? "", value: submitter?.value ?? "" });
+  if (submitter?.formNoValidate) button.formNoValidate = true;
+  note.dataset.unsent = "";
+  note.className = "notice notice--warning notice--unsent";
+  note.setAttribute("role", "alert");
+  note.replaceChildren(unsent, button);
+  form.append(note);
+  button.focus();
+});
+addEventListener("online", () => document.querySelector("form [data-unsent] button")?.click());
 
 // ---------------------------------------------------------------- start
 

@@ -44,7 +44,7 @@ async function register(place) {
     },
   };
   await send("/api/people/passkeys/finish", { token, credential, name });
-  location.reload();
+  location.assign(`${location.pathname}?done=added`);
 }
 
 async function signIn(place) {

@@ -32,6 +32,8 @@ addEventListener("fetch", (event) => {
   if (request.method !== "GET") {
     // Whoever signs out leaves nothing of their visit on this device; whoever signs in is shown nothing of another's.
     if (/\/people\/sign-(out|in)$/.test(url.pathname)) event.waitUntil(caches.delete(PAGES));
+    // Only forms of our own pages: whatever passes through here looks to the server as if it came from us.
+    if (request.mode === "navigate" && request.referrer.startsWith(`${location.origin}/`)) event.respondWith(sent(request, url));
     return;
   }
   // A part of a file, such as of the ground of the map, is no asset to be kept.
@@ -62,11 +64,44 @@ async function page(event) {
     return await fromNetwork(event);
   } catch (error) {
     const kept = await caches.match(event.request, { ignoreVary: true });
-    const isEnglish = /^\/en(\/|$)/.test(new URL(event.request.url).pathname);
-    const fallback = kept ?? (await caches.match(isEnglish ? OFFLINE.en : OFFLINE.uk, { ignoreVary: true }));
+    const fallback = kept ?? (await offlinePage(new URL(event.request.url)));
     if (fallback) return fallback;
     throw error;
   }
+}
+
+/** Sends a form. Without a connection what was typed comes back on a page that sends it again. */
+async function sent(request, url) {
+  const copy = request.clone();
+  try {
+    return await fetch(request);
+  } catch (error) {
+    const offline = await offlinePage(url);
+    if (!offline) throw error;
+    const fields = [...(await copy.formData())];
+    // A password is kept nowhere but in the field where it was typed.
+    if (fields.some(([name]) => /password|^(old|new)$/.test(name))) return offline;
+    const isFile = ([, value]) => typeof value !== "string";
+    const hidden = fields
+      .filter((field) => !isFile(field))
+      .map(([name, value]) => `<input type="hidden" name="${escaped(name)}" value="${escaped(value)}">`)
+      .join("");
+    const hasFiles = fields.some((field) => isFile(field) && field[1].size > 0);
+    const html = (await offline.text())
+      .replace(/ data-kept(="")? hidden(="")?/, "")
+      .replace(/ action="unsent"/, () => ` action="${escaped(url.pathname + url.search)}"`)
+      .replace(/<input[^>]* name="unsent"[^>]*>/, () => hidden)
+      .replace(hasFiles ? / data-files(="")? hidden(="")?/ : /^/, "");
+    const headers = new Headers(offline.headers);
+    for (const name of ["content-encoding", "content-length", "etag"]) headers.delete(name);
+    return new Response(html, { headers });
+  }
+}
+
+const escaped = (text) => text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;").replaceAll("\n", "&#10;");
+
+function offlinePage(url) {
+  return caches.match(/^\/en(\/|$)/.test(url.pathname) ? OFFLINE.en : OFFLINE.uk, { ignoreVary: true });
 }
 
 async function fromNetwork(event) {

@@ -146,6 +146,17 @@ pub fn bytes(language: Language, size: u64) -> String {
     )
 }
 
+/// A time to wait, in the largest unit that says it well: «15 хвилин», `40 seconds`. Never shorter than it is.
+#[must_use]
+pub fn wait(language: Language, seconds: u64) -> String {
+    let count = |unit: u64| i64::try_from(seconds.div_ceil(unit)).unwrap_or(i64::MAX);
+    match seconds {
+        0..=90 => crate::errors::wait_seconds(language, count(1)),
+        91..=5_400 => crate::errors::wait_minutes(language, count(60)),
+        _ => crate::errors::wait_hours(language, count(3_600)),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

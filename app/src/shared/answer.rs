@@ -75,6 +75,8 @@ pub struct Page {
     pub title: String,
     pub description: Option<String>,
     pub status: u16,
+    /// In how many seconds the same form may be sent again.
+    pub retry_after_s: Option<u64>,
     pub door: Option<Door>,
     pub width: Width,
     /// Whether anonymous visitors may get a copy that was rendered for another a moment ago.
@@ -95,6 +97,7 @@ impl Page {
             title: title.into(),
             description: None,
             status: 200,
+            retry_after_s: None,
             door: None,
             width: Width::Normal,
             cacheable: false,
@@ -124,6 +127,12 @@ impl Page {
     #[must_use]
     pub const fn status(mut self, status: u16) -> Self {
         self.status = status;
+        self
+    }
+
+    #[must_use]
+    pub const fn retry_after(mut self, seconds: u64) -> Self {
+        self.retry_after_s = Some(seconds);
         self
     }
 

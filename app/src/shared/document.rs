@@ -19,6 +19,10 @@ pub struct PageFrame {
     pub path: String,
     /// The query as the browser sent it, without the question mark.
     pub query: String,
+    /// Whether a form was posted.
+    pub is_form: bool,
+    /// The page of ours that the reader came from.
+    pub came_from: Option<String>,
     pub community: Arc<Community>,
     pub assets: Arc<Assets>,
     pub nonce: String,
@@ -37,6 +41,8 @@ impl PageFrame {
             } else {
                 request.query.encoded()
             },
+            is_form: request.is_form,
+            came_from: request.came_from.clone(),
             community: Arc::clone(&request.community),
             assets,
             nonce,
@@ -114,11 +120,13 @@ pub fn render(frame: &PageFrame, page: Page) -> String {
     alternates(&mut html, frame);
     let _ = write!(
         html,
-        "<script nonce=\"{}\" type=\"module\" src=\"{}\" data-glue=\"{}\" data-wasm=\"{}\"{}></script></head>{body}</html>",
+        "<script nonce=\"{}\" type=\"module\" src=\"{}\" data-glue=\"{}\" data-wasm=\"{}\" data-unsent=\"{}\" data-again=\"{}\"{}></script></head>{body}</html>",
         frame.nonce,
         assets.url("loader.js"),
         assets.url("frontend.js"),
         assets.url("frontend.wasm"),
+        locales::errors::unsent(frame.language),
+        locales::errors::unsent_again(frame.language),
         if assets.has("service-worker.js") {
             " data-worker=\"/service-worker.js\""
         } else {

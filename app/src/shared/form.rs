@@ -1,7 +1,8 @@
 //! Posted forms: what was typed, and what is wrong with it.
 
+use super::answer::{Outcome, Page};
 use super::request::Pairs;
-use domain::{FieldError, Language};
+use domain::{FieldError, Language, Problem, ServiceError};
 
 /// The fields and files of a posted form, valid UTF-8, otherwise as they came.
 #[derive(Debug, Clone, Default)]
@@ -44,24 +45,42 @@ impl Form {
 pub struct Errors {
     language: Language,
     errors: Vec<FieldError>,
+    /// Broken rules, each with the field that it is told at.
+    rules: Vec<(String, &'static str)>,
 }
 
 impl Errors {
     #[must_use]
     pub const fn new(language: Language, errors: Vec<FieldError>) -> Self {
-        Self { language, errors }
+        Self {
+            language,
+            errors,
+            rules: Vec::new(),
+        }
+    }
+
+    /// A broken rule, told at the field that it is about.
+    #[must_use]
+    pub fn of_rule(language: Language, field: &str, code: &'static str) -> Self {
+        Self {
+            rules: vec![(field.to_owned(), code)],
+            ..Self::new(language, Vec::new())
+        }
     }
 
     #[must_use]
     pub const fn is_empty(&self) -> bool {
-        self.errors.is_empty()
+        self.errors.is_empty() && self.rules.is_empty()
     }
 
     /// What is wrong with a field, in words.
     #[must_use]
     pub fn of(&self, field: &str) -> Option<String> {
-        let error = self.errors.iter().find(|error| error.field == field)?;
-        Some(locales::problem_text(self.language, &error.problem))
+        if let Some(error) = self.errors.iter().find(|error| error.field == field) {
+            return Some(locales::problem_text(self.language, &error.problem));
+        }
+        let (_, code) = self.rules.iter().find(|(place, _)| place == field)?;
+        Some(locales::rule_text(self.language, code).to_owned())
     }
 
     /// The lines above the form. Where the name of a field is told, it stands in the line: «fill in this field» three times would
@@ -77,14 +96,71 @@ impl Errors {
             };
             ui::FieldError::new(&error.field, text)
         };
-        self.errors.iter().map(line).collect()
+        let rule = |(field, code): &(String, &'static str)| {
+            ui::FieldError::new(field, locales::rule_text(self.language, code).to_owned())
+        };
+        let rules = self.rules.iter().map(rule);
+        self.errors.iter().map(line).chain(rules).collect()
+    }
+}
+
+/// A form that was refused and is shown again, with what was typed.
+#[derive(Debug)]
+pub struct RefusedForm {
+    pub errors: Errors,
+    status: u16,
+    retry_after_s: Option<u64>,
+}
+
+impl RefusedForm {
+    /// Of an error that a form can show. What is about no single field, such as a broken rule or too many attempts, is told at
+    /// `field`.
+    ///
+    /// # Errors
+    /// Every other error: it has a page of its own.
+    pub fn of(language: Language, field: &str, error: ServiceError) -> Result<Self, ServiceError> {
+        let status = error.status();
+        let mut retry_after = None;
+        let errors = match error {
+            ServiceError::Invalid(errors) => Errors::new(language, errors),
+            ServiceError::Rule(code) => Errors::of_rule(language, field, code),
+            ServiceError::TooManyAttempts { retry_after_s } => {
+                retry_after = Some(retry_after_s);
+                let minutes = i64::try_from(retry_after_s.div_ceil(60)).unwrap_or(i64::MAX);
+                let problem = Problem::TooManyAttempts { minutes };
+                Errors::new(language, vec![FieldError::new(field, problem)])
+            }
+            other => return Err(other),
+        };
+        Ok(Self {
+            errors,
+            status,
+            retry_after_s: retry_after,
+        })
+    }
+
+    /// Whether the form may not be sent again at once.
+    #[must_use]
+    pub const fn is_stopped(&self) -> bool {
+        self.retry_after_s.is_some()
+    }
+
+    /// The page of the form, with the status that says why it is shown again.
+    ///
+    /// # Errors
+    /// Never.
+    pub fn answer(&self, page: Page) -> Outcome {
+        let page = page.status(self.status);
+        match self.retry_after_s {
+            Some(seconds) => page.retry_after(seconds).ok(),
+            None => page.ok(),
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::Problem;
 
     #[test]
     fn each_line_of_the_summary_names_its_field_and_links_to_it() {
@@ -107,5 +183,21 @@ mod tests {
                 ("odd", "Заповніть це поле"),
             ]
         );
+    }
+
+    #[test]
+    fn a_broken_rule_is_told_at_its_field_and_other_errors_are_not_swallowed() {
+        let refused = RefusedForm::of(Language::Uk, "role", ServiceError::Rule("role_held_already")).unwrap();
+        assert_eq!(
+            refused.errors.of("role").as_deref(),
+            Some("Ця людина вже має таку роль")
+        );
+        assert_eq!(refused.errors.summary(|_| None).len(), 1);
+        let stopped = ServiceError::TooManyAttempts { retry_after_s: 61 };
+        let stopped = RefusedForm::of(Language::Uk, "email", stopped).unwrap();
+        assert!(stopped.is_stopped());
+        let told = stopped.errors.of("email").unwrap();
+        assert!(told.contains("через 2 хвилини"), "{told}");
+        assert!(RefusedForm::of(Language::Uk, "email", ServiceError::Forbidden).is_err());
     }
 }

@@ -31,7 +31,7 @@ pub use document::{PageFrame, render};
 #[cfg(feature = "ssr")]
 pub use error_page::{error_page, on_error};
 #[cfg(feature = "ssr")]
-pub use form::{Errors, Form, Upload};
+pub use form::{Errors, Form, RefusedForm, Upload};
 #[cfg(feature = "ssr")]
 pub(crate) use link::encode;
 pub use link::href;

@@ -1,7 +1,8 @@
 //! Why the server refuses a request before a page sees it, and how the reader is told.
 
 use super::answer::Page;
-use super::error_page::ErrorText;
+use super::document::PageFrame;
+use super::error_page::{ErrorText, Next, Place};
 use domain::Language;
 use locales::errors as t;
 use locales::format;
@@ -90,10 +91,30 @@ impl Refusal {
 
     /// The page that tells it, with what the reader can do.
     #[must_use]
-    pub fn page(self, language: Language, request_id: &str) -> Page {
-        let (title, text) = self.words(language);
-        let status = self.status();
-        ErrorText { title, text, status }.page(language, request_id)
+    pub fn page(self, frame: &PageFrame) -> Page {
+        let (title, text) = self.words(frame.language);
+        let (status, next) = (self.status(), self.next());
+        ErrorText {
+            title,
+            text,
+            status,
+            next,
+        }
+        .page(&Place::of_frame(frame))
+    }
+
+    const fn next(self) -> Next {
+        match self {
+            Self::BadAddress | Self::NotFound => Next::Search,
+            Self::CrossSite | Self::MethodNotAllowed => Next::OpenAgain,
+            Self::TooFast { .. } | Self::Internal | Self::Overloaded | Self::TimedOut => Next::TryAgain,
+            Self::Malformed
+            | Self::NotUtf8
+            | Self::TooManyFields
+            | Self::TooSlow
+            | Self::BodyTooLarge { .. }
+            | Self::WrongContentType => Next::Back,
+        }
     }
 
     fn words(self, language: Language) -> (&'static str, String) {
@@ -124,8 +145,8 @@ impl Refusal {
                 );
             }
             Self::TooFast { retry_after_s } => {
-                let seconds = i64::try_from(retry_after_s).unwrap_or(i64::MAX);
-                return (t::too_fast(language), t::too_fast_text(language, seconds));
+                let wait = format::wait(language, retry_after_s);
+                return (t::too_fast(language), t::too_fast_text(language, wait));
             }
         };
         (title, text.to_owned())

@@ -54,6 +54,8 @@ pub struct PageRequest {
     pub form: Form,
     /// Whether a form was posted.
     pub is_form: bool,
+    /// The page of ours that the reader came from, with its language and query.
+    pub came_from: Option<String>,
     pub services: Services,
     pub community: Arc<Community>,
     pub now: Timestamp,

@@ -3,7 +3,7 @@
 use super::HttpState;
 use super::client::{ClientAddress, Peer};
 use axum::extract::Request;
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, Method, header};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::Language;
@@ -29,6 +29,11 @@ pub(super) struct Facts {
     pub language: Language,
     /// Without the language prefix.
     pub path: String,
+    /// As it was sent, without the question mark; empty for a form.
+    pub query: String,
+    pub is_form: bool,
+    /// The page of ours that the reader came from, with its language and query.
+    pub came_from: Option<String>,
     /// Whether an error is told as JSON.
     pub wants_json: bool,
 }
@@ -51,6 +56,7 @@ impl Asked {
         desk.random.fill(&mut random);
         let (nonce, id) = random.split_at(NONCE_BYTES);
         let (language, path) = split_language(request.uri().path());
+        let is_form = !matches!(*request.method(), Method::GET | Method::HEAD);
         Self(Arc::new(Facts {
             request_id: given_id(headers)
                 .filter(|_| is_from_proxy)
@@ -59,6 +65,14 @@ impl Asked {
             client: ClientAddress::of(peer, headers, trusted).limit_key(),
             language,
             path: path.to_owned(),
+            query: request
+                .uri()
+                .query()
+                .filter(|_| !is_form)
+                .unwrap_or_default()
+                .to_owned(),
+            is_form,
+            came_from: came_from(headers, &state.hromada.community.origin),
             wants_json: path.starts_with("/api/") || path.starts_with("/opendata/") || asks_for_json(headers),
         }))
     }
@@ -79,6 +93,21 @@ pub(super) fn split_language(path: &str) -> (Language, &str) {
         Some(rest) if rest.starts_with('/') => (Language::En, rest),
         _ => (Language::Uk, path),
     }
+}
+
+/// The address within this application that the reader came from. Other sites are none of our business.
+fn came_from(headers: &HeaderMap, origin: &str) -> Option<String> {
+    let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
+    let address = text(header::REFERER)?;
+    if let Some(path) = address.strip_prefix(origin).filter(|path| path.starts_with('/')) {
+        return Some(path.to_owned());
+    }
+    // By its own name, as within a network where the public one is not used.
+    let rest = address
+        .strip_prefix("https://")
+        .or_else(|| address.strip_prefix("http://"))?;
+    let path = rest.strip_prefix(text(header::HOST)?)?;
+    path.starts_with('/').then(|| path.to_owned())
 }
 
 /// The id that a proxy has given, when it can stand in a log and on a page.
@@ -138,6 +167,27 @@ mod tests {
             given("1234567890123456789012345678901234567890123456789012345678901234567890"),
             None
         );
+    }
+
+    #[test]
+    fn only_a_page_of_ours_is_told_as_the_one_that_somebody_came_from() {
+        let origin = "https://kabinet.example";
+        let from = |address: &'static str| {
+            let headers = HeaderMap::from_iter([
+                (header::REFERER, HeaderValue::from_static(address)),
+                (header::HOST, HeaderValue::from_static("localhost:3000")),
+            ]);
+            came_from(&headers, origin)
+        };
+        assert_eq!(
+            from("https://kabinet.example/en/cabinet?q=1").as_deref(),
+            Some("/en/cabinet?q=1")
+        );
+        assert_eq!(from("http://localhost:3000/").as_deref(), Some("/"));
+        assert_eq!(from("https://kabinet.example.evil.example/cabinet"), None);
+        assert_eq!(from("http://localhost:30001/"), None);
+        assert_eq!(from("https://evil.example/https://kabinet.example/"), None);
+        assert_eq!(from("https://kabinet.example"), None);
     }
 
     #[test]

@@ -142,12 +142,15 @@ async fn serve(
     };
     let is_cacheable = page.cacheable && page.status == 200 && is_get && is_anonymous;
     let status = StatusCode::from_u16(page.status).unwrap_or(StatusCode::OK);
+    let retry_after_s = page.retry_after_s;
     let html = render(&state, &page_request, page, &asked.nonce);
     if is_cacheable {
         let page = CachedPage::new(html, asked.nonce.clone(), changes, page_request.now);
         return state.page_cache.put(address, page).respond(&headers);
     }
-    html_response(status, html, &headers)
+    let mut response = html_response(status, html, &headers);
+    refusal::tell_when(response.headers_mut(), retry_after_s);
+    response
 }
 
 /// Who is let to the handler at all.
@@ -264,6 +267,7 @@ async fn page_request(
         query,
         form: Form::default(),
         is_form: false,
+        came_from: asked.came_from.clone(),
         services: hromada.services.clone(),
         community: Arc::clone(&hromada.community),
         now: hromada.desk.now(),

@@ -28,8 +28,10 @@ pub(super) fn dress(state: &HttpState, asked: &Asked, request: &HeaderMap, respo
         let frame = PageFrame {
             actor: Actor::Anonymous,
             language: asked.language,
-            query: String::new(),
+            query: asked.query.clone(),
             path: asked.path.clone(),
+            is_form: asked.is_form,
+            came_from: asked.came_from.clone(),
             community: Arc::clone(&state.hromada.community),
             assets: Arc::clone(&state.site.addresses),
             nonce: asked.nonce.clone(),
@@ -51,7 +53,7 @@ pub(super) fn dress(state: &HttpState, asked: &Asked, request: &HeaderMap, respo
 
 /// The page of a refusal for somebody whose frame is known.
 pub(super) fn page(frame: &PageFrame, refusal: Refusal, request: &HeaderMap) -> Response {
-    let page = refusal.page(frame.language, &frame.request_id);
+    let page = refusal.page(frame);
     let mut response = html_response(status(refusal), app::shared::render(frame, page), request);
     tell_when(response.headers_mut(), refusal.retry_after_s());
     response

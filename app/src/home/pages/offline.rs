@@ -3,12 +3,25 @@
 use crate::shared::{Outcome, Page, PageRequest};
 use leptos::prelude::*;
 use locales::errors as t;
-use ui::{ButtonLink, EmptyState, HeadingLevel, IconName};
+use ui::{Button, ButtonKind, ButtonLink, EmptyState, HeadingLevel, IconName, Notice, Tone};
 
 pub(super) async fn show(request: PageRequest) -> Outcome {
     let language = request.language;
     let home = request.href("/");
     Page::new(t::offline(language), move || {
+        // The service worker shows the form, and fills it with what somebody has just tried to send.
+        let kept = view! {
+            <div data-kept hidden>
+                <Notice tone=Tone::Warning>{t::unsent_kept(language)}</Notice>
+                <p data-files hidden>{t::unsent_files(language)}</p>
+                <form class="form" method="post" action="unsent">
+                    <input type="hidden" name="unsent" />
+                    <div class="form__actions" data-unsent>
+                        <Button>{t::unsent_again(language)}</Button>
+                    </div>
+                </form>
+            </div>
+        };
         view! {
             <EmptyState
                 title=t::offline(language)
@@ -17,9 +30,10 @@ pub(super) async fn show(request: PageRequest) -> Outcome {
                 icon=IconName::Offline
             >
                 // The page stands under the address that was asked for: an empty link asks for it again.
-                <ButtonLink href="">{t::offline_again(language)}</ButtonLink>
-                <ButtonLink href=home kind=ui::ButtonKind::Secondary>{t::to_home(language)}</ButtonLink>
+                <ButtonLink href="" kind=ButtonKind::Secondary>{t::try_again(language)}</ButtonLink>
+                <ButtonLink href=home kind=ButtonKind::Secondary>{t::to_home(language)}</ButtonLink>
             </EmptyState>
+            {kept}
         }
     })
     .cacheable()

@@ -2,6 +2,7 @@
 
 mod bodies;
 mod description;
+mod error_pages;
 mod headers;
 mod limits;
 mod log;
