@@ -38,6 +38,8 @@ test("a passkey is added, renamed, opens the account and is removed @javascript 
   await expect(page).toHaveURL(/\/people\/account\/passkeys/);
   await expect(page.getByText("Востаннє використано")).toBeVisible();
   await page.getByRole("button", { name: "Видалити" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Видалити ключ доступу «Мій телефон»?");
+  await page.getByRole("button", { name: "Видалити" }).click();
   await expect(page.getByText("Ключів доступу ще немає")).toBeVisible();
 
   await page.context().clearCookies();

@@ -77,10 +77,16 @@ test("an administrator gives a role in a unit and takes it back", async ({ page,
   await page.locator("select[name=unit]").selectOption({ index: 1 });
   const unit = await page.locator("select[name=unit] option:checked").textContent();
   await page.getByRole("button", { name: "Надати роль" }).click();
-  await expect(page.getByText(`Виконавець: ${unit?.trim()}`)).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("Надати роль «Виконавець");
+  await expectSoundPage(page);
+  await page.getByRole("button", { name: "Надати роль" }).click();
+  await expect(page.getByText("Роль надано.")).toBeVisible();
+  await expect(page.getByText(`Виконавець: ${unit?.trim()}`).first()).toBeVisible();
   await expectSoundPage(page);
   await expectNoSideScrollAt320(page);
   await page.getByRole("button", { name: "Забрати" }).click();
+  await page.getByRole("button", { name: "Забрати роль" }).click();
+  await expect(page.getByText("Роль забрано.")).toBeVisible();
   await expect(page.getByText(`Виконавець: ${unit?.trim()}`)).toHaveCount(0);
 });
 

@@ -108,6 +108,15 @@ impl Role {
     pub fn of_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|role| role.code() == code)
     }
+
+    /// Whether what the role is for belongs to no unit: held in one unit only, it would permit nothing.
+    #[must_use]
+    pub const fn is_community_wide(self) -> bool {
+        match self {
+            Self::Moderator | Self::ProjectEditor | Self::Teacher | Self::Administrator => true,
+            Self::CaseOfficer | Self::UnitHead | Self::CentreOfficer => false,
+        }
+    }
 }
 
 impl Actor {

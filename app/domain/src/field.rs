@@ -84,6 +84,16 @@ pub enum Problem {
     /// Sign-in data do not match; never says which of the two.
     CredentialsRejected,
     CodeRejected,
+    /// Nobody has an account with this address; told to staff only.
+    NobodyOfAddress,
+    /// The officer has not said that the original of the document was there.
+    OriginalNotSeen,
+    /// No learner's card has this code.
+    UnknownCard,
+    /// Too many attempts: the next may be made after so many minutes.
+    TooManyAttempts {
+        minutes: i64,
+    },
     UnknownField,
     CoordinatesSwapped,
     CoordinatesOutside,

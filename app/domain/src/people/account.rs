@@ -94,6 +94,8 @@ pub struct PersonSummary {
     /// The tax number behind asterisks.
     pub tax_number: Option<String>,
     pub roles: Vec<Grant>,
+    /// Whether nobody else is an administrator: that role cannot be taken away.
+    pub is_last_administrator: bool,
     pub created_at: Timestamp,
 }
 

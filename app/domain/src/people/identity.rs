@@ -87,7 +87,7 @@ impl VerifyInput {
             errors.push(FieldError::new("document", Problem::NotAChoice));
         }
         if !self.has_seen {
-            errors.push(FieldError::new("has_seen", Problem::MustAccept));
+            errors.push(FieldError::new("has_seen", Problem::OriginalNotSeen));
         }
         match (family, given, patronymic, tax_number, document) {
             (Some(family), Some(given), Some(patronymic), Some(tax_number), Some(document))

@@ -33,6 +33,12 @@ pub trait PeopleService: Send + Sync {
     /// Begins an account: a mail with a link follows. The answer is the same when the address is known already.
     async fn sign_up(&self, actor: &Actor, input: &SignUpInput, client: &Client) -> ServiceResult<()>;
 
+    /// Whether the link of a sign-up mail still works. Uses nothing up.
+    ///
+    /// # Errors
+    /// The rule `link_worn_out` when it was used, is too old or never was.
+    async fn check_sign_up_link(&self, actor: &Actor, token: &str) -> ServiceResult<()>;
+
     /// Opens the account of a confirmed address and a session. The password proves that the one who reads the mail
     /// is the one who signed up: nobody can prepare an account for somebody else's address.
     async fn confirm_sign_up(
@@ -45,6 +51,12 @@ pub trait PeopleService: Send + Sync {
 
     /// Sends a mail for choosing a new password, when the address has an account. The answer does not tell.
     async fn ask_password_reset(&self, actor: &Actor, email: &str, client: &Client) -> ServiceResult<()>;
+
+    /// Whether the link of a reset mail still works. Uses nothing up.
+    ///
+    /// # Errors
+    /// The rule `link_worn_out` when it was used, is too old or never was.
+    async fn check_reset_link(&self, actor: &Actor, token: &str) -> ServiceResult<()>;
 
     /// Sets a new password by the token of a mail and ends every session.
     async fn reset_password(

@@ -29,7 +29,7 @@ pub async fn submit(request: PageRequest) -> Outcome {
     match people.change_profile(&request.actor, &profile).await {
         Ok(()) => Ok(Answer::LanguageChosen {
             language,
-            to: crate::shared::href(language, "/people/account"),
+            to: crate::shared::href(language, "/people/account?done=saved"),
         }),
         Err(ServiceError::Invalid(errors)) => {
             page(&request, Some(profile), &Errors::new(request.language, errors))
@@ -57,6 +57,14 @@ async fn page(request: &PageRequest, typed: Option<Profile>, errors: &Errors) ->
         language: account.language,
         street: account.street.clone(),
     });
+    let done = super::frame::done(
+        request,
+        &[
+            ("saved", t::profile_saved),
+            ("confirmed", t::address_confirmed),
+            ("verified", t::identity_is_verified),
+        ],
+    );
     let (request, of_account) = (request.clone(), account.clone());
     let page = Page::new(t::account_title(language), move || {
         let level = if is_verified {
@@ -87,6 +95,7 @@ async fn page(request: &PageRequest, typed: Option<Profile>, errors: &Errors) ->
             .to_vec();
         view! {
             <PageHeader title=heading eyebrow=t::account_title(language)>{level}</PageHeader>
+            {done}
             <ErrorSummary title=t::errors_title(language) errors=errors />
             <div class="sidebar">
                 <div class="stack stack--loose">

@@ -1,19 +1,21 @@
 //! Confirming an address by the link of a mail and the password of the sign-up.
 
-use super::frame::form_page;
-use crate::shared::{Answer, Errors, Outcome, Page, PageRequest};
+use super::frame::{form_page, worn_out_page};
+use crate::shared::{Answer, Errors, Outcome, Page, PageRequest, RefusedForm};
 use domain::{Problem, ServiceError};
 use leptos::prelude::*;
 use locales::people as t;
 use ui::{Button, PasswordField};
 
 pub async fn show(request: PageRequest) -> Outcome {
-    let token = request
-        .query
-        .get("token")
-        .ok_or(ServiceError::NotFound)?
-        .to_owned();
-    page(&request, token, &Errors::default()).ok()
+    let token = request.query.get("token").unwrap_or_default().to_owned();
+    let people = &request.services.people;
+    // Said before anybody types a password.
+    match people.check_sign_up_link(&request.actor, &token).await {
+        Ok(()) => page(&request, token, &Errors::default()).ok(),
+        Err(ServiceError::Rule("link_worn_out")) => worn_out(&request).ok(),
+        Err(error) => Err(error),
+    }
 }
 
 pub async fn submit(request: PageRequest) -> Outcome {
@@ -32,13 +34,23 @@ pub async fn submit(request: PageRequest) -> Outcome {
     {
         Ok(opened) => Ok(Answer::SignedIn {
             token: opened.token,
-            to: request.href("/people/account"),
+            to: request.href("/people/account?done=confirmed"),
         }),
-        Err(ServiceError::Invalid(errors)) => page(&request, token, &Errors::new(request.language, errors))
-            .status(422)
-            .ok(),
-        Err(error) => Err(error),
+        Err(ServiceError::Rule("link_worn_out")) => worn_out(&request).ok(),
+        Err(error) => {
+            let refused = RefusedForm::of(request.language, "password", error)?;
+            refused.answer(page(&request, token, &refused.errors))
+        }
     }
+}
+
+fn worn_out(request: &PageRequest) -> Page {
+    let language = request.language;
+    let ways = [
+        ("/people/sign-in", t::sign_in(language)),
+        ("/people/sign-up", t::sign_up_again(language)),
+    ];
+    worn_out_page(request, t::confirm_worn_out(language), ways)
 }
 
 fn page(request: &PageRequest, token: String, errors: &Errors) -> Page {

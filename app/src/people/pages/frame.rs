@@ -4,7 +4,10 @@ use crate::shared::{Door, Errors, Page, PageRequest, Width};
 use domain::{Language, Problem};
 use leptos::prelude::*;
 use locales::people as t;
-use ui::{Breadcrumbs, Crumb, ErrorSummary, FieldError, PageHeader};
+use ui::{
+    Breadcrumbs, Button, ButtonKind, ButtonLink, Crumb, EmptyState, ErrorSummary, FieldError, HeadingLevel,
+    IconName, Notice, PageHeader, Tone,
+};
 
 /// A narrow page with a heading, the errors of its form, and its content.
 pub fn form_page<View: IntoView + 'static>(
@@ -52,6 +55,97 @@ pub fn account_page<View: IntoView + 'static>(
         }
     })
     .door(Door::Account)
+    .width(Width::Narrow)
+    .unlisted()
+}
+
+/// Tells after a redirect what has been done; `?done=CODE` says which of the words it is.
+pub fn done(
+    request: &PageRequest,
+    words: &[(&str, fn(Language) -> &'static str)],
+) -> Option<impl IntoView + use<>> {
+    let asked = request.query.get("done")?;
+    let (_, text) = words.iter().find(|(code, _)| *code == asked)?;
+    let text = text(request.language);
+    Some(view! { <Notice tone=Tone::Success is_announced=true>{text}</Notice> })
+}
+
+/// The page of a link in a mail that leads nowhere any more: used, too old, or broken on its way. Offers ways on.
+pub fn worn_out_page(request: &PageRequest, text: &'static str, ways: [(&str, &'static str); 2]) -> Page {
+    let language = request.language;
+    let [(first, first_label), (second, second_label)] =
+        ways.map(|(path, label)| (request.href(path), label));
+    let title = t::link_worn_out(language);
+    Page::new(title, move || {
+        view! {
+            <EmptyState title level=HeadingLevel::One text icon=IconName::Clock>
+                <ButtonLink href=first>{first_label}</ButtonLink>
+                <ButtonLink href=second kind=ButtonKind::Secondary>{second_label}</ButtonLink>
+            </EmptyState>
+        }
+    })
+    .door(Door::Account)
+    .width(Width::Narrow)
+    .unlisted()
+    .status(410)
+}
+
+/// What is asked once more before it is done.
+pub struct Question {
+    pub title: String,
+    pub lead: String,
+    /// What else is worth knowing before one says yes.
+    pub notes: Vec<String>,
+    /// What the button says.
+    pub yes: &'static str,
+    pub is_danger: bool,
+    /// Where yes is posted, and with what.
+    pub action: String,
+    pub fields: Vec<(&'static str, String)>,
+    pub back: String,
+    pub door: Door,
+}
+
+/// Asks once more, on a page of its own: that works without scripts, and nothing is done by a slip of the finger.
+pub fn question_page(language: Language, question: Question) -> Page {
+    let Question {
+        title,
+        lead,
+        notes,
+        yes,
+        is_danger,
+        action,
+        fields,
+        back,
+        door,
+    } = question;
+    let kind = if is_danger {
+        ButtonKind::Danger
+    } else {
+        ButtonKind::Primary
+    };
+    Page::new(title.clone(), move || {
+        let hidden = fields
+            .into_iter()
+            .map(|(name, value)| view! { <input type="hidden" name=name value=value /> })
+            .collect_view();
+        let notes = notes
+            .into_iter()
+            .map(|note| view! { <p class="measure">{note}</p> })
+            .collect_view();
+        view! {
+            <PageHeader title=title lead=lead />
+            {notes}
+            <form class="form" method="post" action=action>
+                {hidden}
+                <div class="form__actions">
+                    <Button kind=kind>{yes}</Button>
+                    <ButtonLink href=back kind=ButtonKind::Secondary>{t::no_go_back(language)}</ButtonLink>
+                </div>
+            </form>
+        }
+    })
+    .door(door)
     .width(Width::Narrow)
     .unlisted()
 }

@@ -1,7 +1,8 @@
 //! The own passkeys.
 
-use super::frame::account_page;
-use crate::shared::{Answer, Assets, Errors, Outcome, Page, PageRequest};
+use super::frame::{Question, account_page, done, question_page};
+use crate::shared::{Answer, Assets, Door, Errors, Outcome, Page, PageRequest, RefusedForm};
+use domain::id::PasskeyId;
 use domain::people::passkey::{MOST_NAME_CHARACTERS, MOST_PASSKEYS};
 use domain::{Language, ServiceError};
 use leptos::prelude::*;
@@ -14,28 +15,52 @@ pub async fn show(request: PageRequest) -> Outcome {
 
 pub async fn submit(request: PageRequest) -> Outcome {
     let people = &request.services.people;
-    let id = request
+    let id: PasskeyId = request
         .form
         .text("passkey")
         .parse()
         .map_err(|_| ServiceError::NotFound)?;
-    let done = match request.form.text("step") {
+    let (done, code) = match request.form.text("step") {
         "rename" => {
-            people
-                .rename_passkey(&request.actor, id, request.form.text("name"))
-                .await
+            let name = request.form.text("name");
+            (people.rename_passkey(&request.actor, id, name).await, "renamed")
         }
-        "remove" => people.remove_passkey(&request.actor, id).await,
-        _ => Err(ServiceError::NotFound),
+        "remove" if request.form.text("sure").is_empty() => return ask(&request, id).await,
+        "remove" => (people.remove_passkey(&request.actor, id).await, "removed"),
+        _ => (Err(ServiceError::NotFound), ""),
     };
     match done {
-        Ok(()) => Answer::see(request.href("/people/account/passkeys")),
-        Err(ServiceError::Invalid(errors)) => page(&request, &Errors::new(request.language, errors))
-            .await?
-            .status(422)
-            .ok(),
-        Err(error) => Err(error),
+        Ok(()) => Answer::see(request.href(&format!("/people/account/passkeys?done={code}"))),
+        Err(error) => {
+            let refused = RefusedForm::of(request.language, "name", error)?;
+            refused.answer(page(&request, &refused.errors).await?)
+        }
     }
+}
+
+/// Asks once more: whoever removes the only key they sign in with cannot take it back.
+async fn ask(request: &PageRequest, id: PasskeyId) -> Outcome {
+    let language = request.language;
+    let passkeys = request.services.people.passkeys(&request.actor).await?;
+    let passkey = passkeys.into_iter().find(|passkey| passkey.id == id);
+    let name = passkey.ok_or(ServiceError::NotFound)?.name;
+    let passkeys = request.href("/people/account/passkeys");
+    let question = Question {
+        title: t::passkey_remove_ask(language, name),
+        lead: t::passkey_remove_text(language).to_owned(),
+        notes: Vec::new(),
+        yes: t::passkey_remove(language),
+        is_danger: true,
+        action: passkeys.clone(),
+        fields: vec![
+            ("step", "remove".to_owned()),
+            ("sure", "true".to_owned()),
+            ("passkey", id.to_string()),
+        ],
+        back: passkeys,
+        door: Door::Account,
+    };
+    question_page(language, question).ok()
 }
 
 /// A passkey as its card shows it.
@@ -65,6 +90,14 @@ async fn page(request: &PageRequest, errors: &Errors) -> Result<Page, ServiceErr
         .collect();
     let action = request.href("/people/account/passkeys");
     let (title, lead) = (t::passkeys_title(language), t::passkeys_lead(language));
+    let done = done(
+        request,
+        &[
+            ("added", t::passkey_is_added),
+            ("renamed", t::passkey_is_renamed),
+            ("removed", t::passkey_is_removed),
+        ],
+    );
     let is_full = lines.len() >= MOST_PASSKEYS;
     Ok(account_page(request, title, lead, errors, move || {
         let list = if lines.is_empty() {
@@ -82,7 +115,7 @@ async fn page(request: &PageRequest, errors: &Errors) -> Result<Page, ServiceErr
         } else {
             new_passkey(language).into_any()
         };
-        view! { {list} {new} }
+        view! { {done} {list} {new} }
     }))
 }
 

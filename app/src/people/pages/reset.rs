@@ -1,7 +1,7 @@
 //! A new password for somebody who forgot the old one.
 
-use super::frame::form_page;
-use crate::shared::{Answer, Errors, Outcome, Page, PageRequest};
+use super::frame::{form_page, worn_out_page};
+use crate::shared::{Answer, Errors, Outcome, Page, PageRequest, RefusedForm};
 use domain::ServiceError;
 use leptos::prelude::*;
 use locales::people as t;
@@ -19,10 +19,10 @@ pub async fn submit(request: PageRequest) -> Outcome {
         .await
     {
         Ok(()) => Answer::see(request.href("/people/reset/sent")),
-        Err(ServiceError::Invalid(errors)) => page(&request, email, &Errors::new(request.language, errors))
-            .status(422)
-            .ok(),
-        Err(error) => Err(error),
+        Err(error) => {
+            let refused = RefusedForm::of(request.language, "email", error)?;
+            refused.answer(page(&request, email, &refused.errors))
+        }
     }
 }
 
@@ -39,12 +39,14 @@ pub async fn sent(request: PageRequest) -> Outcome {
 }
 
 pub async fn show_new(request: PageRequest) -> Outcome {
-    let token = request
-        .query
-        .get("token")
-        .ok_or(ServiceError::NotFound)?
-        .to_owned();
-    new_page(&request, token, &Errors::default()).ok()
+    let token = request.query.get("token").unwrap_or_default().to_owned();
+    let people = &request.services.people;
+    // Said before anybody invents a password.
+    match people.check_reset_link(&request.actor, &token).await {
+        Ok(()) => new_page(&request, token, &Errors::default()).ok(),
+        Err(ServiceError::Rule("link_worn_out")) => worn_out(&request).ok(),
+        Err(error) => Err(error),
+    }
 }
 
 pub async fn submit_new(request: PageRequest) -> Outcome {
@@ -57,15 +59,23 @@ pub async fn submit_new(request: PageRequest) -> Outcome {
     {
         // Every session has ended, the one of this browser too.
         Ok(()) => Ok(Answer::SignedOut {
-            to: request.href("/people/sign-in"),
+            to: request.href("/people/sign-in?done=password"),
         }),
-        Err(ServiceError::Invalid(errors)) => {
-            new_page(&request, token, &Errors::new(request.language, errors))
-                .status(422)
-                .ok()
+        Err(ServiceError::Rule("link_worn_out")) => worn_out(&request).ok(),
+        Err(error) => {
+            let refused = RefusedForm::of(request.language, "password", error)?;
+            refused.answer(new_page(&request, token, &refused.errors))
         }
-        Err(error) => Err(error),
     }
+}
+
+fn worn_out(request: &PageRequest) -> Page {
+    let language = request.language;
+    let ways = [
+        ("/people/reset", t::send_new_link(language)),
+        ("/people/sign-in", t::sign_in(language)),
+    ];
+    worn_out_page(request, t::reset_worn_out(language), ways)
 }
 
 fn page(request: &PageRequest, email: String, errors: &Errors) -> Page {

@@ -2,7 +2,7 @@
 
 use super::continuation::Continuation;
 use super::frame::form_page;
-use crate::shared::{Answer, Errors, Outcome, Page, PageRequest};
+use crate::shared::{Answer, Errors, Outcome, Page, PageRequest, RefusedForm};
 use domain::ServiceError;
 use domain::people::second_factor::AwaitedSignIn;
 use leptos::prelude::*;
@@ -27,19 +27,18 @@ pub async fn submit(request: PageRequest) -> Outcome {
         .await
     {
         Ok(opened) => continuation.go_on(&request, opened.token),
-        Err(ServiceError::Invalid(errors)) => match awaited(&request, Some(&token)).await? {
-            Some(awaited) => {
-                let errors = Errors::new(request.language, errors);
-                page(&request, &continuation, awaited, &errors).status(422).ok()
-            }
-            None => Answer::see(request.href("/people/sign-in")),
-        },
         // Ten minutes have passed since the password.
         Err(ServiceError::SignInNeeded) => {
             let page = super::sign_in::page(&request, &continuation, &super::sign_in::Typed::default());
             page.status(401).ok()
         }
-        Err(error) => Err(error),
+        Err(error) => {
+            let refused = RefusedForm::of(request.language, "code", error)?;
+            match awaited(&request, Some(&token)).await? {
+                Some(awaited) => refused.answer(page(&request, &continuation, awaited, &refused.errors)),
+                None => Answer::see(request.href("/people/sign-in")),
+            }
+        }
     }
 }
 

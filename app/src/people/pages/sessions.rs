@@ -1,7 +1,7 @@
 //! The own sessions, and ending them.
 
-use super::frame::account_page;
-use crate::shared::{Answer, Errors, Outcome, PageRequest};
+use super::frame::{Question, account_page, done, question_page};
+use crate::shared::{Answer, Door, Errors, Outcome, PageRequest};
 use domain::ServiceError;
 use domain::people::session::OwnSession;
 use leptos::prelude::*;
@@ -22,6 +22,10 @@ pub async fn show(request: PageRequest) -> Outcome {
             (session, from, seen)
         })
         .collect();
+    let done = done(
+        &request,
+        &[("ended", t::session_ended), ("password", t::password_changed)],
+    );
     let (title, lead) = (t::sessions_title(language), t::sessions_lead(language));
     account_page(&request, title, lead, &Errors::default(), move || {
         let rows = sessions.into_iter().map(|line| row(language, &action, line)).collect();
@@ -32,6 +36,7 @@ pub async fn show(request: PageRequest) -> Outcome {
             Column::actions(t::session_action(language)),
         ];
         view! {
+            {done}
             <Table caption=title columns=columns rows=rows is_caption_hidden=true />
             <form method="post" action=action.clone()>
                 <Button kind=ButtonKind::Danger name="all" value="true">{t::sign_out_everywhere(language)}</Button>
@@ -68,15 +73,30 @@ fn row(
 
 pub async fn submit(request: PageRequest) -> Outcome {
     let people = &request.services.people;
+    if request.form.is_ticked("all") && request.form.text("sure").is_empty() {
+        let sessions = request.href("/people/account/sessions");
+        let question = Question {
+            title: t::sign_out_everywhere_ask(request.language).to_owned(),
+            lead: t::sign_out_everywhere_text(request.language).to_owned(),
+            notes: Vec::new(),
+            yes: t::sign_out_everywhere(request.language),
+            is_danger: true,
+            action: sessions.clone(),
+            fields: vec![("all", "true".to_owned()), ("sure", "true".to_owned())],
+            back: sessions,
+            door: Door::Account,
+        };
+        return question_page(request.language, question).ok();
+    }
     if request.form.is_ticked("all") {
         people.sign_out_everywhere(&request.actor).await?;
         return Ok(Answer::SignedOut {
-            to: request.href("/people/sign-in"),
+            to: request.href("/people/sign-in?done=everywhere"),
         });
     }
     let session = request.form.text("session").parse();
     people
         .end_session(&request.actor, session.map_err(|_| ServiceError::NotFound)?)
         .await?;
-    Answer::see(request.href("/people/account/sessions"))
+    Answer::see(request.href("/people/account/sessions?done=ended"))
 }

@@ -1,8 +1,8 @@
 //! Setting the second factor up, and its recovery codes.
 
 use super::continuation::Continuation;
-use super::frame::account_page;
-use crate::shared::{Answer, Errors, Outcome, Page, PageRequest};
+use super::frame::{Question, account_page, done, question_page};
+use crate::shared::{Answer, Door, Errors, Outcome, Page, PageRequest, RefusedForm};
 use domain::ServiceError;
 use domain::people::account::Account;
 use domain::people::second_factor::TotpEnrolment;
@@ -43,16 +43,19 @@ pub async fn submit(request: PageRequest) -> Outcome {
                 page: Box::new(codes_page(&request, confirmed.recovery_codes, &continuation)),
                 token: confirmed.session.token,
             }),
-            Err(ServiceError::Invalid(errors)) => {
+            Err(error) => {
+                let refused = RefusedForm::of(request.language, "code", error)?;
                 let enrolment = people.begun_totp(&request.actor).await?;
                 let enrolment = enrolment.ok_or(ServiceError::Rule("second_factor_not_begun"))?;
-                let errors = Errors::new(request.language, errors);
-                enrolment_page(&request, &enrolment, &continuation, &errors)
-                    .status(422)
-                    .ok()
+                refused.answer(enrolment_page(
+                    &request,
+                    &enrolment,
+                    &continuation,
+                    &refused.errors,
+                ))
             }
-            Err(error) => Err(error),
         },
+        "codes" if request.form.text("sure").is_empty() => ask_for_new_codes(&request).ok(),
         "codes" => {
             let codes = people.renew_recovery_codes(&request.actor).await?;
             codes_page(&request, codes, &continuation).ok()
@@ -61,18 +64,33 @@ pub async fn submit(request: PageRequest) -> Outcome {
             .remove_totp(&request.actor, request.form.text("password"))
             .await
         {
-            Ok(()) => Answer::see(request.href("/people/account/second-factor")),
-            Err(ServiceError::Invalid(errors)) => {
+            Ok(()) => Answer::see(request.href("/people/account/second-factor?done=removed")),
+            Err(error) => {
+                let refused = RefusedForm::of(request.language, "password", error)?;
                 let account = people.account(&request.actor).await?;
-                let errors = Errors::new(request.language, errors);
-                overview(&request, &account, &continuation, &errors)
-                    .status(422)
-                    .ok()
+                refused.answer(overview(&request, &account, &continuation, &refused.errors))
             }
-            Err(error) => Err(error),
         },
         _ => Err(ServiceError::NotFound),
     }
+}
+
+/// New codes make the printed ones worthless: that is said before.
+fn ask_for_new_codes(request: &PageRequest) -> Page {
+    let language = request.language;
+    let here = request.href("/people/account/second-factor");
+    let question = Question {
+        title: t::recovery_renew_ask(language).to_owned(),
+        lead: t::recovery_renew_text(language).to_owned(),
+        notes: Vec::new(),
+        yes: t::recovery_renew(language),
+        is_danger: false,
+        action: here.clone(),
+        fields: vec![("step", "codes".to_owned()), ("sure", "true".to_owned())],
+        back: here,
+        door: Door::Account,
+    };
+    question_page(language, question)
 }
 
 fn overview(request: &PageRequest, account: &Account, continuation: &Continuation, errors: &Errors) -> Page {
@@ -80,14 +98,17 @@ fn overview(request: &PageRequest, account: &Account, continuation: &Continuatio
     let action = request.href("/people/account/second-factor");
     let hidden = continuation.fields();
     let (has_totp, codes_left) = (account.has_totp, account.recovery_codes_left);
+    let has_password = account.has_password;
     let is_staff = !account.roles.is_empty();
     let password_error = errors.of("password");
+    let done = done(request, &[("removed", t::second_factor_removed)]);
     let (title, lead) = (t::second_factor_title(language), t::set_up_lead(language));
     account_page(request, title, lead, errors, move || {
         if !has_totp {
             let staff =
                 is_staff.then(|| view! { <Notice tone=Tone::Warning>{t::set_up_staff(language)}</Notice> });
             return view! {
+                {done}
                 {staff}
                 <form class="form" method="post" action=action>
                     {hidden}
@@ -99,7 +120,8 @@ fn overview(request: &PageRequest, account: &Account, continuation: &Continuatio
             .into_any();
         }
         let (codes_action, remove_action) = (action.clone(), action);
-        let remove = (!is_staff).then(|| {
+        // Without a password nobody could prove that it is they who take it away.
+        let remove = (!is_staff && has_password).then(|| {
             view! {
                 <Card title=t::set_up_remove_title(language)>
                     <form class="form" method="post" action=remove_action novalidate>

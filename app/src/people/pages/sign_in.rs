@@ -1,11 +1,11 @@
 //! Signing in with e-mail and password.
 
 use super::continuation::Continuation;
-use super::frame::form_page;
+use super::frame::{done, form_page};
 use super::second_factor;
-use crate::shared::{Answer, Assets, Errors, Outcome, Page, PageRequest};
+use crate::shared::{Answer, Assets, Errors, Outcome, Page, PageRequest, RefusedForm};
+use domain::Language;
 use domain::people::account::SignInInput;
-use domain::{Language, ServiceError};
 use leptos::prelude::*;
 use locales::people as t;
 use ui::{
@@ -17,6 +17,8 @@ use ui::{
 pub struct Typed {
     pub email: String,
     pub errors: Errors,
+    /// Too many passwords were tried: another way in is offered.
+    pub is_stopped: bool,
 }
 
 pub async fn show(request: PageRequest) -> Outcome {
@@ -42,14 +44,15 @@ pub async fn submit(request: PageRequest) -> Outcome {
             second_factor::after_password(&request, &continuation, opened.token).await
         }
         Ok(opened) => continuation.go_on(&request, opened.token),
-        Err(ServiceError::Invalid(errors)) => {
+        Err(error) => {
+            let refused = RefusedForm::of(request.language, "password", error)?;
             let typed = Typed {
                 email: input.email,
-                errors: Errors::new(request.language, errors),
+                errors: refused.errors.clone(),
+                is_stopped: refused.is_stopped(),
             };
-            page(&request, &continuation, &typed).status(422).ok()
+            refused.answer(page(&request, &continuation, &typed))
         }
-        Err(error) => Err(error),
     }
 }
 
@@ -68,8 +71,19 @@ pub fn page(request: &PageRequest, continuation: &Continuation, typed: &Typed) -
         href("/people/reset"),
     );
     let onward = href("/people/continue");
-    let notice = (continuation.is_present() && typed.errors.is_empty()).then(|| {
-        if continuation.holds_form() {
+    let holds_form = continuation.holds_form();
+    let done = done(
+        request,
+        &[
+            ("password", t::new_password_saved),
+            ("everywhere", t::signed_out_everywhere),
+        ],
+    );
+    let stopped = typed
+        .is_stopped
+        .then(|| stopped(language, reset.clone(), holds_form));
+    let notice = (continuation.is_present() && (holds_form || typed.errors.is_empty())).then(|| {
+        if holds_form {
             t::sign_in_form_kept(language)
         } else {
             t::sign_in_needed(language)
@@ -81,6 +95,8 @@ pub fn page(request: &PageRequest, continuation: &Continuation, typed: &Typed) -
     let (title, lead) = (t::sign_in_title(language), t::sign_in_lead(language));
     form_page(request, title, lead, &typed.errors, move || {
         view! {
+            {done}
+            {stopped}
             {notice.map(|text| view! { <Notice tone=Tone::Info>{text}</Notice> })}
             <form class="form" id="sign-in" method="post" action=action novalidate>
                 {hidden}
@@ -96,6 +112,21 @@ pub fn page(request: &PageRequest, continuation: &Continuation, typed: &Typed) -
             <p>{t::no_account_yet(language)} " " <a href=sign_up>{t::sign_up(language)}</a></p>
         }
     })
+}
+
+/// The way in for somebody who has tried too many passwords. A kept form stays on this page, so the reset opens beside it.
+fn stopped(language: Language, reset: String, holds_form: bool) -> impl IntoView {
+    let target = holds_form.then_some("_blank");
+    let beside = holds_form.then(|| t::stopped_form_stays(language));
+    view! {
+        <Notice tone=Tone::Warning title=t::stopped_title(language)>
+            <p>{t::stopped_text(language)}</p>
+            <p>
+                <a href=reset target=target>{t::stopped_reset(language)}</a>
+                {beside.map(|text| view! { ". " {text} })}
+            </p>
+        </Notice>
+    }
 }
 
 /// The other way in; a script shows it where the browser has passkeys.

@@ -1,8 +1,7 @@
 //! Opening an account.
 
 use super::frame::form_page;
-use crate::shared::{Answer, Errors, Outcome, Page, PageRequest};
-use domain::ServiceError;
+use crate::shared::{Answer, Errors, Outcome, Page, PageRequest, RefusedForm};
 use domain::people::account::SignUpInput;
 use leptos::prelude::*;
 use locales::people as t;
@@ -25,10 +24,10 @@ pub async fn submit(request: PageRequest) -> Outcome {
     let people = &request.services.people;
     match people.sign_up(&request.actor, &input, &request.client()).await {
         Ok(()) => Answer::see(request.href("/people/sign-up/sent")),
-        Err(ServiceError::Invalid(errors)) => page(&request, &input, &Errors::new(request.language, errors))
-            .status(422)
-            .ok(),
-        Err(error) => Err(error),
+        Err(error) => {
+            let refused = RefusedForm::of(request.language, "email", error)?;
+            refused.answer(page(&request, &input, &refused.errors))
+        }
     }
 }
 

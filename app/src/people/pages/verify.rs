@@ -1,6 +1,6 @@
 //! An officer of the service centre checks a resident's document.
 
-use crate::shared::{Door, Errors, Outcome, Page, PageRequest, Width};
+use crate::shared::{Door, Errors, Outcome, Page, PageRequest, RefusedForm, Width};
 use domain::actor::{Role, SignedIn};
 use domain::people::account::PersonSummary;
 use domain::people::identity::{DocumentKind, VerifyInput, VerifyOutcome};
@@ -47,7 +47,13 @@ pub async fn submit(request: PageRequest) -> Outcome {
     let people = &request.services.people;
     let resident = match people.find_resident(&request.actor, &input.email).await {
         Ok(Some(resident)) => resident,
-        Ok(None) => return refused(&request, input, vec![Fault::new("email", Problem::NotAChoice)]),
+        Ok(None) => {
+            return refused(
+                &request,
+                input,
+                vec![Fault::new("email", Problem::NobodyOfAddress)],
+            );
+        }
         Err(ServiceError::Invalid(errors)) => return refused(&request, input, errors),
         Err(error) => return Err(error),
     };
@@ -59,13 +65,12 @@ pub async fn submit(request: PageRequest) -> Outcome {
                 input: VerifyInput::default(),
                 errors: Errors::default(),
             },
-            Err(ServiceError::Invalid(errors)) => Content {
+            Err(error) => Content {
                 input,
                 resident: Some(resident),
                 done: None,
-                errors: Errors::new(request.language, errors),
+                errors: RefusedForm::of(request.language, "tax_number", error)?.errors,
             },
-            Err(error) => return Err(error),
         }
     } else {
         Content {
@@ -98,6 +103,7 @@ fn page(request: &PageRequest, content: Content) -> Page {
         errors,
     } = content;
     let lines = super::frame::summary(language, &errors);
+    let own = request.actor.person_id();
     Page::new(t::verify_title(language), move || {
         let outcome = done.map(|outcome| {
             let differ = outcome
@@ -111,6 +117,13 @@ fn page(request: &PageRequest, content: Content) -> Page {
         let body = match resident {
             None => search_form(language, action, input.email, errors.of("email")).into_any(),
             Some(resident) if done.is_some() => facts(language, resident).into_any(),
+            // The form could only be refused.
+            Some(resident) if own == Some(resident.person) => view! {
+                {facts(language, resident)}
+                <Notice tone=Tone::Warning>{locales::rule_text(language, "own_identity")} "."</Notice>
+                {search_form(language, action, String::new(), None)}
+            }
+            .into_any(),
             Some(resident) => view! {
                 {facts(language, resident)}
                 {document_form(language, action, input, &errors)}

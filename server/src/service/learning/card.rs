@@ -81,7 +81,7 @@ impl Learning {
         if code.trim().is_empty() {
             return Err(ServiceError::field("code", Problem::Required));
         }
-        let wrong = || ServiceError::field("code", Problem::CodeRejected);
+        let wrong = || ServiceError::field("code", Problem::UnknownCard);
         let code: ResumeCode = code.parse().map_err(|_| wrong())?;
         let mut tx = self.desk.database.begin().await?;
         let mut owner = learner::of_code(tx.connection()?, code.as_str())

@@ -64,6 +64,10 @@ impl PeopleService for People {
         self.begin_sign_up(input, client).await
     }
 
+    async fn check_sign_up_link(&self, _actor: &Actor, token: &str) -> ServiceResult<()> {
+        self.sign_up_link(token).await
+    }
+
     async fn confirm_sign_up(
         &self,
         _actor: &Actor,
@@ -76,6 +80,10 @@ impl PeopleService for People {
 
     async fn ask_password_reset(&self, _actor: &Actor, email: &str, client: &Client) -> ServiceResult<()> {
         self.begin_reset(email, client).await
+    }
+
+    async fn check_reset_link(&self, _actor: &Actor, token: &str) -> ServiceResult<()> {
+        self.reset_link(token).await
     }
 
     async fn reset_password(

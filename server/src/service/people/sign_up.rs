@@ -95,6 +95,12 @@ impl People {
         Ok(tx.commit().await?)
     }
 
+    pub(super) async fn sign_up_link(&self, token: &str) -> ServiceResult<()> {
+        let mut connection = self.desk.database.read().await?;
+        let begun = sign_up::get(&mut connection, &digest(token), self.desk.now()).await?;
+        begun.map(drop).ok_or(ServiceError::Rule("link_worn_out"))
+    }
+
     pub(super) async fn end_sign_up(
         &self,
         token: &str,
@@ -193,6 +199,12 @@ impl People {
             )
             .await?;
         Ok(tx.commit().await?)
+    }
+
+    pub(super) async fn reset_link(&self, token: &str) -> ServiceResult<()> {
+        let mut connection = self.desk.database.read().await?;
+        let person = password_reset::person(&mut connection, &digest(token), self.desk.now()).await?;
+        person.map(drop).ok_or(ServiceError::Rule("link_worn_out"))
     }
 
     pub(super) async fn end_reset(&self, token: &str, password: &str, client: &Client) -> ServiceResult<()> {

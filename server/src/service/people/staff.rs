@@ -46,6 +46,9 @@ impl People {
 
     pub(super) async fn grant(&self, actor: &Actor, id: PersonId, grant: &Grant) -> ServiceResult<()> {
         permit(actor, Action::ManagePeople, Scope::COMMUNITY)?;
+        if grant.unit.is_some() && grant.role.is_community_wide() {
+            return Err(ServiceError::Rule("role_is_community_wide"));
+        }
         let mut tx = self.desk.database.begin().await?;
         let row = person::get(tx.connection()?, id)
             .await?
@@ -79,7 +82,7 @@ impl People {
         let is_administered = role_grant::all(tx.connection()?)
             .await?
             .iter()
-            .any(|(_, grant)| grant.role == Role::Administrator);
+            .any(|(_, grant)| administers(grant));
         if !is_administered {
             return Err(ServiceError::Rule("last_administrator"));
         }
@@ -228,9 +231,22 @@ impl People {
     }
 }
 
+/// Whether the holder can manage people: an administrator of one unit could not.
+fn administers(grant: &Grant) -> bool {
+    grant.role == Role::Administrator && grant.unit.is_none()
+}
+
 async fn summary(connection: &mut AnyConnection, row: PersonRow) -> ServiceResult<PersonSummary> {
     let roles = role_grant::of_person(connection, row.id).await?;
+    let is_last_administrator = roles.iter().any(administers)
+        && role_grant::all(connection)
+            .await?
+            .iter()
+            .filter(|(_, grant)| administers(grant))
+            .count()
+            == 1;
     Ok(PersonSummary {
+        is_last_administrator,
         person: row.id,
         identity: row.identity(),
         tax_number: row.tax_number.as_ref().map(ToString::to_string),

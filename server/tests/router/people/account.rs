@@ -101,6 +101,12 @@ async fn a_new_password_needs_the_old_one_and_ends_other_sessions() {
         )
         .await;
     assert_eq!(changed.status, StatusCode::SEE_OTHER);
+    assert!(
+        this.get(changed.location())
+            .await
+            .text()
+            .contains("Пароль змінено.")
+    );
     assert_eq!(this.get("/people/account").await.status, StatusCode::OK);
     assert_eq!(
         other.get("/people/account").await.status,
@@ -128,14 +134,49 @@ async fn one_session_or_all_of_them_can_be_ended() {
         StatusCode::NOT_FOUND,
         "sessions of others cannot be ended"
     );
-    this.post("/people/account/sessions", &[("session", &id)]).await;
+    let ended = this.post("/people/account/sessions", &[("session", &id)]).await;
+    assert!(
+        this.get(ended.location())
+            .await
+            .text()
+            .contains("Сеанс завершено.")
+    );
     assert_eq!(
         other.get("/people/account").await.status,
         StatusCode::UNAUTHORIZED
     );
-    let out = this.post("/people/account/sessions", &[("all", "true")]).await;
-    assert_eq!(out.location(), "/people/sign-in");
+    let question = this.post("/people/account/sessions", &[("all", "true")]).await;
+    assert_eq!(question.status, StatusCode::OK);
+    assert!(question.text().contains("Вийти на всіх пристроях?"));
+    assert_eq!(this.get("/people/account").await.status, StatusCode::OK);
+    let sure = [("all", "true"), ("sure", "true")];
+    let out = this.post("/people/account/sessions", &sure).await;
+    assert_eq!(out.location(), "/people/sign-in?done=everywhere");
     assert_eq!(this.get("/people/account").await.status, StatusCode::UNAUTHORIZED);
+}
+
+#[tokio::test]
+async fn who_has_no_password_is_shown_how_to_get_one_instead_of_a_form_that_fails() {
+    let app = TestApp::seeded().await;
+    let new = domain::people::account::AddPerson {
+        email: "mariia@example.com".parse().unwrap(),
+        name: "Марія Бойко".to_owned(),
+        language: domain::Language::Uk,
+        password: None,
+        tax_number: None,
+        roles: Vec::new(),
+        is_demo: false,
+    };
+    let people = &app.hromada.services.people;
+    people.add_person(&domain::Actor::System, &new).await.unwrap();
+    let browser = app
+        .signed_in(
+            "mariia@example.com",
+            domain::people::session::SecondFactor::NotAsked,
+        )
+        .await;
+    let page = browser.get("/people/account/password").await.text();
+    assert!(page.contains("href=\"/people/reset\"") && !page.contains("name=\"old\""));
 }
 
 #[tokio::test]

@@ -146,22 +146,40 @@ async fn a_passkey_is_renamed_and_removed_by_its_owner_only() {
     let id = row.id.to_string();
     let path = "/people/account/passkeys";
     let rename = |name| [("step", "rename"), ("passkey", id.as_str()), ("name", name)];
-    let remove = [("step", "remove"), ("passkey", id.as_str())];
+    let ask = [("step", "remove"), ("passkey", id.as_str())];
+    let remove = [("step", "remove"), ("passkey", id.as_str()), ("sure", "true")];
 
     let stranger = app.signed_in("andrii@demo.hromada", SecondFactor::NotAsked).await;
     assert_eq!(
         stranger.post(path, &rename("Мій")).await.status,
         StatusCode::NOT_FOUND
     );
+    assert_eq!(stranger.post(path, &ask).await.status, StatusCode::NOT_FOUND);
     assert_eq!(stranger.post(path, &remove).await.status, StatusCode::NOT_FOUND);
     let owner = app.citizen().await;
     assert_eq!(
         owner.post(path, &rename("  ")).await.status,
         StatusCode::UNPROCESSABLE_ENTITY
     );
-    assert_eq!(owner.post(path, &rename("Ноутбук")).await.location(), path);
+    let renamed = owner.post(path, &rename("Ноутбук")).await;
+    assert!(
+        owner
+            .get(renamed.location())
+            .await
+            .text()
+            .contains("Назву змінено.")
+    );
+    let question = owner.post(path, &ask).await;
+    assert!(question.text().contains("Видалити ключ доступу «Ноутбук»?"));
     assert!(owner.get(path).await.text().contains("Ноутбук"));
-    assert_eq!(owner.post(path, &remove).await.location(), path);
+    let removed = owner.post(path, &remove).await;
+    assert!(
+        owner
+            .get(removed.location())
+            .await
+            .text()
+            .contains("Ключ доступу видалено.")
+    );
     assert!(!owner.get(path).await.text().contains("Ноутбук"));
 }
 

@@ -104,8 +104,15 @@ async fn wrong_codes_are_refused_and_limited() {
         let refused = browser.post("/people/second-factor", &[("code", "000000")]).await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     }
-    let stopped = browser.post("/people/second-factor", &[("code", "000000")]).await;
+    let fields = [("code", "000000"), ("next", "/operations")];
+    let stopped = browser.post("/people/second-factor", &fields).await;
     assert_eq!(stopped.status, StatusCode::TOO_MANY_REQUESTS);
+    let text = stopped.text();
+    assert!(text.contains("Спробуйте ще раз через 15 хвилин"), "{text}");
+    assert!(
+        text.contains("name=\"next\" value=\"/operations\""),
+        "the way on is kept"
+    );
 }
 
 #[tokio::test]

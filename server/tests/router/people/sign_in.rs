@@ -80,12 +80,49 @@ async fn too_many_wrong_passwords_stop_even_the_right_one_for_a_while() {
         .post("/people/sign-in", &credentials(DEMO_PASSWORD))
         .await;
     assert_eq!(stopped.status, StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(stopped.header("retry-after"), "900");
+    let text = stopped.text();
+    let main = text.split_once("<main").unwrap().1;
+    assert!(main.contains("Спробуйте ще раз через 15 хвилин"), "when: {main}");
+    assert!(main.contains("href=\"/people/reset\""), "another way in");
+    assert!(
+        main.contains("value=\"olena@demo.hromada\""),
+        "what was typed stays"
+    );
     app.clock.advance_ms(15 * MINUTE_MS);
     let later = app
         .anonymous()
         .post("/people/sign-in", &credentials(DEMO_PASSWORD))
         .await;
     assert_eq!(later.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn a_form_that_was_kept_outlives_too_many_wrong_passwords() {
+    let app = TestApp::seeded().await;
+    let fields = [
+        ("next", "/cabinet/services/S16"),
+        ("next-is-form", "true"),
+        ("kept:question", "Скільки лебедів на ставі?"),
+        ("email", OLENA),
+        ("password", "не той"),
+    ];
+    let mut last = app.anonymous().post("/people/sign-in", &fields).await;
+    for _ in 0..10 {
+        last = app.anonymous().post("/people/sign-in", &fields).await;
+    }
+    assert_eq!(last.status, StatusCode::TOO_MANY_REQUESTS);
+    let text = last.text();
+    assert!(
+        text.contains("name=\"kept:question\" value=\"Скільки лебедів на ставі?\""),
+        "{text}"
+    );
+    assert!(text.contains("name=\"next\" value=\"/cabinet/services/S16\""));
+    // The new password is set beside the page, so that the form stays.
+    assert!(
+        text.contains("href=\"/people/reset\" target=\"_blank\""),
+        "{text}"
+    );
 }
 
 #[tokio::test]

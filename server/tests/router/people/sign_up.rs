@@ -26,18 +26,23 @@ async fn an_account_begins_with_a_confirmed_address() {
     let confirmed = browser
         .post("/people/confirm", &[("token", &token), ("password", PASSWORD)])
         .await;
-    assert_eq!(confirmed.location(), "/people/account");
+    assert_eq!(confirmed.location(), "/people/account?done=confirmed");
     let account = browser.get("/people/account").await;
     assert!(account.text().contains("Марія Бойко") && account.text().contains(MARIIA));
     let again = app
         .anonymous()
         .post("/people/confirm", &[("token", &token), ("password", PASSWORD)])
         .await;
+    assert_eq!(again.status, StatusCode::GONE, "a link works once");
+    let reopened = app.anonymous().get(&link).await;
     assert_eq!(
-        again.status,
-        StatusCode::UNPROCESSABLE_ENTITY,
-        "a link works once"
+        reopened.status,
+        StatusCode::GONE,
+        "before anybody types a password"
     );
+    let text = reopened.text();
+    assert!(!text.contains("type=\"password\""));
+    assert!(text.contains("href=\"/people/sign-up\"") && text.contains("href=\"/people/sign-in\""));
 }
 
 #[tokio::test]
@@ -63,7 +68,8 @@ async fn opening_the_link_changes_nothing_and_another_password_does_not_confirm(
         .anonymous()
         .post("/people/confirm", &[("token", &token), ("password", PASSWORD)])
         .await;
-    assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY, "a link has a term");
+    assert_eq!(late.status, StatusCode::GONE, "a link has a term");
+    assert_eq!(app.anonymous().get(&link).await.status, StatusCode::GONE);
 }
 
 #[tokio::test]
@@ -137,6 +143,13 @@ async fn mails_to_one_address_are_limited() {
     }
     let fifth = app.anonymous().post("/people/reset", &[("email", MARIIA)]).await;
     assert_eq!(fifth.status, StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(fifth.header("retry-after"), "3600");
+    let text = fifth.text();
+    assert!(text.contains("Спробуйте ще раз через 60 хвилин"), "{text}");
+    assert!(
+        text.contains(&format!("value=\"{MARIIA}\"")),
+        "what was typed stays"
+    );
 }
 
 #[tokio::test]
@@ -151,10 +164,19 @@ async fn a_reset_sets_the_password_once_and_ends_every_session() {
     let token = token_of(&link);
     let fields = [("token", token.as_str()), ("password", PASSWORD)];
     let set = app.anonymous().post("/people/new-password", &fields).await;
-    assert_eq!(set.location(), "/people/sign-in");
+    assert_eq!(set.location(), "/people/sign-in?done=password");
+    let signed_out = app.anonymous().get(set.location()).await.text();
+    assert!(signed_out.contains("Новий пароль збережено"));
     assert_eq!(open.get("/people/account").await.status, StatusCode::UNAUTHORIZED);
     let again = app.anonymous().post("/people/new-password", &fields).await;
-    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(again.status, StatusCode::GONE);
+    let reopened = app.anonymous().get(&link).await;
+    assert_eq!(
+        reopened.status,
+        StatusCode::GONE,
+        "before anybody invents a password"
+    );
+    assert!(!reopened.text().contains("type=\"password\""));
     for (password, expected) in [
         (PASSWORD, StatusCode::SEE_OTHER),
         (DEMO_PASSWORD, StatusCode::UNPROCESSABLE_ENTITY),
@@ -185,7 +207,23 @@ async fn a_reset_link_wears_out_in_an_hour() {
             &[("token", &token), ("password", PASSWORD)],
         )
         .await;
-    assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(late.status, StatusCode::GONE);
+    let page = app
+        .anonymous()
+        .get(&format!("/people/new-password?token={token}"))
+        .await;
+    assert_eq!(page.status, StatusCode::GONE);
+    assert!(
+        page.text().contains("href=\"/people/reset\""),
+        "a new link is offered"
+    );
+    for broken in ["/people/new-password", "/people/confirm?token=nothing"] {
+        assert_eq!(
+            app.anonymous().get(broken).await.status,
+            StatusCode::GONE,
+            "{broken}"
+        );
+    }
 }
 
 #[tokio::test]

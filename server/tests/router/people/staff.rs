@@ -49,6 +49,7 @@ async fn one_tax_number_makes_one_person_without_telling_whose_it_is() {
         .await;
     assert_eq!(taken.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(taken.text().contains("в іншому обліковому записі"));
+    assert!(taken.text().contains("value=\"МЕЛЬНИК\""), "what was typed stays");
     assert!(!taken.text().contains("Олена") && !taken.text().contains("olena"));
     let other = officer
         .post("/people/verify", &document("olena@demo.hromada", "2900721759"))
@@ -118,20 +119,81 @@ async fn an_administrator_grants_and_revokes_roles_in_units() {
     let page = administrator.get(&path).await;
     let unit = between(&page, "<option value=\"0", "\"");
     let unit = format!("0{unit}");
-    let grant = [("step", "grant"), ("role", "teacher"), ("unit", unit.as_str())];
-    assert_eq!(administrator.post(&path, &grant).await.location(), path);
-    let andrii = app.actor(ANDRII, SecondFactor::Confirmed).await;
-    assert!(andrii.signed_in().unwrap().holds_anywhere(Role::Teacher));
-    assert!(!andrii.signed_in().unwrap().holds(Role::Teacher, None));
-    let twice = administrator.post(&path, &grant).await;
-    assert_eq!(twice.status, StatusCode::UNPROCESSABLE_ENTITY);
-    let revoke = [("step", "revoke"), ("role", "teacher"), ("unit", unit.as_str())];
-    assert_eq!(
-        administrator.post(&path, &revoke).await.status,
-        StatusCode::SEE_OTHER
+    let fields = [("role", "centre_officer"), ("unit", unit.as_str())];
+    let asked = |step: &'static str| [("step", step), fields[0], fields[1]];
+    let sure = |step: &'static str| [("step", step), ("sure", "true"), fields[0], fields[1]];
+    let held = async || {
+        let andrii = app.actor(ANDRII, SecondFactor::Confirmed).await;
+        let andrii = andrii.signed_in().unwrap();
+        (
+            andrii.holds_anywhere(Role::CentreOfficer),
+            andrii.holds(Role::CentreOfficer, None),
+        )
+    };
+    // Nothing is granted before it was asked once more, with what the role lets one do.
+    let question = administrator.post(&path, &asked("grant")).await;
+    assert_eq!(question.status, StatusCode::OK);
+    assert!(question.text().contains("Адміністратор ЦНАП перевіряє документи"));
+    assert_eq!(held().await, (false, false));
+    let granted = administrator.post(&path, &sure("grant")).await;
+    assert_eq!(granted.location(), format!("{path}?done=granted"));
+    assert!(
+        administrator
+            .get(granted.location())
+            .await
+            .text()
+            .contains("Роль надано.")
     );
+    assert_eq!(held().await, (true, false));
+    for step in [&asked("grant")[..], &sure("grant")[..]] {
+        let twice = administrator.post(&path, step).await;
+        assert_eq!(twice.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(twice.text().contains("href=\"#role\""), "told at the field");
+    }
+    let question = administrator.post(&path, &asked("revoke")).await;
+    assert_eq!(question.status, StatusCode::OK);
+    assert_eq!(held().await, (true, false));
+    let revoked = administrator.post(&path, &sure("revoke")).await;
+    assert_eq!(revoked.location(), format!("{path}?done=revoked"));
     let andrii = app.actor(ANDRII, SecondFactor::NotAsked).await;
     assert!(!andrii.signed_in().unwrap().is_staff());
+}
+
+#[tokio::test]
+async fn no_role_is_granted_that_was_not_chosen() {
+    let app = TestApp::seeded().await;
+    let administrator = app.staff(Role::Administrator).await;
+    let path = format!("/people/manage/{}", app.person(ANDRII).await.id);
+    let page = administrator.get(&path).await.text();
+    let select = page.split_once("id=\"role\"").unwrap().1;
+    let first = select.split_once("<option").unwrap().1;
+    assert!(
+        first.starts_with(" value=\"\""),
+        "the first option grants nothing"
+    );
+    let empty = [("step", "grant"), ("role", ""), ("unit", "")];
+    let refused = administrator.post(&path, &empty).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let text = refused.text();
+    for part in ["href=\"#role\"", "href=\"#unit\"", "Роль: Заповніть це поле"] {
+        assert!(text.contains(part), "{part}");
+    }
+    // A role that belongs to no unit would permit nothing in one.
+    let unit = between(&administrator.get(&path).await, "<option value=\"0", "\"");
+    let unit = format!("0{unit}");
+    let of_unit = [("step", "grant"), ("role", "moderator"), ("unit", unit.as_str())];
+    let refused = administrator.post(&path, &of_unit).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.text().contains("діє лише в усій громаді"));
+    let people = &app.hromada.services.people;
+    let actor = app.actor("admin@demo.hromada", SecondFactor::Confirmed).await;
+    let grant = domain::actor::Grant {
+        role: Role::Moderator,
+        unit: Some(unit.parse().unwrap()),
+    };
+    let id = app.person(ANDRII).await.id;
+    let refused = people.grant_role(&actor, id, &grant).await.unwrap_err();
+    assert_eq!(refused.code(), "role_is_community_wide");
 }
 
 #[tokio::test]
@@ -140,10 +202,58 @@ async fn the_last_administrator_stays() {
     let administrator = app.staff(Role::Administrator).await;
     let id = app.person("admin@demo.hromada").await.id;
     let path = format!("/people/manage/{id}");
-    let revoke = [("step", "revoke"), ("role", "administrator"), ("unit", "")];
-    let refused = administrator.post(&path, &revoke).await;
-    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    // What could only fail is not offered, and the reason stands in its place.
+    let page = administrator.get(&path).await.text();
+    assert!(
+        !page.contains("value=\"revoke\"") && page.contains("Останнього адміністратора прибрати не можна")
+    );
+    for sure in ["", "true"] {
+        let revoke = [
+            ("step", "revoke"),
+            ("role", "administrator"),
+            ("unit", "everywhere"),
+            ("sure", sure),
+        ];
+        let refused = administrator.post(&path, &revoke).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    }
     assert_eq!(administrator.get(&path).await.status, StatusCode::OK);
+    // With a second one, the button is there.
+    let other = format!("/people/manage/{}", app.person(ANDRII).await.id);
+    let grant = [
+        ("step", "grant"),
+        ("sure", "true"),
+        ("role", "administrator"),
+        ("unit", "everywhere"),
+    ];
+    assert_eq!(
+        administrator.post(&other, &grant).await.status,
+        StatusCode::SEE_OTHER
+    );
+    assert!(administrator.get(&path).await.text().contains("value=\"revoke\""));
+}
+
+#[tokio::test]
+async fn an_officer_is_told_what_to_do_about_an_unknown_address_and_a_missing_original() {
+    let app = TestApp::seeded().await;
+    let officer = app.staff(Role::CentreOfficer).await;
+    let unknown = [("step", "find"), ("email", "nobody@example.com")];
+    let unknown = officer.post("/people/verify", &unknown).await;
+    assert_eq!(unknown.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(unknown.text().contains("Облікового запису з такою адресою немає"));
+    assert!(
+        unknown.text().contains("value=\"nobody@example.com\""),
+        "what was typed stays"
+    );
+    let mut fields = document(ANDRII, "2900721759").to_vec();
+    fields.pop();
+    let unseen = officer.post("/people/verify", &fields).await;
+    assert_eq!(unseen.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(unseen.text().contains("коли тримаєте в руках оригінал"));
+    // Of the own account only the reason is shown: the form could only be refused.
+    let own = [("step", "find"), ("email", "centre@demo.hromada")];
+    let own = officer.post("/people/verify", &own).await.text();
+    assert!(own.contains("Підтвердити власну особу не можна") && !own.contains("name=\"tax_number\""));
 }
 
 #[tokio::test]
