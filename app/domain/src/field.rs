@@ -83,6 +83,8 @@ pub enum Problem {
     PasswordsDiffer,
     /// Sign-in data do not match; never says which of the two.
     CredentialsRejected,
+    /// The password alone does not match, where it is known whose it is.
+    WrongPassword,
     CodeRejected,
     /// Nobody has an account with this address; told to staff only.
     NobodyOfAddress,

@@ -44,6 +44,7 @@ pub fn problem_text(language: Language, problem: &Problem) -> String {
         Problem::PasswordTooWeak => problems::password_too_weak(language).to_owned(),
         Problem::PasswordsDiffer => problems::passwords_differ(language).to_owned(),
         Problem::CredentialsRejected => problems::credentials_rejected(language).to_owned(),
+        Problem::WrongPassword => problems::wrong_password(language).to_owned(),
         Problem::CodeRejected => problems::code_rejected(language).to_owned(),
         Problem::NobodyOfAddress => problems::nobody_of_address(language).to_owned(),
         Problem::OriginalNotSeen => problems::original_not_seen(language).to_owned(),

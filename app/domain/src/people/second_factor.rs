@@ -20,6 +20,8 @@ pub struct TotpEnrolment {
     pub secret: String,
     /// A QR code as a PNG in base64.
     pub qr_png: String,
+    /// The same as an address that an application on this very device opens.
+    pub address: String,
 }
 
 /// What a person gets when the authenticator has been proved: the session goes on under a new token.

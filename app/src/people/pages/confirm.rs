@@ -55,7 +55,7 @@ fn worn_out(request: &PageRequest) -> Page {
 
 fn page(request: &PageRequest, token: String, errors: &Errors) -> Page {
     let language = request.language;
-    let action = request.href("/people/confirm");
+    let [action, again] = ["/people/confirm", "/people/sign-up"].map(|path| request.href(path));
     let error = errors.of("password");
     let (title, lead) = (t::confirm_title(language), t::confirm_lead(language));
     form_page(request, title, lead, errors, move || {
@@ -65,6 +65,7 @@ fn page(request: &PageRequest, token: String, errors: &Errors) -> Page {
                 <PasswordField name="password" label=t::password(language) error=error is_required=true />
                 <div class="form__actions"><Button>{t::confirm(language)}</Button></div>
             </form>
+            <p>{t::forgot_password(language)} " " <a href=again>{t::sign_up_again(language)}</a></p>
         }
     })
 }

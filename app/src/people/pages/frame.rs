@@ -153,7 +153,14 @@ pub fn question_page(language: Language, question: Question) -> Page {
 /// The errors of a form for its summary. An error that says the same at every field is told with the field's name.
 pub fn summary(language: Language, errors: &Errors) -> Vec<FieldError> {
     errors.summary(|error| {
-        let is_nameless = matches!(error.problem, Problem::Required | Problem::NotAChoice);
+        let is_nameless = matches!(
+            error.problem,
+            Problem::Required
+                | Problem::NotAChoice
+                | Problem::TooShort { .. }
+                | Problem::TooLong { .. }
+                | Problem::ControlCharacters
+        );
         let label = is_nameless.then(|| label(language, &error.field)).flatten();
         label.map(str::to_owned)
     })
@@ -174,6 +181,7 @@ fn label(language: Language, field: &str) -> Option<&'static str> {
         "document" => t::document(language),
         "role" => t::role(language),
         "unit" => t::unit(language),
+        "street" => t::street(language),
         _ => return None,
     })
 }

@@ -110,6 +110,7 @@ fn overview(request: &PageRequest, account: &Account, continuation: &Continuatio
             return view! {
                 {done}
                 {staff}
+                <p class="measure">{t::set_up_app(language)}</p>
                 <form class="form" method="post" action=action>
                     {hidden}
                     <div class="form__actions">
@@ -158,11 +159,12 @@ fn enrolment_page(
     let hidden = continuation.fields();
     let error = errors.of("code");
     let image = format!("data:image/png;base64,{}", enrolment.qr_png);
-    let secret = in_groups(&enrolment.secret);
+    let (secret, address) = (in_groups(&enrolment.secret), enrolment.address.clone());
     let (title, lead) = (t::enrol_title(language), t::enrol_lead(language));
     account_page(request, title, lead, errors, move || {
         view! {
             <p><img src=image alt=t::enrol_qr(language) width="240" height="240" /></p>
+            <p><a href=address>{t::enrol_on_this_phone(language)}</a></p>
             <p>{t::enrol_secret(language)} " " <code data-totp-secret>{secret}</code></p>
             <form class="form" method="post" action=action novalidate>
                 {hidden}

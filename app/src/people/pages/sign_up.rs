@@ -36,9 +36,13 @@ pub async fn sent(request: PageRequest) -> Outcome {
     let language = request.language;
     let (title, lead) = (t::mail_sent_title(language), t::sign_up_sent_lead(language));
     let demo_mail = request.community.is_demo.then(|| t::demo_mail(language));
+    let again = request.href("/people/sign-up");
     form_page(&request, title, lead, &Errors::default(), move || {
-        demo_mail
-            .map(|text| view! { <Notice tone=Tone::Info title=t::demonstration(language)>{text}</Notice> })
+        view! {
+            {demo_mail
+                .map(|text| view! { <Notice tone=Tone::Info title=t::demonstration(language)>{text}</Notice> })}
+            <p class="measure">{t::mail_not_there(language)} " " <a href=again>{t::sign_up_again(language)}</a></p>
+        }
     })
     .ok()
 }

@@ -95,7 +95,7 @@ impl People {
             .verify(&input.old, row.password_hash.as_deref())
             .await?
         {
-            errors.push(FieldError::new("old", Problem::CredentialsRejected));
+            errors.push(FieldError::new("old", Problem::WrongPassword));
         }
         if let Err(error) = judge("new", &input.new, &[&row.email, &row.name]) {
             errors.push(error);

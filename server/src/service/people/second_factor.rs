@@ -210,7 +210,7 @@ impl People {
             .verify(password, row.password_hash.as_deref())
             .await?
         {
-            return Err(ServiceError::field("password", Problem::CredentialsRejected));
+            return Err(ServiceError::field("password", Problem::WrongPassword));
         }
         let mut tx = self.desk.database.begin().await?;
         totp::remove(tx.connection()?, row.id).await?;
@@ -261,13 +261,16 @@ impl People {
     }
 
     fn enrolment(&self, secret: &str, email: &str) -> ServiceResult<TotpEnrolment> {
-        let qr_png = self
-            .authenticator(secret, email)?
-            .to_qr_base64()
-            .map_err(|error| ServiceError::Internal(format!("QR code: {error}")))?;
+        let failed = |error: String| ServiceError::Internal(format!("QR code: {error}"));
+        let authenticator = self.authenticator(secret, email)?;
         Ok(TotpEnrolment {
             secret: secret.to_owned(),
-            qr_png,
+            qr_png: authenticator
+                .to_qr_base64()
+                .map_err(|error| failed(error.to_string()))?,
+            address: authenticator
+                .to_url()
+                .map_err(|error| failed(error.to_string()))?,
         })
     }
 

@@ -123,7 +123,7 @@ impl People {
             .verify(password, Some(&begun.password_hash))
             .await?
         {
-            return Err(ServiceError::field("password", Problem::CredentialsRejected));
+            return Err(ServiceError::field("password", Problem::WrongPassword));
         }
         let row = PersonRow {
             id: self.desk.id(),

@@ -63,6 +63,15 @@ async fn opening_the_link_changes_nothing_and_another_password_does_not_confirm(
         .await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(refused.header("set-cookie"), "");
+    let text = refused.text();
+    assert!(
+        text.contains("Пароль неправильний") && !text.contains("Адреса або пароль"),
+        "no address was typed"
+    );
+    assert!(
+        text.contains("href=\"/people/sign-up\""),
+        "who forgot it begins anew"
+    );
     app.clock.advance_ms(DAY_MS);
     let late = app
         .anonymous()
@@ -128,6 +137,8 @@ async fn faults_are_told_at_their_fields_and_what_was_typed_stays() {
         "#password",
         "value=\"mariia\"",
         "легко вгадати",
+        // Where it could be any field, the summary names it.
+        "Ім’я та прізвище: Приберіть невидимі символи",
     ] {
         assert!(text.contains(part), "{part}");
     }
