@@ -61,6 +61,9 @@ fn invalid_text(language: Language, errors: &[FieldError]) -> String {
     told.join(" ")
 }
 
+/// A text of the catalogue, in either language.
+type Words = fn(Language) -> &'static str;
+
 /// What helps the reader most, apart from the ways that every error page has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Next {
@@ -157,7 +160,7 @@ impl<'a> Place<'a> {
     }
 
     /// Where the part of the application begins that the reader is in, and what it is called.
-    fn start(&self) -> Option<(&'static str, fn(Language) -> &'static str)> {
+    fn start(&self) -> Option<(&'static str, Words)> {
         let person = self.actor.signed_in();
         let is_staff = person.is_some_and(domain::actor::SignedIn::is_staff);
         let is_work = [

@@ -59,11 +59,11 @@ pub fn account_page<View: IntoView + 'static>(
     .unlisted()
 }
 
+/// A text of the catalogue, in either language.
+type Words = fn(Language) -> &'static str;
+
 /// Tells after a redirect what has been done; `?done=CODE` says which of the words it is.
-pub fn done(
-    request: &PageRequest,
-    words: &[(&str, fn(Language) -> &'static str)],
-) -> Option<impl IntoView + use<>> {
+pub fn done(request: &PageRequest, words: &[(&str, Words)]) -> Option<impl IntoView + use<>> {
     let asked = request.query.get("done")?;
     let (_, text) = words.iter().find(|(code, _)| *code == asked)?;
     let text = text(request.language);
