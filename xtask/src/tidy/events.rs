@@ -6,13 +6,14 @@ use super::tree::Tree;
 const WORDS: &str = "app/src/operations/pages/event_words.rs";
 const SLICES: [&str; 5] = ["people", "cabinet", "infrastructure", "learning", "operations"];
 
-/// Every code of an event in the server (`people.role.granted`) has its line in the words of the log.
+/// Every code of an event that the server or the domain names (`people.role.granted`) has its line in the words of the log.
 pub fn have_words(tree: &Tree) -> Vec<Fault> {
     let Some(words) = tree.text(WORDS) else {
         return Vec::new();
     };
     let mut faults = Vec::new();
-    for (path, source) in tree.sources("server/src/") {
+    let declared = tree.sources("server/src/").chain(tree.sources("app/domain/src/"));
+    for (path, source) in declared {
         for (line, text) in source.strings.iter().filter(|(_, text)| is_event(text)) {
             if !words.contains(&format!("\"{text}\" =>")) {
                 faults.push(Fault::new(

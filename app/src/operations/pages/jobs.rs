@@ -245,6 +245,7 @@ fn kind_name(language: Language, kind: &str) -> String {
         "cabinet.decision_document" => t::kind_decision(language).to_owned(),
         "cabinet.log" => t::kind_log(language).to_owned(),
         "cabinet.times" => t::kind_times(language).to_owned(),
+        "learning.certificate" => t::kind_certificate(language).to_owned(),
         "file.thumbnail" => t::kind_thumbnail(language).to_owned(),
         other => other.to_owned(),
     }
