@@ -1,18 +1,24 @@
 //! A finished course and its certificate in the demonstration: what a learner is proud of.
 
 use super::{actor, refused};
+use crate::service::learning::Learning;
+use crate::service::operations::queue::JobQueue;
 use crate::wiring::{Hromada, StartError};
-use domain::ServiceResult;
 use domain::event::{Author, NewEvent};
 use domain::id::LearnerId;
-use domain::learning::certificate::{ClaimInput, NameKind};
+use domain::learning::certificate::{CertificateJob, ClaimInput, NameKind};
 use domain::learning::progress::{LessonProgress, to_earn};
+use domain::time::SECOND_MS;
+use domain::{Actor, ServiceError, ServiceResult};
+use serde::Deserialize as _;
+use std::sync::Arc;
 use storage::learning::learner::{self, LearnerRow};
 use storage::learning::{lesson_version, progress};
 
 /// An official who has learnt to work without paper.
 const LEARNER: &str = "officer@demo.hromada";
 const COURSE: &str = "paperless";
+const MOST_JOBS: usize = 100;
 
 /// Lets Ірина finish her course and take the certificate, unless she learns by herself.
 pub(super) async fn seed(hromada: &Hromada) -> Result<(), StartError> {
@@ -54,6 +60,25 @@ async fn certify(hromada: &Hromada) -> ServiceResult<()> {
     learning
         .claim_certificate(&official, None, COURSE, &input)
         .await?;
+    set_on_paper(hromada).await
+}
+
+/// Does at once what the queue would do after the start: seeds leave it nothing.
+async fn set_on_paper(hromada: &Hromada) -> ServiceResult<()> {
+    let (desk, content) = (hromada.desk.clone(), &hromada.content);
+    let learning = Learning::new(
+        desk.clone(),
+        Arc::clone(&content.library),
+        Arc::clone(&content.bank),
+    );
+    let queue = JobQueue::new(desk);
+    let claimed = queue.claim(&Actor::System, MOST_JOBS, SECOND_MS).await?;
+    for job in claimed.iter().filter(|job| job.kind == CertificateJob::KIND) {
+        let payload = CertificateJob::deserialize(&job.payload)
+            .map_err(|error| ServiceError::Internal(format!("the payload: {error}")))?;
+        learning.set_certificate(payload).await?;
+        queue.finish(&Actor::System, job).await?;
+    }
     Ok(())
 }
 
