@@ -146,6 +146,42 @@ test("a step says what is missing at each field and keeps what was typed", async
   }
 });
 
+test("the summary of a refused step keeps in step with its fields @javascript", async ({ page, signInAs }) => {
+  await signInAs("head");
+  await new RequestForm(page).open();
+  const name = page.getByLabel("Ваше ім’я та прізвище");
+  await name.fill("Ж");
+  await page.getByRole("button", { name: "Далі" }).last().click();
+  const lines = page.locator(".error-summary__list a");
+  await expect(lines).toHaveCount(2);
+  await page.waitForFunction(() => document.querySelector("leptos-island[data-alive]"));
+  await name.fill("Жанна Коваль");
+  await expect(lines, "what is mended is told no more").toHaveText(["Як надіслати відповідь? Заповніть це поле"]);
+  await name.fill("Ж");
+  await name.blur();
+  await expect(lines, "what is wrong now is told").toHaveText([/^Ваше ім’я та прізвище.*: Потрібно щонайменше/, "Як надіслати відповідь? Заповніть це поле"]);
+  await page.getByText("У цьому кабінеті", { exact: true }).click();
+  await name.fill("Жанна Коваль");
+  await expect(page.locator(".error-summary"), "nothing is wrong any more").toBeHidden();
+  await name.fill("Ж");
+  await page.getByRole("button", { name: "Далі" }).last().click();
+  await expect(lines, "the second refusal tells its own errors").toHaveText([/^Ваше ім’я та прізвище.*: Потрібно щонайменше/]);
+});
+
+test("a chosen file is not called saved before it is added @javascript", async ({ page, signInAs }) => {
+  await signInAs("officer");
+  const form = new RequestForm(page);
+  await form.open();
+  await form.requester("Ірина Савчук");
+  await page.waitForFunction(() => document.querySelector("leptos-island[data-alive]"));
+  const file = { name: "план.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.4") };
+  await page.locator("input[type=file][name=attachment]").setInputFiles(file);
+  const status = page.locator("[data-draft-status]");
+  await expect(status).toHaveText("Вибраний файл ще не додано: натисніть «Додати файл» або «Далі».");
+  await page.getByLabel("Яка інформація вам потрібна?").fill("Рішення про ремонт вулиці Руської");
+  await expect(status).toHaveText(/^Чернетку збережено о .*\. Вибраний файл ще не додано/);
+});
+
 test("fields appear as they apply and the draft saves itself @javascript", async ({ page, signInAs }) => {
   test.setTimeout(120_000);
   await signInAs("administrator");

@@ -19,6 +19,7 @@ const CLOSED = [
   `/cabinet/applications/${id}/receipt`,
   `/cabinet/applications/${id}/receipt/code.svg`,
   `/cabinet/applications/${id}/receipt/receipt.json`,
+  `/cabinet/applications/${id}/receipt/receipt.pdf`,
   "/cabinet/overview",
   "/cabinet/overview/figures.csv",
   "/cabinet/queue",

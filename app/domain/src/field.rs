@@ -43,6 +43,15 @@ pub enum Problem {
     DateInFuture,
     DateInPast,
     DateTooEarly,
+    /// A day that is possible lies between these two, as `2026-11-23`; without the last there is no latest.
+    DateOutside {
+        first: String,
+        last: Option<String>,
+    },
+    /// The same as before, where something was to be changed.
+    NotChanged,
+    /// A box is to be ticked, so that nothing happens by a slip of the finger.
+    MustConfirm,
     NotAnEmail,
     NotAPhone,
     /// РНОКПП of the wrong length or with characters other than digits.

@@ -7,6 +7,6 @@ pub mod format;
 pub mod plural;
 mod problem;
 
-pub use problem::{problem_text, rule_text};
+pub use problem::{days_between, problem_text, rule_text};
 
 include!(concat!(env!("OUT_DIR"), "/messages.rs"));

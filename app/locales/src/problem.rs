@@ -19,6 +19,9 @@ pub fn problem_text(language: Language, problem: &Problem) -> String {
         Problem::DateInFuture => problems::date_in_future(language).to_owned(),
         Problem::DateInPast => problems::date_in_past(language).to_owned(),
         Problem::DateTooEarly => problems::date_too_early(language).to_owned(),
+        Problem::DateOutside { first, last } => days_between(language, first, last.as_deref()),
+        Problem::NotChanged => problems::not_changed(language).to_owned(),
+        Problem::MustConfirm => problems::must_confirm(language).to_owned(),
         Problem::NotAnEmail => problems::not_an_email(language).to_owned(),
         Problem::NotAPhone => problems::not_a_phone(language).to_owned(),
         Problem::NotATaxNumber => problems::not_a_tax_number(language).to_owned(),
@@ -60,6 +63,28 @@ pub fn problem_text(language: Language, problem: &Problem) -> String {
     }
 }
 
+/// Says which days are possible; days as `2026-11-23`.
+#[must_use]
+pub fn days_between(language: Language, first: &str, last: Option<&str>) -> String {
+    let day = |text: &str| {
+        let mut parts = text.splitn(3, '-').map(|part| part.parse::<u16>().unwrap_or(0));
+        let mut part = || parts.next().unwrap_or(0);
+        let (year, month, day) = (part(), part(), part());
+        let small = |number: u16| u8::try_from(number).unwrap_or(0);
+        format::date(
+            language,
+            i16::try_from(year).unwrap_or(0),
+            small(month),
+            small(day),
+        )
+    };
+    match last {
+        None => problems::date_from(language, day(first)),
+        Some(last) if last == first => problems::date_only(language, day(first)),
+        Some(last) => problems::date_between(language, day(first), day(last)),
+    }
+}
+
 /// Says which rule forbids the step. A code without a message is shown as a general refusal.
 #[must_use]
 pub fn rule_text(language: Language, code: &str) -> &'static str {
@@ -75,6 +100,7 @@ pub fn rule_text(language: Language, code: &str) -> &'static str {
         "own_identity" => problems::rule_own_identity(language),
         "identity_differs" => problems::rule_identity_differs(language),
         "tax_number_taken" => problems::rule_tax_number_taken(language),
+        "own_data_awaited" => problems::rule_own_data_awaited(language),
         "application_closed" => problems::rule_application_closed(language),
         "application_already_taken" => problems::rule_application_already_taken(language),
         "application_not_taken" => problems::rule_application_not_taken(language),

@@ -5,4 +5,4 @@ pub mod islands;
 pub mod pages;
 
 #[cfg(feature = "ssr")]
-pub use pages::{routes, statement};
+pub use pages::{happened_title, routes, state, statement};

@@ -83,15 +83,19 @@ impl Errors {
         Some(locales::rule_text(self.language, code).to_owned())
     }
 
+    /// Whether some field has this problem.
+    #[must_use]
+    pub fn has(&self, problem: &Problem) -> bool {
+        self.errors.iter().any(|error| error.problem == *problem)
+    }
+
     /// The lines above the form. Where the name of a field is told, it stands in the line: «fill in this field» three times would
     /// say nothing.
     pub fn summary(&self, name: impl Fn(&FieldError) -> Option<String>) -> Vec<ui::FieldError> {
         let line = |error: &FieldError| {
             let problem = locales::problem_text(self.language, &error.problem);
             let text = match name(error) {
-                // A question needs no colon.
-                Some(name) if name.ends_with('?') => format!("{name} {problem}"),
-                Some(name) => format!("{name}: {problem}"),
+                Some(name) => ui::summary_line(&name, &problem),
                 None => problem,
             };
             ui::FieldError::new(&error.field, text)

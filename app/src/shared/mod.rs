@@ -7,6 +7,8 @@ mod assets;
 #[cfg(feature = "ssr")]
 mod document;
 #[cfg(feature = "ssr")]
+mod done;
+#[cfg(feature = "ssr")]
 mod error_page;
 #[cfg(feature = "ssr")]
 mod form;
@@ -28,6 +30,8 @@ pub use answer::{Answer, Door, Download, Outcome, Page, Width};
 pub use assets::Assets;
 #[cfg(feature = "ssr")]
 pub use document::{PageFrame, render};
+#[cfg(feature = "ssr")]
+pub use done::done_notice;
 #[cfg(feature = "ssr")]
 pub use error_page::{error_page, on_error};
 #[cfg(feature = "ssr")]

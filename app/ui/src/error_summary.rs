@@ -21,6 +21,14 @@ impl FieldError {
     }
 }
 
+/// A line of the summary that names its field: «fill in this field» three times would say nothing.
+#[must_use]
+pub fn summary_line(name: &str, problem: &str) -> String {
+    // A question needs no colon.
+    let mark = if name.ends_with('?') { "" } else { ":" };
+    format!("{name}{mark} {problem}")
+}
+
 /// Everything that is wrong with a form, above it, with a link to each field; draws nothing where nothing is wrong.
 #[component]
 pub fn ErrorSummary(

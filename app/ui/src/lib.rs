@@ -51,7 +51,7 @@ pub use card::{Card, LinkCard};
 pub use description_list::{DescriptionList, Detail};
 pub use dialog::Dialog;
 pub use disclosure::{Disclosure, Menu};
-pub use error_summary::{ErrorSummary, FieldError};
+pub use error_summary::{ErrorSummary, FieldError, summary_line};
 pub use field::{
     Checkbox, CheckboxGroup, Choice, DateField, FieldWidth, Fieldset, FileDrop, InputType, PasswordField,
     PasswordPurpose, RadioGroup, Select, TextArea, TextField,

@@ -12,7 +12,7 @@ use domain::actor::{IdentityLevel, SignedIn};
 use domain::cabinet::document::DocumentJob;
 use domain::cabinet::form::Answers;
 use domain::cabinet::service::CabinetService as _;
-use domain::cabinet::view::{DecideInput, FieldRemark, NewFile, SaveDraft, SuspendInput};
+use domain::cabinet::view::{DecideInput, FieldRemark, Mended, NewFile, SaveDraft, SuspendInput};
 use domain::id::{ApplicationId, DraftId};
 use domain::time::{DAY_MS, HOUR_MS, SECOND_MS};
 use domain::{Actor, ServiceError, ServiceResult, Timestamp};
@@ -251,11 +251,9 @@ impl Past {
                 .await?;
             day += 2 + index % 5;
             self.at_ms((day - age) * DAY_MS);
-            let mut answers = Answers::default();
-            answers.set(kind.mended.0, vec![kind.mended.1.to_owned()]);
-            self.cabinet
-                .correct(&applicant, id, version + 1, &answers, Vec::new())
-                .await?;
+            let mut mended = Mended::default();
+            mended.answers.set(kind.mended.0, vec![kind.mended.1.to_owned()]);
+            self.cabinet.correct(&applicant, id, version + 1, mended).await?;
             version += 2;
         }
         if kind.is_suspended && index % 2 == 0 {

@@ -263,6 +263,11 @@ impl Answer {
             .map_or("", |value| value.to_str().unwrap())
     }
 
+    /// The page that the browser is sent to, without what its query says.
+    pub fn page(&self) -> &str {
+        self.location().split('?').next().unwrap_or_default()
+    }
+
     pub fn header(&self, name: &str) -> &str {
         self.headers.get(name).map_or("", |value| value.to_str().unwrap())
     }

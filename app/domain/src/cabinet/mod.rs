@@ -6,6 +6,7 @@ pub mod document;
 pub mod figures;
 pub mod form;
 pub mod ledger;
+pub mod offer;
 pub mod overview;
 pub mod receipt;
 pub mod service;

@@ -4,6 +4,7 @@
 //! signed once a day (Ed25519) and published. A receipt carries the events of one application as they were hashed, the
 //! path from each of them to the signed root, and a signature of its own over events that still wait for a root.
 
+use super::view::Happened;
 use crate::language::Bilingual;
 use serde::{Deserialize, Serialize};
 
@@ -29,6 +30,19 @@ pub struct Receipt {
     pub key: String,
     /// Over number, moment, root and events: see `log::receipt_message` of the server.
     pub signature: String,
+}
+
+impl Receipt {
+    /// The events that people know, each with its place in the receipt, which also holds messages and the rating.
+    #[must_use]
+    pub fn of_history<'a>(&'a self, history: &'a [Happened]) -> Vec<(&'a Happened, &'a ReceiptEvent)> {
+        let known = self.events.iter().filter(|event| {
+            history
+                .iter()
+                .any(|happened| event.content.contains(&format!("\"{}\"", happened.kind.event())))
+        });
+        history.iter().zip(known).collect()
+    }
 }
 
 /// An event in a receipt.

@@ -2,16 +2,15 @@
 
 use super::document::DocumentCheck;
 use super::figures::TimeFigures;
-use super::form::Answers;
 use super::overview::{Overview, OverviewFilter};
 use super::receipt::{LogKey, Receipt, ReceiptCheck, ReceiptCode, SignedRoot};
 use super::view::{
     ApplicationSummary, ApplicationView, DecideInput, DraftAgain, DraftSummary, DraftView, FieldRemark,
-    FileContent, HearingInput, NewFile, QueueFilter, QueuePage, Rating, SaveDraft, SavedDraft,
+    FileContent, HearingInput, Mended, NewFile, QueueFilter, QueuePage, Rating, SaveDraft, SavedDraft,
     ServiceSummary, ServiceView, Submitted, SuspendInput,
 };
 use crate::id::{ApplicationId, DraftId, FileId};
-use crate::{Actor, ServiceResult};
+use crate::{Actor, Language, ServiceResult};
 use async_trait::async_trait;
 
 /// Use cases: services, drafts and applications.
@@ -64,14 +63,14 @@ pub trait CabinetService: Send + Sync {
     /// One of the own applications.
     async fn application(&self, actor: &Actor, id: ApplicationId) -> ServiceResult<ApplicationView>;
 
-    /// Mends the fields that the officer named, and only those; new files come along.
+    /// Mends the fields that the officer named, and only those; new files come along. Refuses what changes nothing, unless the
+    /// person insists.
     async fn correct(
         &self,
         actor: &Actor,
         id: ApplicationId,
         version: i64,
-        answers: &Answers,
-        files: Vec<NewFile>,
+        mended: Mended,
     ) -> ServiceResult<()>;
 
     /// Takes an application back.
@@ -201,6 +200,14 @@ pub trait CabinetService: Send + Sync {
 
     /// The newest proven event of a receipt as a code that a telephone reads: it leads to the page that checks it.
     async fn receipt_code(&self, actor: &Actor, id: ApplicationId) -> ServiceResult<ReceiptCode>;
+
+    /// The same receipt as a PDF, to print or to keep.
+    async fn receipt_paper(
+        &self,
+        actor: &Actor,
+        id: ApplicationId,
+        language: Language,
+    ) -> ServiceResult<FileContent>;
 
     /// Holds a receipt against itself, against the published roots and against the records. Public.
     async fn check_receipt(&self, actor: &Actor, content: &[u8]) -> ServiceResult<ReceiptCheck>;

@@ -1,11 +1,12 @@
 //! What the cabinet shows, and what it is asked with. Moments and days are civil ones of the community's zone.
 
 use super::application::{Command, SUBMITTED, State};
-use super::card::{Category, ServiceCard, TermRule};
+use super::card::{Category, RefusalGround, ServiceCard, TermRule};
 use super::document::DocumentView;
 use super::figures::UsualTime;
-use super::form::Answers;
+use super::form::{Answers, Differing, Prefilled};
 use super::ledger::Stretch;
+use super::offer::days_to_answer;
 use super::term::Derivation;
 use crate::actor::IdentityLevel;
 use crate::id::{ApplicationId, CorrectionId, DraftId, FileId};
@@ -62,6 +63,8 @@ pub struct DraftView {
     pub version: i64,
     pub updated_at: DateTime,
     pub expires_on: Date,
+    /// What the city knows for its fields.
+    pub prefilled: Vec<Prefilled>,
     /// The day on which dates are judged.
     pub today: super::form::Day,
     /// The application that came of it.
@@ -106,6 +109,15 @@ pub struct NewFile {
     pub content: Vec<u8>,
 }
 
+/// What an applicant sends to mend an application.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Mended {
+    pub answers: Answers,
+    pub files: Vec<NewFile>,
+    /// Whether the person insists that what was asked about is right as it is.
+    pub is_sure: bool,
+}
+
 /// A file for its reader.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FileContent {
@@ -142,6 +154,8 @@ pub struct ApplicationView {
     pub state: State,
     pub version: i64,
     pub applicant_name: String,
+    /// For the staff: answers that differ from the verified data of the applicant.
+    pub differing: Vec<Differing>,
     pub answers: Answers,
     pub files: Vec<AttachedFile>,
     pub unit: Option<Unit>,
@@ -172,13 +186,27 @@ pub struct ApplicationView {
     pub rating: Option<Rating>,
     /// What applicant and staff wrote to each other, oldest first.
     pub messages: Vec<Message>,
-    /// What the reader may do besides reading, of what the state allows.
-    pub may_extend: bool,
-    pub may_decide_appeal: bool,
+    /// What the reader can do now.
+    pub offered: Vec<Command>,
+    /// Code of the rule that keeps the reader from what their role and the state would allow.
+    pub hindered: Option<&'static str>,
     pub today: super::form::Day,
 }
 
 impl ApplicationView {
+    /// Whether the reader can do this now.
+    #[must_use]
+    pub fn offers(&self, command: Command) -> bool {
+        self.offered.contains(&command)
+    }
+
+    /// The first and the last day on which the applicant may be awaited.
+    #[must_use]
+    pub fn days_to_answer(&self) -> (Date, Option<Date>) {
+        let today = self.today.to_string().parse().unwrap_or_default();
+        days_to_answer(today, self.due.map(|due| due.date()))
+    }
+
     /// Whether the reader is the officer who can decide, ask, suspend now.
     #[must_use]
     pub fn is_worked_on_by_reader(&self) -> bool {
@@ -192,6 +220,8 @@ pub struct Happened {
     pub kind: HappenedKind,
     pub at: DateTime,
     pub who: Option<String>,
+    /// The ground of a suspension, of the closed list of the card.
+    pub ground: Option<RefusalGround>,
     pub reason: Option<String>,
 }
 
@@ -378,6 +408,8 @@ pub struct QueuePage {
     pub total: u64,
     pub page: u32,
     pub pages: u32,
+    /// How many complaints wait for the reader to decide about them.
+    pub complaints: u64,
 }
 
 /// A line of the queue. It names no applicant: opening the application is a look that is written down.

@@ -83,6 +83,12 @@ pub(super) fn start(step: Step) {
     let on_input = Rc::clone(&assistant);
     assistant.page.listen("input", move |event| {
         on_input.show_what_applies();
+        on_input.keep_summary();
+        if page::is_file_choice(&event) {
+            // A file travels with the form only: nothing of it is in the draft yet.
+            on_input.page.say(t::file_not_sent(page::language()));
+            return;
+        }
         // An error that is shown goes away as soon as it is mended; a new one waits until the field is left.
         if let Some(code) = page::field_of(&event)
             && on_input.page.has_error(&code)
@@ -158,6 +164,25 @@ impl Assistant {
         let language = page::language();
         let text = error.map(|error| locales::problem_text(language, &error.problem));
         self.page.show_error(code, text.as_deref());
+        self.keep_summary();
+    }
+
+    /// Keeps the summary of a refused form in step with the errors that stand at the fields.
+    fn keep_summary(&self) {
+        let Some(summary) = page::summary() else { return };
+        let (answers, language) = (self.answers(), page::language());
+        let lines: Vec<(String, String)> = self
+            .section
+            .fields
+            .iter()
+            .flat_map(|field| field.questions(&answers))
+            .filter_map(|field| {
+                let problem = self.page.shown_error(&field.code)?;
+                let name = self.form.label(&field.code, language)?;
+                Some((field.code.clone(), ui::summary_line(&name, &problem)))
+            })
+            .collect();
+        page::tell_summary(&summary, &lines);
     }
 
     fn save_soon(self: &Rc<Self>) {
@@ -211,7 +236,11 @@ impl Assistant {
                     state.version = saved.version;
                     self.page.set_version(saved.version);
                     page::forget(&self.key());
-                    self.page.say(&t::draft_saved(language, &saved.saved_at));
+                    let mut told = t::draft_saved(language, &saved.saved_at);
+                    if self.page.has_chosen_file() {
+                        told = format!("{told}. {}", t::file_not_sent(language));
+                    }
+                    self.page.say(&told);
                 }
                 None if is_elsewhere => {
                     state.is_stopped = true;

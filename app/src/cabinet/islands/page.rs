@@ -26,6 +26,41 @@ pub(super) fn field_of(event: &Event) -> Option<String> {
     around(event, "[data-field]")?.get_attribute("data-field")
 }
 
+/// Whether somebody has chosen a file.
+pub(super) fn is_file_choice(event: &Event) -> bool {
+    event
+        .target()
+        .and_then(|target| target.dyn_into::<HtmlInputElement>().ok())
+        .is_some_and(|input| input.type_() == "file")
+}
+
+/// The summary that the server wrote above a refused form.
+pub(super) fn summary() -> Option<Element> {
+    document()?.query_selector(".error-summary").ok()?
+}
+
+/// Writes the lines of the summary anew, each a link to its field; without a line it is not shown.
+pub(super) fn tell_summary(summary: &Element, lines: &[(String, String)]) {
+    let (Some(document), Ok(Some(list))) = (document(), summary.query_selector(".error-summary__list"))
+    else {
+        return;
+    };
+    // It was read out when the page came; from now on the errors at the fields are.
+    let _ = summary.set_attribute("aria-live", "off");
+    let _ = summary.toggle_attribute_with_force("hidden", lines.is_empty());
+    list.set_text_content(None);
+    for (field, text) in lines {
+        let (Ok(item), Ok(link)) = (document.create_element("li"), document.create_element("a")) else {
+            continue;
+        };
+        link.set_class_name("error-summary__link");
+        let _ = link.set_attribute("href", &format!("#{field}"));
+        link.set_text_content(Some(text));
+        let _ = item.append_child(&link);
+        let _ = list.append_child(&item);
+    }
+}
+
 /// Listens to the window for as long as the page lives.
 pub(super) fn listen_window(name: &str, run: impl Fn() + 'static) {
     if let Some(window) = web_sys::window() {
@@ -116,6 +151,23 @@ impl Page {
         if let Some(wrapper) = self.wrapper(code) {
             wrapper.set_hidden(!is_shown);
         }
+    }
+
+    /// What stands as an error at a field that is shown.
+    pub(super) fn shown_error(&self, code: &str) -> Option<String> {
+        let wrapper = self.wrapper(code)?;
+        if wrapper.hidden() {
+            return None;
+        }
+        self.error(code)?.text_content().filter(|text| !text.is_empty())
+    }
+
+    /// Whether a file was chosen that is not attached yet.
+    pub(super) fn has_chosen_file(&self) -> bool {
+        all(&self.form, "input[type=file]")
+            .into_iter()
+            .filter_map(|input| input.dyn_into::<HtmlInputElement>().ok())
+            .any(|input| !input.value().is_empty())
     }
 
     /// Whether an error stands at a field.

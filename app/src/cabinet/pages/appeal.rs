@@ -2,7 +2,7 @@
 
 use super::command_page::{CommandPage, Head, Shown, Side};
 use crate::shared::PageRequest;
-use domain::cabinet::application::rule;
+use domain::cabinet::application::{Command, rule};
 use domain::cabinet::view::ApplicationView;
 use domain::id::ApplicationId;
 use domain::{Language, ServiceError};
@@ -17,11 +17,15 @@ impl CommandPage for Appeal {
     const PART: &'static str = "appeal";
 
     fn permit(application: &ApplicationView) -> Result<(), ServiceError> {
-        if application.state.is_decided() {
+        if application.offers(Command::Appeal) {
             Ok(())
         } else {
             Err(ServiceError::Rule(rule::NO_DECISION))
         }
+    }
+
+    fn command(_: &PageRequest) -> Command {
+        Command::Appeal
     }
 
     async fn send(request: &PageRequest, id: ApplicationId) -> Result<(), ServiceError> {

@@ -1,13 +1,15 @@
 //! An application for its applicant: who has it, until when and why, what comes next.
 
 use super::answers::section_answers;
+use super::command_page::Side;
+use super::done::{self, done};
 use super::place::{ledger, place};
 use super::rating::{posted, rating};
 use super::thread::thread;
 use super::why::due_and_why;
 use super::words::{self, ground_cited, paragraphs};
 use crate::shared::{Answer, Door, Errors, Outcome, Page, PageRequest};
-use domain::cabinet::application::{Command, State};
+use domain::cabinet::application::Command;
 use domain::cabinet::view::{ApplicationView, Happened, HappenedKind};
 use domain::id::ApplicationId;
 use domain::{Language, ServiceError};
@@ -33,15 +35,21 @@ pub async fn submit(request: PageRequest) -> Outcome {
         let how = if again.is_filled { "filled" } else { "kept" };
         return Answer::see(request.href(&format!("/cabinet/drafts/{}/steps/1?again={how}", again.id)));
     }
-    let done = match request.form.text("_action") {
-        "rate" => cabinet.rate(&request.actor, id, &posted(&request)).await,
+    let (done, what) = match request.form.text("_action") {
+        "rate" => (
+            cabinet.rate(&request.actor, id, &posted(&request)).await,
+            done::RATED,
+        ),
         _ => {
             let text = request.form.text("message");
-            cabinet.write_message(&request.actor, id, text).await
+            (
+                cabinet.write_message(&request.actor, id, text).await,
+                done::MESSAGE,
+            )
         }
     };
     match done {
-        Ok(()) => Answer::see(request.href(&format!("/cabinet/applications/{id}"))),
+        Ok(()) => Answer::done(request.href(&format!("/cabinet/applications/{id}")), what),
         Err(ServiceError::Invalid(errors)) => {
             let application = cabinet.application(&request.actor, id).await?;
             page(&request, application, Errors::new(request.language, errors))
@@ -64,10 +72,7 @@ fn page(request: &PageRequest, application: ApplicationView, errors: Errors) -> 
         ),
         Crumb::here(application.number.clone()),
     ];
-    let just_submitted = request
-        .query
-        .get("submitted")
-        .map(|_| t::just_submitted(language, &application.number));
+    let was_done = done(request, &application, Side::Applicant);
     let file_base = request.href(&format!("{here}/files"));
     let (correction, withdrawal) = (
         request.href(&format!("{here}/correction")),
@@ -81,16 +86,15 @@ fn page(request: &PageRequest, application: ApplicationView, errors: Errors) -> 
     let action = request.href(&here);
     let request = request.clone();
     Page::new(t::application_title(language, &application.number), move || {
-        let can_speak = application.state == State::Hearing;
-        let can_appeal = application.state.is_decided();
+        let can = |command| application.offers(command);
+        let (can_speak, can_appeal) = (can(Command::EndHearing), can(Command::Appeal));
         let can_repeat = application.state.is_closed() && application.card.handoff.is_none();
         let again = action.clone();
         let messages = thread(language, &application, &action, request.form.text("message"), &errors);
         let rated = rating(language, &application, &action, &request, &errors);
         let complained = complaint(language, &application);
         let until = application.hearing.as_ref().map(|hearing| words::day(language, hearing.answer_until));
-        let can_correct = application.state == State::Returned;
-        let can_withdraw = application.state.has_term();
+        let (can_correct, can_withdraw) = (can(Command::Correct), can(Command::Withdraw));
         let label = words::state(language, application.state);
         let asked = can_correct.then(|| remarks(language, &application));
         let (decided, where_now, due) = (
@@ -113,9 +117,7 @@ fn page(request: &PageRequest, application: ApplicationView, errors: Errors) -> 
         view! {
             <Breadcrumbs label=layout::breadcrumbs(language) items=crumbs />
             <ErrorSummary title=t::errors_title(language) errors=lines />
-            {just_submitted.map(|text| view! {
-                <Notice tone=Tone::Success is_announced=true>{text}</Notice>
-            })}
+            {was_done}
             <PageHeader title=application.card.name.get(language).to_owned() eyebrow=application.number.clone()>
                 <StatusBadge status=words::status(application.state) label=label />
             </PageHeader>
@@ -335,8 +337,10 @@ pub fn history(language: Language, events: &[Happened]) -> Vec<TimelineEvent> {
             if let Some(who) = &event.who {
                 line = line.actor(who.clone());
             }
-            if let Some(reason) = &event.reason {
-                line = line.text(reason.clone());
+            let ground = event.ground.as_ref().map(|ground| ground_cited(language, ground));
+            let text: Vec<String> = ground.into_iter().chain(event.reason.clone()).collect();
+            if !text.is_empty() {
+                line = line.text(text.join("\n"));
             }
             line
         })

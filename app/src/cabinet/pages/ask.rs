@@ -3,6 +3,7 @@
 use super::answers::answer;
 use super::command_page::{CommandPage, Head, Shown, Side};
 use crate::shared::{Form, PageRequest};
+use domain::cabinet::application::Command;
 use domain::cabinet::form::{Field, Kind};
 use domain::cabinet::view::{ApplicationView, FieldRemark};
 use domain::id::ApplicationId;
@@ -18,6 +19,10 @@ pub struct Ask;
 impl CommandPage for Ask {
     const SIDE: Side = Side::Officer;
     const PART: &'static str = "correction";
+
+    fn command(_: &PageRequest) -> Command {
+        Command::RequestCorrection
+    }
 
     async fn send(request: &PageRequest, id: ApplicationId) -> Result<(), ServiceError> {
         let form = &request.form;
@@ -67,7 +72,7 @@ impl CommandPage for Ask {
         let case = shown.application;
         let remarks: Vec<AnyView> = fields(case).iter().map(|field| remark(shown, field)).collect();
         let buttons = view! {
-            {case.is_worked_on_by_reader().then(|| view! {
+            {case.offers(Command::RequestCorrection).then(|| view! {
                 <Button icon=IconName::Send>{t::ask_send(language)}</Button>
             })}
             {shown.back(ButtonKind::Secondary, t::back(language))}

@@ -1,21 +1,23 @@
 //! An application for the officer: the answers, the clock, and what can be done now.
 
 use super::application::{answers, complaint, decision, history, remarks};
+use super::command_page::Side;
+use super::done::{self, code, done};
 use super::meanwhile::meanwhile;
 use super::place::ledger;
 use super::thread::thread;
 use super::why::due_and_why;
 use super::words::{self, paragraphs};
 use crate::shared::{Answer, Door, Errors, Outcome, Page, PageRequest};
-use domain::cabinet::application::State;
-use domain::cabinet::view::{ApplicationView, HearingOutcome};
+use domain::cabinet::application::{Command, rule};
+use domain::cabinet::view::{ApplicationView, HappenedKind, HearingOutcome};
 use domain::id::ApplicationId;
 use domain::{Language, ServiceError};
 use leptos::prelude::*;
 use locales::{cabinet as t, layout};
 use ui::{
-    Breadcrumbs, Button, ButtonKind, ButtonLink, Crumb, DescriptionList, Detail, ErrorSummary, IconName,
-    Notice, PageHeader, StatusBadge, Timeline, Tone,
+    Breadcrumbs, Button, ButtonKind, ButtonLink, Crumb, DescriptionList, Detail, ErrorSummary, HeadingLevel,
+    IconName, Notice, PageHeader, StatusBadge, Timeline, Tone,
 };
 
 pub async fn show(request: PageRequest) -> Outcome {
@@ -46,18 +48,19 @@ fn page(request: &PageRequest, case: ApplicationView, errors: Errors, is_changed
     );
     let here = request.href(&here);
     let typed = request.form.text("message").to_owned();
+    let was_done = done(request, &case, Side::Officer);
     Page::new(t::application_title(language, &case.number), move || {
-        let can_take = case.state == State::Registered;
-        let is_mine = case.is_taken_by_reader;
-        let can_resume = case.state == State::Suspended && is_mine;
-        let can_end_hearing = case.state == State::Hearing && is_mine;
-        let (can_suspend, can_disclose) = (!case.card.suspension_grounds.is_empty(), case.card.hearing_required);
-        let (may_extend, may_review) = (case.may_extend, case.may_decide_appeal);
+        let can = |command| case.offers(command);
+        let (can_take, can_work) = (can(Command::Take), can(Command::RequestCorrection));
+        let (can_resume, can_end_hearing) = (can(Command::Resume), can(Command::EndHearing));
+        let (can_suspend, can_disclose) = (can(Command::Suspend), can(Command::IntendRefusal));
+        let (may_extend, may_review) = (can(Command::Extend), can(Command::Uphold));
+        let hindrance = hindrance(language, &case);
+        let differing = differing(language, &case);
         let version = case.version.to_string();
         let messages = thread(language, &case, &here, &typed, &errors);
         let complained = complaint(language, &case);
         let heard = hearing(language, &case);
-        let can_work = case.is_worked_on_by_reader();
         let label = words::state_for_staff(language, case.state);
         let officer = case.officer_name.clone().unwrap_or_else(|| t::queue_nobody(language).to_owned());
         let facts = vec![
@@ -79,10 +82,13 @@ fn page(request: &PageRequest, case: ApplicationView, errors: Errors, is_changed
             <Breadcrumbs label=layout::breadcrumbs(language) items=crumbs />
             <ErrorSummary title=t::errors_title(language) errors=lines />
             {changed}
+            {was_done}
             <PageHeader title=case.card.name.get(language).to_owned() eyebrow=case.number.clone()>
                 <StatusBadge status=words::status(case.state) label=label />
             </PageHeader>
             <DescriptionList items=facts />
+            {differing}
+            {hindrance.map(|text| view! { <Notice tone=Tone::Info>{text}</Notice> })}
             {can_take.then(|| view! {
                 <form class="form" method="post" action=take>
                     <input type="hidden" name="_version" value=case.version.to_string() />
@@ -153,18 +159,22 @@ pub async fn submit(request: PageRequest) -> Outcome {
     let cabinet = &request.services.cabinet;
     let actor = &request.actor;
     let action = request.form.text("_action");
-    let done = match action {
-        "resume" => cabinet.resume(actor, id, version).await,
-        "end_hearing" => cabinet.end_hearing(actor, id, version).await,
+    let command = |command| code(HappenedKind::Did(command));
+    let (done, what) = match action {
+        "resume" => (cabinet.resume(actor, id, version).await, command(Command::Resume)),
+        "end_hearing" => (
+            cabinet.end_hearing(actor, id, version).await,
+            command(Command::EndHearing),
+        ),
         "message" => {
-            cabinet
-                .write_message(actor, id, request.form.text("message"))
-                .await
+            let text = request.form.text("message");
+            (cabinet.write_message(actor, id, text).await, done::MESSAGE)
         }
-        _ => cabinet.take(actor, id, version).await,
+        _ => (cabinet.take(actor, id, version).await, command(Command::Take)),
     };
+    let here = request.href(&format!("/cabinet/queue/{id}"));
     let (errors, status) = match done {
-        Ok(()) => return Answer::see(request.href(&format!("/cabinet/queue/{id}"))),
+        Ok(()) => return Answer::done(here, what),
         Err(ServiceError::Conflict) => (Vec::new(), 409),
         Err(ServiceError::Invalid(errors)) => (errors, 422),
         Err(error) => return Err(error),
@@ -172,10 +182,46 @@ pub async fn submit(request: PageRequest) -> Outcome {
     let case = cabinet.case(actor, id).await?;
     if status == 409 && case.is_worked_on_by_reader() {
         // The button was pressed twice: it is done.
-        return Answer::see(request.href(&format!("/cabinet/queue/{id}")));
+        return Answer::done(here, what);
     }
     let errors = Errors::new(request.language, errors);
     page(&request, case, errors, status == 409).status(status).ok()
+}
+
+/// What the applicant sent otherwise than it was verified: perhaps for a child or after a marriage, perhaps by mistake.
+fn differing(language: Language, case: &ApplicationView) -> Option<AnyView> {
+    let lines: Vec<AnyView> = case
+        .differing
+        .iter()
+        .map(|one| {
+            let label = case.card.form.label(&one.field, language).unwrap_or_default();
+            let text = t::differing_line(language, &one.sent, &one.verified);
+            view! { <li><strong>{label}</strong> ": " {text}</li> }.into_any()
+        })
+        .collect();
+    (!lines.is_empty()).then(|| {
+        view! {
+            <Notice tone=Tone::Warning title=t::differing_title(language) level=HeadingLevel::Two>
+                <ul>{lines}</ul>
+                <p>{t::differing_text(language)}</p>
+            </Notice>
+        }
+        .into_any()
+    })
+}
+
+/// Why a button is not there that the reader may look for, and from when it is.
+fn hindrance(language: Language, case: &ApplicationView) -> Option<String> {
+    let code = case.hindered?;
+    let awaited = case.hearing.as_ref().filter(|_| code == rule::HEARING_LASTS);
+    Some(match awaited {
+        Some(hearing) => {
+            let until = hearing.answer_until;
+            let from = until.tomorrow().unwrap_or(until);
+            t::end_hearing_from(language, words::day(language, from), words::day(language, until))
+        }
+        None => locales::rule_text(language, code).to_owned(),
+    })
 }
 
 /// What was disclosed before a refusal, and what the applicant said.

@@ -21,7 +21,7 @@ pub async fn submit(request: PageRequest) -> Outcome {
     match request.services.cabinet.submit(&request.actor, id).await {
         Ok(submitted) => {
             let application = request.href(&format!("/cabinet/applications/{}", submitted.application));
-            Answer::see(format!("{application}?submitted=1"))
+            Answer::done(application, "submitted")
         }
         // The page itself finds out again what is missing, with ways to each section.
         Err(ServiceError::Invalid(_)) => page(&request, 422).await,

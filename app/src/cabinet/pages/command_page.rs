@@ -3,9 +3,11 @@
 //! It loads the application and asks whether this can be done; of a refused form it keeps what was typed and tells the errors at
 //! their fields; when somebody was faster, it tells who and what. Each page says only what it has of its own.
 
+use super::done::code;
 use super::meanwhile::meanwhile;
 use crate::shared::{Answer, Door, Errors, Outcome, Page, PageRequest, Pairs};
-use domain::cabinet::view::ApplicationView;
+use domain::cabinet::application::Command;
+use domain::cabinet::view::{ApplicationView, HappenedKind};
 use domain::id::ApplicationId;
 use domain::{Language, ServiceError};
 use leptos::prelude::*;
@@ -50,6 +52,9 @@ pub trait CommandPage: 'static {
         let _ = application;
         Ok(())
     }
+
+    /// What the form asks for; said on the next page.
+    fn command(request: &PageRequest) -> Command;
 
     /// Has done what the form asks for.
     fn send(
@@ -137,7 +142,10 @@ pub async fn show<Of: CommandPage>(request: PageRequest) -> Outcome {
 
 pub async fn submit<Of: CommandPage>(request: PageRequest) -> Outcome {
     let id: ApplicationId = request.param("id")?;
-    let done = || Answer::see(request.href(&Of::SIDE.path(id)));
+    let done = || {
+        let what = code(HappenedKind::Did(Of::command(&request)));
+        Answer::done(request.href(&Of::SIDE.path(id)), what)
+    };
     match Of::send(&request, id).await {
         Ok(()) => done(),
         Err(ServiceError::Invalid(errors)) => {

@@ -1,17 +1,21 @@
 //! Mending the fields that the officer named, and only those.
 
 use super::application::remarks;
+use super::done::code;
 use super::field::{Controls, field};
 use crate::shared::{Answer, Door, Errors, Outcome, Page, PageRequest};
-use domain::cabinet::application::rule;
+use domain::cabinet::application::{Command, rule};
 use domain::cabinet::form::{Answers, Field, Kind};
-use domain::cabinet::view::{ApplicationView, NewFile};
+use domain::cabinet::view::{ApplicationView, HappenedKind, Mended, NewFile};
 use domain::id::ApplicationId;
 use domain::language::Bilingual;
-use domain::{Language, ServiceError};
+use domain::{Language, Problem, ServiceError};
 use leptos::prelude::*;
 use locales::cabinet as t;
-use ui::{Button, ButtonKind, ButtonLink, ErrorSummary, IconName, Notice, PageHeader, Tone};
+use ui::{Button, ButtonKind, ButtonLink, Checkbox, ErrorSummary, IconName, Notice, PageHeader, Tone};
+
+/// The box by which the person insists that nothing is to be changed.
+const SURE: &str = "_sure";
 
 pub async fn show(request: PageRequest) -> Outcome {
     let application = open(&request).await?;
@@ -48,14 +52,22 @@ pub async fn submit(request: PageRequest) -> Outcome {
             content: upload.content.clone(),
         })
         .collect();
+    let mended = Mended {
+        answers: answers.clone(),
+        files,
+        is_sure: request.form.is_ticked(SURE),
+    };
     let version = request.form.version();
     let corrected = request
         .services
         .cabinet
-        .correct(&request.actor, application.id, version, &answers, files)
+        .correct(&request.actor, application.id, version, mended)
         .await;
     match corrected {
-        Ok(()) => Answer::see(request.href(&format!("/cabinet/applications/{}", application.id))),
+        Ok(()) => Answer::done(
+            request.href(&format!("/cabinet/applications/{}", application.id)),
+            code(HappenedKind::Did(Command::Correct)),
+        ),
         Err(ServiceError::Invalid(errors)) => {
             for field in open_fields(&application)
                 .iter()
@@ -119,6 +131,7 @@ fn page(request: &PageRequest, application: ApplicationView, errors: Errors) -> 
             let remark = application.correction.iter().flat_map(|one| &one.fields).find(|one| one.field == code)?;
             Some(t::correction_reason(language, &remark.reason))
         };
+        let is_same = errors.has(&Problem::NotChanged);
         let has_files = fields.iter().any(|field| field.kind == Kind::File);
         let controls: Vec<AnyView> = fields
             .iter()
@@ -132,6 +145,7 @@ fn page(request: &PageRequest, application: ApplicationView, errors: Errors) -> 
                     file_base: &file_base,
                     today: application.today,
                     has_file_buttons: false,
+                    prefilled: &[],
                     remark: remark.as_deref(),
                 };
                 field(&controls, one, visible.contains(&one.code))
@@ -149,6 +163,7 @@ fn page(request: &PageRequest, application: ApplicationView, errors: Errors) -> 
             <form class="form container--narrow" method="post" action=action enctype=enctype novalidate>
                 <input type="hidden" name="_version" value=version />
                 {controls}
+                {is_same.then(|| view! { <Checkbox name=SURE label=t::correction_sure(language) /> })}
                 <div class="form__actions">
                     <Button icon=IconName::Send>{t::correction_send(language)}</Button>
                     <ButtonLink href=back kind=ButtonKind::Secondary>{t::back(language)}</ButtonLink>

@@ -3,7 +3,7 @@
 use super::command_page::{CommandPage, Head, Shown, Side};
 use super::words::grounds;
 use crate::shared::{Form, PageRequest};
-use domain::cabinet::application::rule;
+use domain::cabinet::application::{Command, rule};
 use domain::cabinet::view::{ApplicationView, DecideInput};
 use domain::id::ApplicationId;
 use domain::{FieldError, Language, Problem, ServiceError};
@@ -16,6 +16,13 @@ pub struct Decide;
 impl CommandPage for Decide {
     const SIDE: Side = Side::Officer;
     const PART: &'static str = "decision";
+
+    fn command(request: &PageRequest) -> Command {
+        match input(&request.form) {
+            DecideInput::Grant { .. } => Command::Grant,
+            DecideInput::Refuse { .. } => Command::Refuse,
+        }
+    }
 
     async fn send(request: &PageRequest, id: ApplicationId) -> Result<(), ServiceError> {
         let form = &request.form;
@@ -89,7 +96,7 @@ fn granting(shown: &Shown<'_>) -> AnyView {
         <TextArea name="decision_text" label=t::decide_grant_text(language) value=shown.text("decision_text")
             error=shown.errors.of("decision_text") max_length=10_000_u32 rows=8 />
     };
-    let buttons = case.is_worked_on_by_reader().then(|| {
+    let buttons = case.offers(Command::Grant).then(|| {
         view! { <Button name="_action" value="grant" icon=IconName::Check>{t::decide_grant(language)}</Button> }
     });
     shown.form(fields, buttons)
@@ -100,6 +107,7 @@ fn refusing(shown: &Shown<'_>) -> AnyView {
     let choices = grounds(language, &case.card.refusal_grounds);
     let disclose = format!("{}/hearing", shown.back);
     let exception = shown.text("hearing_exception");
+    let can_disclose = case.offers(Command::IntendRefusal);
     let fields = view! {
         <h2>{t::decide_refuse(language)}</h2>
         <RadioGroup name="ground" label=t::decide_ground(language) choices value=shown.text("ground")
@@ -109,7 +117,7 @@ fn refusing(shown: &Shown<'_>) -> AnyView {
         {case.card.hearing_required.then(|| view! {
             <Notice tone=Tone::Info>
                 <p>{t::hearing_first(language)}</p>
-                <p><a href=disclose>{t::case_disclose(language)}</a></p>
+                {can_disclose.then(|| view! { <p><a href=disclose>{t::case_disclose(language)}</a></p> })}
             </Notice>
             <TextArea name="hearing_exception" label=t::hearing_exception(language) value=exception
                 hint=t::hearing_exception_hint(language) error=errors.of("hearing_exception")
@@ -117,7 +125,7 @@ fn refusing(shown: &Shown<'_>) -> AnyView {
         })}
     };
     let buttons = view! {
-        {case.is_worked_on_by_reader().then(|| view! {
+        {case.offers(Command::Refuse).then(|| view! {
             <Button name="_action" value="refuse" kind=ButtonKind::Danger>{t::decide_refuse(language)}</Button>
         })}
         {shown.back(ButtonKind::Secondary, t::back(language))}

@@ -1,8 +1,9 @@
 //! Disclosing an intended refusal, so that the applicant can speak first.
 
 use super::command_page::{CommandPage, Head, Shown, Side};
-use super::words::grounds;
+use super::words::{self, grounds};
 use crate::shared::PageRequest;
+use domain::cabinet::application::Command;
 use domain::cabinet::view::{ApplicationView, HearingInput};
 use domain::id::ApplicationId;
 use domain::{Language, ServiceError};
@@ -15,6 +16,10 @@ pub struct Disclose;
 impl CommandPage for Disclose {
     const SIDE: Side = Side::Officer;
     const PART: &'static str = "hearing";
+
+    fn command(_: &PageRequest) -> Command {
+        Command::IntendRefusal
+    }
 
     async fn send(request: &PageRequest, id: ApplicationId) -> Result<(), ServiceError> {
         let form = &request.form;
@@ -49,17 +54,22 @@ impl CommandPage for Disclose {
     fn content(shown: &Shown<'_>) -> AnyView {
         let (language, case, errors) = (shown.language, shown.application, shown.errors);
         let choices = grounds(language, &case.card.refusal_grounds);
-        let today = case.today.to_string();
+        let (first, last) = case.days_to_answer();
+        let hint = words::days_between(language, first, last);
+        let (first, last) = (
+            first.to_string(),
+            last.map(|day| day.to_string()).unwrap_or_default(),
+        );
         let fields = view! {
             <RadioGroup name="ground" label=t::decide_ground(language) choices value=shown.text("ground")
                 error=errors.of("ground") />
             <TextArea name="motivation" label=t::decide_motivation(language) hint=t::decide_motivation_hint(language)
                 value=shown.text("motivation") error=errors.of("motivation") max_length=10_000_u32 rows=6 />
-            <DateField name="answer_until" label=t::disclose_until(language) value=shown.text("answer_until") min=today
-                error=errors.of("answer_until") />
+            <DateField name="answer_until" label=t::disclose_until(language) value=shown.text("answer_until") hint=hint min=first
+                max=last error=errors.of("answer_until") />
         };
         let buttons = view! {
-            {case.is_worked_on_by_reader().then(|| view! {
+            {case.offers(Command::IntendRefusal).then(|| view! {
                 <Button icon=IconName::Send>{t::disclose_send(language)}</Button>
             })}
             {shown.back(ButtonKind::Secondary, t::back(language))}

@@ -3,6 +3,7 @@
 use super::command_page::{CommandPage, Head, Shown, Side};
 use super::words;
 use crate::shared::PageRequest;
+use domain::cabinet::application::Command;
 use domain::cabinet::view::ApplicationView;
 use domain::id::ApplicationId;
 use domain::{Language, ServiceError};
@@ -17,11 +18,15 @@ impl CommandPage for Extend {
     const PART: &'static str = "extension";
 
     fn permit(case: &ApplicationView) -> Result<(), ServiceError> {
-        if case.may_extend {
+        if case.offers(Command::Extend) {
             Ok(())
         } else {
             Err(ServiceError::Forbidden)
         }
+    }
+
+    fn command(_: &PageRequest) -> Command {
+        Command::Extend
     }
 
     async fn send(request: &PageRequest, id: ApplicationId) -> Result<(), ServiceError> {
@@ -48,7 +53,7 @@ impl CommandPage for Extend {
 
     fn content(shown: &Shown<'_>) -> AnyView {
         let language = shown.language;
-        let can_send = shown.application.may_extend;
+        let can_send = shown.application.offers(Command::Extend);
         let fields = view! {
             <TextArea name="reason" label=t::extend_reason(language) hint=t::reason_hint(language) value=shown.text("reason")
                 error=shown.errors.of("reason") max_length=2_000_u32 rows=4 />

@@ -3,7 +3,7 @@
 use super::answers::file_link;
 use crate::shared::Errors;
 use domain::Language;
-use domain::cabinet::form::{Answers, DateLimit, Day, Field, FileKind, Kind};
+use domain::cabinet::form::{Answers, DateLimit, Day, Field, FileKind, Kind, Prefilled, Source};
 use domain::cabinet::view::AttachedFile;
 use leptos::prelude::*;
 use locales::cabinet as t;
@@ -27,6 +27,8 @@ pub struct Controls<'a> {
     pub today: Day,
     /// Whether files can be added and removed one by one.
     pub has_file_buttons: bool,
+    /// What the city knows for the fields.
+    pub prefilled: &'a [Prefilled],
     /// A remark to show in the place of the hint of a field.
     pub remark: Option<&'a str>,
 }
@@ -186,7 +188,23 @@ fn hint(controls: &Controls<'_>, field: &Field) -> Option<String> {
         .as_ref()
         .map(|hint| hint.get(controls.language).to_owned());
     // What the officer wrote says more than the usual hint.
-    controls.remark.map(str::to_owned).or(own)
+    let said = controls.remark.map(str::to_owned).or(own);
+    let texts: Vec<String> = said.into_iter().chain(known(controls, field)).collect();
+    (!texts.is_empty()).then(|| texts.join(" "))
+}
+
+/// From where a field was filled in, or what the verified data say instead.
+fn known(controls: &Controls<'_>, field: &Field) -> Option<String> {
+    let language = controls.language;
+    let known = controls.prefilled.iter().find(|one| one.field == field.code)?;
+    let answer = controls.answers.first(&field.code);
+    let is_same = answer.is_some_and(|answer| known.is_said_by(answer));
+    match (known.source, is_same) {
+        (Source::Verified, true) => Some(t::prefilled_verified(language).to_owned()),
+        (Source::Account, true) => Some(t::prefilled_account(language).to_owned()),
+        (Source::Verified, false) => Some(t::prefilled_changed(language, &known.text)),
+        (Source::Account, false) => None,
+    }
 }
 
 fn choices(language: Language, field: &Field) -> Vec<Choice> {

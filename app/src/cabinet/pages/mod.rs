@@ -14,6 +14,7 @@ mod correction;
 mod decide;
 mod disclose;
 mod document;
+mod done;
 mod eligibility;
 mod extend;
 mod field;
@@ -38,7 +39,8 @@ mod why;
 mod withdraw;
 mod words;
 
-pub use words::statement;
+pub use application::happened_title;
+pub use words::{state, statement};
 
 use crate::shared::Route;
 use appeal::Appeal;
@@ -123,6 +125,7 @@ pub fn routes() -> Vec<Route> {
         Route::get("/cabinet/applications/{id}/receipt", receipt::show).signed_in(),
         Route::get("/cabinet/applications/{id}/receipt/code.svg", receipt::code).signed_in(),
         Route::get("/cabinet/applications/{id}/receipt/receipt.json", receipt::file).signed_in(),
+        Route::get("/cabinet/applications/{id}/receipt/receipt.pdf", receipt::paper).signed_in(),
         Route::get("/cabinet/log", log::show),
         Route::get("/cabinet/receipts", check_receipt::show),
         Route::post("/cabinet/receipts", check_receipt::submit).files(RECEIPT_BODY),

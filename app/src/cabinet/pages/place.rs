@@ -88,7 +88,8 @@ fn until(language: Language, application: &ApplicationView) -> String {
     }
 }
 
-fn next(language: Language, state: State) -> &'static str {
+/// What comes next for the applicant.
+pub fn next(language: Language, state: State) -> &'static str {
     match state {
         State::Registered => t::next_registered(language),
         State::InReview => t::next_in_review(language),

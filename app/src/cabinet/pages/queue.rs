@@ -8,8 +8,8 @@ use domain::cabinet::view::{DueFilter, QueueFilter, QueueItem, QueuePage, Urgenc
 use leptos::prelude::*;
 use locales::cabinet as t;
 use ui::{
-    Badge, Choice, Column, EmptyState, FilterBar, IconName, PageHeader, Pagination, Select, StatusBadge, Tab,
-    Table, Tabs, Tone, pages_around,
+    Badge, Choice, Column, EmptyState, FilterBar, IconName, Notice, PageHeader, Pagination, Select,
+    StatusBadge, Tab, Table, Tabs, Tone, pages_around,
 };
 
 pub async fn show(request: PageRequest) -> Outcome {
@@ -25,6 +25,15 @@ pub async fn show(request: PageRequest) -> Outcome {
         .collect();
     let count = t::queue_count(language, i64::try_from(queue.total).unwrap_or(0));
     let pagination = (queue.pages > 1).then(|| pagination(language, &here, &filter, &queue));
+    let complaints = (queue.complaints > 0).then(|| {
+        let count = i64::try_from(queue.complaints).unwrap_or(i64::MAX);
+        let appealed = QueueFilter {
+            state: Some(State::Appealed),
+            page: 1,
+            ..QueueFilter::default()
+        };
+        (t::queue_complaints(language, count), address(&here, &appealed))
+    });
     let filters = filters(language, &here, &filter);
     Page::new(t::queue_title(language), move || {
         let is_empty = rows.is_empty();
@@ -39,6 +48,9 @@ pub async fn show(request: PageRequest) -> Outcome {
         ];
         view! {
             <PageHeader title=t::queue_title(language) lead=t::queue_lead(language) />
+            {complaints.map(|(text, href)| view! {
+                <Notice tone=Tone::Warning><p><a href=href>{text}</a></p></Notice>
+            })}
             <Tabs label=t::queue_whose(language) items=tabs />
             {filters}
             <p role="status">{count}</p>

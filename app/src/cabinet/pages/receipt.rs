@@ -34,6 +34,7 @@ pub async fn show(request: PageRequest) -> Outcome {
         format!("{here}/receipt/code.svg"),
         format!("{here}/receipt/receipt.json"),
     );
+    let paper = request.href(&format!("{here}/receipt/receipt.pdf"));
     let check = request.href("/cabinet/receipts");
     let log = request.href("/cabinet/log");
     Page::new(t::receipt_title(language), move || {
@@ -50,7 +51,8 @@ pub async fn show(request: PageRequest) -> Outcome {
                 <Breadcrumbs label=layout::breadcrumbs(language) items=crumbs />
                 <Notice tone=Tone::Info>{t::receipt_lead(language)}</Notice>
                 <div class="cluster">
-                    <ButtonLink href=file kind=ButtonKind::Primary icon=IconName::Download>{t::receipt_download(language)}</ButtonLink>
+                    <ButtonLink href=paper kind=ButtonKind::Primary icon=IconName::Download>{t::receipt_paper(language)}</ButtonLink>
+                    <ButtonLink href=file kind=ButtonKind::Secondary icon=IconName::Download>{t::receipt_download(language)}</ButtonLink>
                     <ButtonLink href=check kind=ButtonKind::Secondary icon=IconName::Shield>{t::receipt_check(language)}</ButtonLink>
                 </div>
             </div>
@@ -115,17 +117,9 @@ fn facts(language: Language, application: &ApplicationView, receipt: &Receipt) -
 
 /// The events that people know, each with its place in the log.
 fn lines(language: Language, application: &ApplicationView, receipt: &Receipt) -> Vec<Vec<AnyView>> {
-    // Messages and the rating are in the receipt, too; they are not in the history.
-    let known = receipt.events.iter().filter(|event| {
-        application
-            .history
-            .iter()
-            .any(|happened| event.content.contains(&format!("\"{}\"", happened.kind.event())))
-    });
-    application
-        .history
-        .iter()
-        .zip(known)
+    receipt
+        .of_history(&application.history)
+        .into_iter()
         .map(|(happened, event)| {
             let place = match &event.proof {
                 Some(proof) => t::receipt_leaf(language, (proof.position + 1).to_string()),
@@ -148,6 +142,20 @@ pub async fn code(request: PageRequest) -> Outcome {
         media_type: "image/svg+xml".to_owned(),
         file_name: None,
         content: code.svg.into_bytes(),
+    }))
+}
+
+/// The receipt to print.
+pub async fn paper(request: PageRequest) -> Outcome {
+    let id: ApplicationId = request.param("id")?;
+    let cabinet = &request.services.cabinet;
+    let paper = cabinet
+        .receipt_paper(&request.actor, id, request.language)
+        .await?;
+    Ok(Answer::Download(Download {
+        media_type: paper.media_type,
+        file_name: Some(paper.name),
+        content: paper.content,
     }))
 }
 

@@ -3,6 +3,7 @@
 use super::application::{complaint, decision};
 use super::command_page::{CommandPage, Head, Shown, Side};
 use crate::shared::PageRequest;
+use domain::cabinet::application::Command;
 use domain::cabinet::view::ApplicationView;
 use domain::id::ApplicationId;
 use domain::{Language, ServiceError};
@@ -17,10 +18,18 @@ impl CommandPage for ReviewAppeal {
     const PART: &'static str = "appeal";
 
     fn permit(case: &ApplicationView) -> Result<(), ServiceError> {
-        if case.may_decide_appeal {
+        if case.offers(Command::Uphold) {
             Ok(())
         } else {
             Err(ServiceError::Forbidden)
+        }
+    }
+
+    fn command(request: &PageRequest) -> Command {
+        if request.form.text("_action") == "annul" {
+            Command::Annul
+        } else {
+            Command::Uphold
         }
     }
 
@@ -57,7 +66,7 @@ impl CommandPage for ReviewAppeal {
                 value=shown.text("reason") error=shown.errors.of("reason") max_length=10_000_u32 rows=6 />
         };
         let buttons = view! {
-            {case.may_decide_appeal.then(|| view! {
+            {case.offers(Command::Uphold).then(|| view! {
                 <Button name="_action" value="annul">{t::review_appeal_annul(language)}</Button>
                 <Button name="_action" value="uphold" kind=ButtonKind::Secondary>{t::review_appeal_uphold(language)}</Button>
             })}

@@ -3,13 +3,13 @@
 use super::command_page::{CommandPage, Head, Shown, Side};
 use super::words::{self, ground_cited, paragraphs};
 use crate::shared::PageRequest;
-use domain::cabinet::application::{State, rule};
+use domain::cabinet::application::{Command, rule};
 use domain::cabinet::view::ApplicationView;
 use domain::id::ApplicationId;
-use domain::{Language, ServiceError};
+use domain::{Language, Problem, ServiceError};
 use leptos::prelude::*;
 use locales::cabinet as t;
-use ui::{Button, ButtonKind, DescriptionList, Detail, IconName, TextArea};
+use ui::{Button, ButtonKind, Checkbox, DescriptionList, Detail, IconName, TextArea};
 
 pub struct Speak;
 
@@ -18,16 +18,25 @@ impl CommandPage for Speak {
     const PART: &'static str = "hearing";
 
     fn permit(application: &ApplicationView) -> Result<(), ServiceError> {
-        if application.state == State::Hearing {
+        if application.offers(Command::EndHearing) {
             Ok(())
         } else {
             Err(ServiceError::Rule(rule::NO_HEARING))
         }
     }
 
+    fn command(_: &PageRequest) -> Command {
+        Command::EndHearing
+    }
+
     async fn send(request: &PageRequest, id: ApplicationId) -> Result<(), ServiceError> {
         let form = &request.form;
-        let answer = (form.text("_action") != "waive").then(|| form.text("answer"));
+        let waives = form.text("_action") == "waive";
+        if waives && !form.is_ticked("waive") {
+            // A right is not given up by a slip of the finger.
+            return Err(ServiceError::field("waive", Problem::MustConfirm));
+        }
+        let answer = (!waives).then(|| form.text("answer"));
         let cabinet = &request.services.cabinet;
         cabinet.speak(&request.actor, id, form.version(), answer).await
     }
@@ -47,7 +56,11 @@ impl CommandPage for Speak {
     }
 
     fn label(language: Language, field: &str) -> Option<&'static str> {
-        (field == "answer").then(|| t::speak_label(language))
+        match field {
+            "answer" => Some(t::speak_label(language)),
+            "waive" => Some(t::speak_waive_title(language)),
+            _ => None,
+        }
     }
 
     fn content(shown: &Shown<'_>) -> AnyView {
@@ -69,9 +82,22 @@ impl CommandPage for Speak {
         };
         let buttons = view! {
             <Button name="_action" value="speak" icon=IconName::Send>{t::speak_send(language)}</Button>
-            <Button name="_action" value="waive" kind=ButtonKind::Quiet>{t::speak_waive(language)}</Button>
             {shown.back(ButtonKind::Secondary, t::back(language))}
         };
-        view! { <DescriptionList items /> {shown.form(fields, buttons)} }.into_any()
+        let sure = view! {
+            <Checkbox name="waive" label=t::speak_waive_sure(language) error=shown.errors.of("waive") />
+        };
+        let waive = view! {
+            <Button name="_action" value="waive" kind=ButtonKind::Secondary>{t::speak_waive(language)}</Button>
+        };
+        view! {
+            <DescriptionList items />
+            {shown.form(fields, buttons)}
+            <section class="section">
+                <h2 class="section__title">{t::speak_waive_title(language)}</h2>
+                {shown.form(sure, waive)}
+            </section>
+        }
+        .into_any()
     }
 }

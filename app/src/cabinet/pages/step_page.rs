@@ -66,6 +66,7 @@ pub fn step_page(request: &PageRequest, draft: DraftView, shown: Shown) -> Page 
     let fields: Vec<Field> = section.fields.clone();
     // Views are made when the page is drawn, so what they need moves there.
     let (answers, files, today) = (draft.answers.clone(), draft.files.clone(), draft.today);
+    let prefilled = draft.prefilled.clone();
     let (stepper_summary, steps) = steps(request, &draft, Some(step));
     let has_files = fields.iter().any(|field| field.kind == Kind::File);
     let action = step_href(request, draft.id, step);
@@ -93,6 +94,7 @@ pub fn step_page(request: &PageRequest, draft: DraftView, shown: Shown) -> Page 
             file_base: &file_base,
             today,
             has_file_buttons: true,
+            prefilled: &prefilled,
             remark: None,
         };
         let fields: Vec<AnyView> = fields

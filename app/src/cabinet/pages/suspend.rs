@@ -3,6 +3,7 @@
 use super::command_page::{CommandPage, Head, Shown, Side};
 use super::words::grounds;
 use crate::shared::PageRequest;
+use domain::cabinet::application::Command;
 use domain::cabinet::view::{ApplicationView, SuspendInput};
 use domain::id::ApplicationId;
 use domain::{Language, ServiceError};
@@ -22,6 +23,10 @@ impl CommandPage for Suspend {
         } else {
             Ok(())
         }
+    }
+
+    fn command(_: &PageRequest) -> Command {
+        Command::Suspend
     }
 
     async fn send(request: &PageRequest, id: ApplicationId) -> Result<(), ServiceError> {
@@ -60,7 +65,7 @@ impl CommandPage for Suspend {
                 value=shown.text("reason") error=errors.of("reason") max_length=2_000_u32 rows=4 />
         };
         let buttons = view! {
-            {case.is_worked_on_by_reader().then(|| view! {
+            {case.offers(Command::Suspend).then(|| view! {
                 <Button icon=IconName::CirclePause>{t::suspend_send(language)}</Button>
             })}
             {shown.back(ButtonKind::Secondary, t::back(language))}

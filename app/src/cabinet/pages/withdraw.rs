@@ -2,7 +2,7 @@
 
 use super::command_page::{CommandPage, Head, Shown, Side};
 use crate::shared::PageRequest;
-use domain::cabinet::application::rule;
+use domain::cabinet::application::{Command, rule};
 use domain::cabinet::view::ApplicationView;
 use domain::id::ApplicationId;
 use domain::{Language, ServiceError};
@@ -17,11 +17,15 @@ impl CommandPage for Withdraw {
     const PART: &'static str = "withdrawal";
 
     fn permit(application: &ApplicationView) -> Result<(), ServiceError> {
-        if application.state.is_closed() {
-            Err(ServiceError::Rule(rule::APPLICATION_CLOSED))
-        } else {
+        if application.offers(Command::Withdraw) {
             Ok(())
+        } else {
+            Err(ServiceError::Rule(rule::APPLICATION_CLOSED))
         }
+    }
+
+    fn command(_: &PageRequest) -> Command {
+        Command::Withdraw
     }
 
     async fn send(request: &PageRequest, id: ApplicationId) -> Result<(), ServiceError> {

@@ -33,6 +33,15 @@ pub fn moment(language: Language, at: DateTime) -> String {
     format::moment(language, at)
 }
 
+/// Which days are possible: «від 24 листопада 2026 р. до 17 грудня 2026 р.»
+pub fn days_between(language: Language, first: Date, last: Option<Date>) -> String {
+    locales::days_between(
+        language,
+        &first.to_string(),
+        last.map(|day| day.to_string()).as_deref(),
+    )
+}
+
 /// A day as machines read it.
 pub fn machine_day(at: DateTime) -> String {
     format!("{:04}-{:02}-{:02}", at.year(), at.month(), at.day())

@@ -2,10 +2,10 @@
 
 use super::Cabinet;
 use super::officer::{LEAST_MOTIVATION, MOST_DECISION, written};
-use domain::cabinet::application::{Command, rule};
+use domain::cabinet::application::Command;
 use domain::cabinet::view::AppealView;
 use domain::id::ApplicationId;
-use domain::{Actor, ServiceError, ServiceResult};
+use domain::{Actor, ServiceResult};
 use storage::cabinet::appeal::{self, AppealRow};
 
 const MOST_COMPLAINT: u32 = 5_000;
@@ -31,6 +31,7 @@ impl Cabinet {
         };
         appeal::insert(changing.tx.connection()?, &row).await?;
         let data = serde_json::json!({ "appeal": row.id.to_string() });
+        self.notify_of_complaint(&mut changing).await?;
         self.finish(actor, changing, Some(content), data).await
     }
 
@@ -44,10 +45,6 @@ impl Cabinet {
     ) -> ServiceResult<()> {
         let command = if annuls { Command::Annul } else { Command::Uphold };
         let mut changing = self.change(actor, id, version, command).await?;
-        let reader = actor.person_id();
-        if reader == changing.row.officer || reader == Some(changing.row.person) {
-            return Err(ServiceError::Rule(rule::OWN_DECISION));
-        }
         let reason = written("reason", reason, MOST_DECISION, LEAST_MOTIVATION)?;
         appeal::decide(changing.tx.connection()?, id, annuls, &reason, self.desk.now()).await?;
         if annuls {

@@ -7,15 +7,16 @@ use domain::access::{Action, Scope, permit};
 use domain::cabinet::application::{Command, SUBJECT, next};
 use domain::cabinet::card::ServiceCard;
 use domain::cabinet::document::DocumentJob;
-use domain::cabinet::form::{Answers, Kind, accept_some};
-use domain::cabinet::view::{ApplicationSummary, ApplicationView, HearingOutcome, NewFile};
+use domain::cabinet::form::{Kind, accept_some};
+use domain::cabinet::offer::permitted;
+use domain::cabinet::view::{ApplicationSummary, ApplicationView, HearingOutcome, Mended};
 use domain::event::NewEvent;
 use domain::id::ApplicationId;
 use domain::{Actor, FieldError, Problem, ServiceError, ServiceResult};
 use std::sync::Arc;
 use storage::Tx;
 use storage::cabinet::application::{self, ApplicationRow};
-use storage::cabinet::{correction, hearing};
+use storage::cabinet::{appeal, correction, hearing};
 
 /// How many applications the list of a person shows.
 const MOST_LISTED: i64 = 200;
@@ -78,9 +79,13 @@ impl Cabinet {
         actor: &Actor,
         id: ApplicationId,
         version: i64,
-        answers: &Answers,
-        files: Vec<NewFile>,
+        mended: Mended,
     ) -> ServiceResult<()> {
+        let Mended {
+            answers,
+            files,
+            is_sure,
+        } = mended;
         // Looked at first: a closed application or a stranger must not make us keep files.
         let (card, awaited, before) = {
             let mut connection = self.desk.database.read().await?;
@@ -122,6 +127,13 @@ impl Cabinet {
         let before = std::mem::take(&mut changing.row.answers);
         changing.row.answers =
             accept_some(&card.form, &mended, &open, self.today()?).map_err(ServiceError::Invalid)?;
+        if !is_sure && changing.row.answers == before {
+            let same = awaited.remarks.iter();
+            return Err(ServiceError::Invalid(
+                same.map(|remark| FieldError::new(&remark.field, Problem::NotChanged))
+                    .collect(),
+            ));
+        }
         correction::end(changing.tx.connection()?, id, self.desk.now()).await?;
         // What stood there before belongs to the case: nothing is overwritten that a citizen could dispute.
         let replaced: serde_json::Map<String, serde_json::Value> = open
@@ -151,9 +163,15 @@ impl Cabinet {
         if row.version != version {
             return Err(ServiceError::Conflict);
         }
-        let after = next(row.state, command).map_err(ServiceError::Rule)?;
-        row.state = after;
         let card = self.card_of(tx.connection()?, &row).await?;
+        let hearing = hearing::last(tx.connection()?, id).await?;
+        let appeal = appeal::last(tx.connection()?, id).await?;
+        permitted(
+            actor,
+            command,
+            &self.standing(&row, &card, hearing.as_ref(), appeal.as_ref()),
+        )?;
+        row.state = next(row.state, command).map_err(ServiceError::Rule)?;
         Ok(Changing {
             tx,
             row,

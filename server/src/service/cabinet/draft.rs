@@ -5,11 +5,12 @@ use domain::access::{Action, Scope, permit};
 use domain::actor::{IdentityLevel, SignedIn};
 use domain::cabinet::application::rule;
 use domain::cabinet::card::ServiceCard;
-use domain::cabinet::form::{Answers, unknown_fields};
+use domain::cabinet::form::{Answers, KnownPerson, unknown_fields};
 use domain::cabinet::view::{DraftAgain, DraftSummary, DraftView, SaveDraft, SavedDraft, ServiceView};
-use domain::id::{ApplicationId, DraftId};
+use domain::id::{ApplicationId, DraftId, PersonId};
 use domain::time::DAY_MS;
 use domain::{Actor, Problem, ServiceError, ServiceResult, Timestamp};
+use storage::AnyConnection;
 use storage::cabinet::draft::{self, DraftRow};
 
 /// A draft that nobody touches is of no use after this long.
@@ -42,7 +43,9 @@ impl Cabinet {
             person: person.person,
             service: card.code.clone(),
             card_version: i64::from(card.version),
-            answers: Answers::default(),
+            answers: card
+                .form
+                .prefilled_answers(&self.known_person(tx.connection()?, person.person).await?),
             version: 1,
             application: None,
             created_at: now,
@@ -81,7 +84,11 @@ impl Cabinet {
         let card = self.catalogue.card(&earlier.service)?;
         let mut tx = self.desk.database.begin().await?;
         let mut draft = self.own_draft(actor, draft::get(tx.connection()?, id).await?)?;
-        if draft.answers != Answers::default() {
+        let untouched = {
+            let known = self.known_person(tx.connection()?, draft.person).await?;
+            draft.answers == card.form.prefilled_answers(&known)
+        };
+        if !untouched && draft.answers != Answers::default() {
             return Ok(DraftAgain { id, is_filled: false });
         }
         draft.answers = card.form.carried(&earlier.answers);
@@ -93,6 +100,23 @@ impl Cabinet {
         tx.commit_without_event("a draft is not yet anything that the city knows of")
             .await?;
         Ok(DraftAgain { id, is_filled: true })
+    }
+
+    /// What the city knows of a person, to fill in and to compare.
+    pub(super) async fn known_person(
+        &self,
+        connection: &mut AnyConnection,
+        id: PersonId,
+    ) -> ServiceResult<KnownPerson> {
+        let Some(person) = storage::people::person::get(connection, id).await? else {
+            return Ok(KnownPerson::default());
+        };
+        let tax_number = person.tax_number.as_ref();
+        Ok(KnownPerson {
+            tax_number: tax_number.map(|number| number.secret_digits().to_owned()),
+            name: person.name,
+            email: person.email,
+        })
     }
 
     pub(super) async fn own_drafts(&self, actor: &Actor) -> ServiceResult<Vec<DraftSummary>> {
@@ -117,8 +141,10 @@ impl Cabinet {
         let row = self.own_draft(actor, draft::get(&mut connection, id).await?)?;
         let card = self.catalogue.card(&row.service)?;
         let files = self.attached(&mut connection, &card.form, &row.answers).await?;
+        let known = self.known_person(&mut connection, row.person).await?;
         Ok(DraftView {
             id,
+            prefilled: card.form.prefilled(&known),
             files,
             answers: row.answers,
             version: row.version,

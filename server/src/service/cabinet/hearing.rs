@@ -5,10 +5,12 @@ use super::officer::{LEAST_MOTIVATION, MOST_DECISION, refusal, written};
 use domain::cabinet::application::{Command, rule};
 use domain::cabinet::card::ServiceCard;
 use domain::cabinet::form::Day;
+use domain::cabinet::offer::days_to_answer;
 use domain::cabinet::term::Due;
 use domain::cabinet::view::{HearingInput, HearingOutcome, HearingView};
 use domain::id::ApplicationId;
 use domain::{Actor, FieldError, Problem, ServiceError, ServiceResult};
+use jiff::civil::Date;
 use storage::AnyConnection;
 use storage::cabinet::hearing::{self, HearingRow};
 
@@ -22,9 +24,10 @@ impl Cabinet {
         version: i64,
         input: &HearingInput,
     ) -> ServiceResult<()> {
-        let mut changing = self.own_case(actor, id, version, Command::IntendRefusal).await?;
+        let mut changing = self.change(actor, id, version, Command::IntendRefusal).await?;
         let refusal = refusal(&changing.card, &input.ground, &input.motivation);
-        let until = self.day_of_answer(&input.answer_until);
+        let due = changing.row.due_at.map(|at| self.civil(at).date());
+        let until = self.day_of_answer(&input.answer_until, due);
         let ((ground, motivation), until) = match (refusal, until) {
             (Ok(refusal), Ok(until)) => (refusal, until),
             (refusal, until) => {
@@ -53,20 +56,22 @@ impl Cabinet {
         self.finish(actor, changing, Some(motivation), data).await
     }
 
-    /// The last moment of a day that was typed; today at the earliest.
-    fn day_of_answer(&self, text: &str) -> ServiceResult<domain::Timestamp> {
+    /// The last moment of a day that was typed, when it is one on which the applicant may be awaited.
+    fn day_of_answer(&self, text: &str, due: Option<Date>) -> ServiceResult<domain::Timestamp> {
         let wrong = |problem| ServiceError::Invalid(vec![FieldError::new("answer_until", problem)]);
         if text.trim().is_empty() {
             return Err(wrong(Problem::Required));
         }
         let day: Day = text.parse().map_err(|_| wrong(Problem::NotADate))?;
-        if day < self.today()? {
-            return Err(wrong(Problem::DateInPast));
+        let day: Date = day.to_string().parse().map_err(|_| wrong(Problem::NotADate))?;
+        let (first, last) = days_to_answer(self.civil(self.desk.now()).date(), due);
+        if day < first || last.is_some_and(|last| day > last) {
+            return Err(wrong(Problem::DateOutside {
+                first: first.to_string(),
+                last: last.map(|last| last.to_string()),
+            }));
         }
-        day.to_string()
-            .parse()
-            .ok()
-            .and_then(|day| self.last_moment(Due::Day(day)))
+        self.last_moment(Due::Day(day))
             .ok_or_else(|| wrong(Problem::NotADate))
     }
 
@@ -103,10 +108,9 @@ impl Cabinet {
         id: ApplicationId,
         version: i64,
     ) -> ServiceResult<()> {
-        let mut changing = self.own_case(actor, id, version, Command::EndHearing).await?;
-        let awaited = hearing::last(changing.tx.connection()?, id).await?;
-        if awaited.is_some_and(|hearing| hearing.answer_until >= self.desk.now()) {
-            return Err(ServiceError::Rule(rule::HEARING_LASTS));
+        let mut changing = self.change(actor, id, version, Command::EndHearing).await?;
+        if actor.person_id() == Some(changing.row.person) {
+            return Err(ServiceError::Forbidden);
         }
         let (outcome, now) = (HearingOutcome::Lapsed, self.desk.now());
         hearing::end(changing.tx.connection()?, id, outcome, None, now).await?;

@@ -15,6 +15,7 @@ mod overview;
 mod pause;
 mod present;
 mod queue;
+mod receipt_paper;
 mod submit;
 mod times;
 
@@ -26,17 +27,16 @@ use async_trait::async_trait;
 use catalogue::Catalogue;
 use domain::cabinet::document::DocumentCheck;
 use domain::cabinet::figures::TimeFigures;
-use domain::cabinet::form::Answers;
 use domain::cabinet::overview::{Overview, OverviewFilter};
 use domain::cabinet::receipt::{LogKey, Receipt, ReceiptCheck, ReceiptCode, SignedRoot};
 use domain::cabinet::service::CabinetService;
 use domain::cabinet::view::{
     ApplicationSummary, ApplicationView, DecideInput, DraftAgain, DraftSummary, DraftView, FieldRemark,
-    FileContent, HearingInput, NewFile, QueueFilter, QueuePage, Rating, SaveDraft, SavedDraft,
+    FileContent, HearingInput, Mended, NewFile, QueueFilter, QueuePage, Rating, SaveDraft, SavedDraft,
     ServiceSummary, ServiceView, Submitted, SuspendInput,
 };
 use domain::id::{ApplicationId, DraftId, FileId};
-use domain::{Actor, ServiceResult};
+use domain::{Actor, Language, ServiceResult};
 use std::sync::Arc;
 
 /// The door of the cabinet slice, on a real desk.
@@ -126,10 +126,9 @@ impl CabinetService for Cabinet {
         actor: &Actor,
         id: ApplicationId,
         version: i64,
-        answers: &Answers,
-        files: Vec<NewFile>,
+        mended: Mended,
     ) -> ServiceResult<()> {
-        self.answer_correction(actor, id, version, answers, files).await
+        self.answer_correction(actor, id, version, mended).await
     }
 
     async fn withdraw(&self, actor: &Actor, id: ApplicationId, version: i64) -> ServiceResult<()> {
@@ -290,6 +289,15 @@ impl CabinetService for Cabinet {
 
     async fn receipt_code(&self, actor: &Actor, id: ApplicationId) -> ServiceResult<ReceiptCode> {
         self.code_of_receipt(actor, id).await
+    }
+
+    async fn receipt_paper(
+        &self,
+        actor: &Actor,
+        id: ApplicationId,
+        language: Language,
+    ) -> ServiceResult<FileContent> {
+        self.receipt_on_paper(actor, id, language).await
     }
 
     async fn check_receipt(&self, _actor: &Actor, content: &[u8]) -> ServiceResult<ReceiptCheck> {

@@ -1,6 +1,8 @@
 //! Mail to the applicant about each step. It names the number, never the content of the application.
 
 use super::Cabinet;
+use super::application::Changing;
+use domain::actor::Role;
 use domain::cabinet::application::{Command, SUBMITTED};
 use domain::cabinet::card::ServiceCard;
 use domain::id::{MessageId, PersonId};
@@ -87,6 +89,44 @@ impl Cabinet {
         };
         let key = format!("mail:message:{message}");
         self.desk.enqueue(tx, &mail.queued(key, self.desk.now())).await
+    }
+}
+
+/// A complaint for everybody who can decide about it.
+impl Cabinet {
+    pub(super) async fn notify_of_complaint(&self, changing: &mut Changing) -> ServiceResult<()> {
+        let row = &changing.row;
+        let (id, decider, applicant, unit) = (row.id, row.officer, row.person, row.unit);
+        let number = row.number.clone();
+        let mut heads: Vec<PersonId> = Vec::new();
+        for (person, grant) in storage::people::role_grant::all(changing.tx.connection()?).await? {
+            let leads = grant.role == Role::UnitHead && grant.unit.is_none_or(|led| led == unit);
+            let may_decide = Some(person) != decider && person != applicant;
+            if leads && may_decide && !heads.contains(&person) {
+                heads.push(person);
+            }
+        }
+        for head in heads {
+            let Some(head) = storage::people::person::get(changing.tx.connection()?, head).await? else {
+                continue;
+            };
+            let language = head.language;
+            let page = format!(
+                "{}{}/cabinet/queue/{id}",
+                self.desk.settings.origin,
+                language.prefix()
+            );
+            let text = t::mail_complaint(language, &number, changing.card.name.get(language));
+            let mail = MailJob {
+                to: head.email,
+                subject: t::mail_complaint_subject(language, &number),
+                text: format!("{text}\n\n{page}\n"),
+            };
+            let key = format!("mail:complaint:{id}:{}:{}", changing.row.version, head.id);
+            let job = mail.queued(key, self.desk.now());
+            self.desk.enqueue(&mut changing.tx, &job).await?;
+        }
+        Ok(())
     }
 }
 

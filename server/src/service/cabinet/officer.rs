@@ -1,16 +1,14 @@
 //! The officer's side: looking, taking, asking for a correction, deciding.
 
 use super::Cabinet;
-use super::application::Changing;
 use domain::access::{Action, Scope, permit};
-use domain::cabinet::application::{Command, rule};
+use domain::cabinet::application::Command;
 use domain::cabinet::card::ServiceCard;
 use domain::cabinet::view::{ApplicationView, DecideInput, FieldRemark};
 use domain::id::ApplicationId;
 use domain::text::clean_text;
 use domain::{Actor, FieldError, Problem, ServiceError, ServiceResult};
 use std::sync::Arc;
-use storage::cabinet::appeal;
 use storage::cabinet::correction::{self, CorrectionRow};
 
 const MOST_REMARK: u32 = 1_000;
@@ -41,13 +39,6 @@ impl Cabinet {
     ) -> ServiceResult<()> {
         let mut changing = self.change(actor, id, version, Command::Take).await?;
         let officer = actor.signed_in().ok_or(ServiceError::SignInNeeded)?;
-        if officer.person == changing.row.person {
-            return Err(ServiceError::Rule(rule::OWN_APPLICATION));
-        }
-        let complaint = appeal::last(changing.tx.connection()?, id).await?;
-        if complaint.is_some_and(|complaint| complaint.decider == Some(officer.person)) {
-            return Err(ServiceError::Rule(rule::OWN_DECISION));
-        }
         changing.row.officer = Some(officer.person);
         changing.row.officer_name = Some(officer.display_name.clone());
         self.finish(actor, changing, None, serde_json::json!({})).await
@@ -61,7 +52,7 @@ impl Cabinet {
         remarks: &[FieldRemark],
     ) -> ServiceResult<()> {
         let mut changing = self
-            .own_case(actor, id, version, Command::RequestCorrection)
+            .change(actor, id, version, Command::RequestCorrection)
             .await?;
         let visible: Vec<String> = changing
             .card
@@ -100,7 +91,7 @@ impl Cabinet {
             DecideInput::Grant { .. } => Command::Grant,
             DecideInput::Refuse { .. } => Command::Refuse,
         };
-        let mut changing = self.own_case(actor, id, version, command).await?;
+        let mut changing = self.change(actor, id, version, command).await?;
         let (text, ground, exception) = match input {
             DecideInput::Grant { text } => (written("decision_text", text, MOST_DECISION, 1)?, None, None),
             DecideInput::Refuse {
@@ -127,22 +118,6 @@ impl Cabinet {
             serde_json::json!({ "ground": ground, "hearing_exception": exception }),
         )
         .await
-    }
-
-    /// The change of an application that the actor has taken.
-    pub(super) async fn own_case(
-        &self,
-        actor: &Actor,
-        id: ApplicationId,
-        version: i64,
-        command: Command,
-    ) -> ServiceResult<Changing> {
-        let changing = self.change(actor, id, version, command).await?;
-        if changing.row.officer == actor.person_id() {
-            Ok(changing)
-        } else {
-            Err(ServiceError::Rule(rule::NOT_YOURS))
-        }
     }
 }
 

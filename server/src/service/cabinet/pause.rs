@@ -2,7 +2,7 @@
 
 use super::Cabinet;
 use super::officer::written;
-use domain::cabinet::application::{Command, rule};
+use domain::cabinet::application::Command;
 use domain::cabinet::view::SuspendInput;
 use domain::id::ApplicationId;
 use domain::{Actor, FieldError, Problem, ServiceError, ServiceResult};
@@ -19,7 +19,7 @@ impl Cabinet {
         version: i64,
         input: &SuspendInput,
     ) -> ServiceResult<()> {
-        let changing = self.own_case(actor, id, version, Command::Suspend).await?;
+        let changing = self.change(actor, id, version, Command::Suspend).await?;
         let ground = changing.card.suspension_ground(&input.ground);
         let reason = written("reason", &input.reason, MOST_REASON, LEAST_REASON);
         let (Some(ground), Ok(reason)) = (ground, &reason) else {
@@ -37,7 +37,7 @@ impl Cabinet {
             }
             return Err(ServiceError::Invalid(errors));
         };
-        let told = format!("{}\n{reason}", ground.text.uk);
+        let told = reason.clone();
         let data = serde_json::json!({ "ground": ground.code, "whose_days": ground.whose_days });
         self.finish(actor, changing, Some(told), data).await
     }
@@ -48,7 +48,7 @@ impl Cabinet {
         id: ApplicationId,
         version: i64,
     ) -> ServiceResult<()> {
-        let changing = self.own_case(actor, id, version, Command::Resume).await?;
+        let changing = self.change(actor, id, version, Command::Resume).await?;
         self.finish(actor, changing, None, serde_json::json!({})).await
     }
 
@@ -61,15 +61,8 @@ impl Cabinet {
         reason: &str,
     ) -> ServiceResult<()> {
         let mut changing = self.change(actor, id, version, Command::Extend).await?;
-        let term = changing
-            .card
-            .extended_term()
-            .ok_or(ServiceError::NotFound)?
-            .code
-            .clone();
-        if changing.row.extended_term.is_some() {
-            return Err(ServiceError::Rule(rule::EXTENDED_ALREADY));
-        }
+        let term = changing.card.extended_term().ok_or(ServiceError::NotFound)?;
+        let term = term.code.clone();
         let reason = written("reason", reason, MOST_REASON, LEAST_REASON)?;
         changing.row.extended_term = Some(term.clone());
         let data = serde_json::json!({ "term": term });

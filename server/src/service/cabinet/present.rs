@@ -3,11 +3,12 @@
 use super::Cabinet;
 use domain::access::{Action, Scope, permit};
 use domain::actor::Role;
-use domain::cabinet::application::{Command, SUBJECT, SUBMITTED, State};
+use domain::cabinet::application::{Command, SUBJECT, SUBMITTED};
 use domain::cabinet::card::{ServiceCard, TermRule};
 use domain::cabinet::document::DocumentView;
 use domain::cabinet::form::{Answers, Form};
 use domain::cabinet::ledger::stretches;
+use domain::cabinet::offer::{Standing, hindered, offered};
 use domain::cabinet::term::{Cause, ClockChange, ClockEvent, Derivation, Due, derive};
 use domain::cabinet::view::{ApplicationView, CorrectionView, DecisionView, Happened, HappenedKind};
 use domain::id::ApplicationId;
@@ -16,8 +17,10 @@ use jiff::civil::DateTime;
 use std::sync::Arc;
 use storage::AnyConnection;
 use storage::access_log::{self, LookRow};
+use storage::cabinet::appeal::AppealRow;
 use storage::cabinet::application::{self, ApplicationRow};
 use storage::cabinet::correction::{self, CorrectionRow};
+use storage::cabinet::hearing::HearingRow;
 use storage::cabinet::{appeal, document, hearing, message, rating, service_card};
 use storage::event::{self, EventRow};
 
@@ -81,6 +84,26 @@ impl Cabinet {
         Ok(())
     }
 
+    /// What of an application decides who can do what.
+    pub(super) fn standing<'a>(
+        &self,
+        row: &ApplicationRow,
+        card: &'a ServiceCard,
+        hearing: Option<&HearingRow>,
+        appeal: Option<&AppealRow>,
+    ) -> Standing<'a> {
+        Standing {
+            state: row.state,
+            owner: row.person,
+            unit: row.unit,
+            officer: row.officer,
+            card,
+            is_extended: row.extended_term.is_some(),
+            hearing_lasts: hearing.is_some_and(|hearing| hearing.answer_until >= self.desk.now()),
+            decider: appeal.and_then(|appeal| appeal.decider),
+        }
+    }
+
     pub(super) async fn present(
         &self,
         actor: &Actor,
@@ -110,15 +133,16 @@ impl Cabinet {
             .rev()
             .find(|event| HappenedKind::of_event(&event.kind).is_some_and(hands_on))
             .map_or(row.submitted_at, |event| event.at);
-        let in_unit = Scope::in_unit(row.unit);
-        let may_extend = row.state == State::InReview
-            && row.extended_term.is_none()
-            && card.extended_term().is_some()
-            && permit(actor, Action::ExtendTerm, in_unit).is_ok();
-        let may_decide_appeal = row.state == State::Appealed
-            && row.officer != actor.person_id()
-            && actor.person_id() != Some(row.person)
-            && permit(actor, Action::DecideAppeal, in_unit).is_ok();
+        let (offered, hindered) = {
+            let standing = self.standing(&row, &card, hearing.as_ref(), appeal.as_ref());
+            (offered(actor, &standing), hindered(actor, &standing))
+        };
+        let differing = if actor.person_id() == Some(row.person) {
+            Vec::new()
+        } else {
+            let known = self.known_person(connection, row.person).await?;
+            card.form.differing(&row.answers, &known)
+        };
         let decision = row.decided_at.map(|at| DecisionView {
             is_granted: row.refusal_ground.is_none(),
             text: row.decision_text.clone().unwrap_or_default(),
@@ -131,6 +155,7 @@ impl Cabinet {
             state: row.state,
             version: row.version,
             applicant_name: row.person_name,
+            differing,
             files,
             unit: units.into_iter().find(|unit| unit.id == row.unit),
             officer_name: row.officer_name,
@@ -143,7 +168,10 @@ impl Cabinet {
             held_since: self.civil(held_since),
             ledger,
             usual,
-            history: events.iter().filter_map(|event| self.happened(event)).collect(),
+            history: events
+                .iter()
+                .filter_map(|event| self.happened(&card, event))
+                .collect(),
             correction: awaited.map(|correction| CorrectionView {
                 id: correction.id,
                 asked_at: self.civil(correction.asked_at),
@@ -159,16 +187,22 @@ impl Cabinet {
             appeal: appeal.map(|row| self.appeal_view(row)),
             rating,
             messages: thread.into_iter().map(|row| self.message_view(row)).collect(),
-            may_extend,
-            may_decide_appeal,
+            offered,
+            hindered,
             today: self.today()?,
             answers: row.answers,
             card,
         })
     }
 
-    fn happened(&self, event: &EventRow) -> Option<Happened> {
+    fn happened(&self, card: &ServiceCard, event: &EventRow) -> Option<Happened> {
+        let ground = event
+            .data
+            .get("ground")
+            .and_then(|code| card.suspension_ground(code.as_str()?))
+            .filter(|_| event.kind == Command::Suspend.event());
         Some(Happened {
+            ground: ground.cloned(),
             kind: HappenedKind::of_event(&event.kind)?,
             at: self.civil(event.at),
             who: event
@@ -176,7 +210,12 @@ impl Cabinet {
                 .get("who")
                 .and_then(|who| who.as_str())
                 .map(str::to_owned),
-            reason: event.reason.clone(),
+            reason: event.reason.as_ref().map(|reason| {
+                // Earlier events repeat the ground in one language before what the officer wrote.
+                let repeated =
+                    ground.and_then(|ground| reason.strip_prefix(&ground.text.uk)?.strip_prefix('\n'));
+                repeated.unwrap_or(reason).to_owned()
+            }),
         })
     }
 

@@ -8,9 +8,12 @@ use domain::cabinet::view::{DueFilter, QueueFilter, QueueItem, QueuePage, Urgenc
 use domain::id::UnitId;
 use domain::time::DAY_MS;
 use domain::{Actor, ServiceError, ServiceResult};
+use storage::AnyConnection;
 use storage::cabinet::application::{self, ApplicationRow, QueueRows};
 
 const PAGE_SIZE: u32 = 20;
+/// So many complaints are looked at to tell how many wait.
+const MOST_COMPLAINTS: i64 = 500;
 /// What is due within so many days is due soon.
 const SOON_MS: i64 = 3 * DAY_MS;
 
@@ -54,6 +57,7 @@ impl Cabinet {
                 urgency: self.urgency(&row),
             });
         }
+        let complaints = self.complaints(actor, &mut connection).await?;
         let total = u64::try_from(total).unwrap_or(0);
         let pages = u32::try_from(total.div_ceil(u64::from(PAGE_SIZE))).unwrap_or(u32::MAX);
         Ok(QueuePage {
@@ -61,7 +65,34 @@ impl Cabinet {
             total,
             page,
             pages,
+            complaints,
         })
+    }
+
+    /// How many complaints wait for the actor: of the units that they head, and about nothing that they decided.
+    async fn complaints(&self, actor: &Actor, connection: &mut AnyConnection) -> ServiceResult<u64> {
+        let Some(person) = actor.signed_in() else {
+            return Ok(0);
+        };
+        let headed = person.roles.iter().filter(|grant| grant.role == Role::UnitHead);
+        let units: Option<Vec<UnitId>> = headed.map(|grant| grant.unit).collect();
+        let wanted = QueueRows {
+            units,
+            states: vec![State::Appealed],
+            officer: None,
+            unassigned_only: false,
+            due_until: None,
+            limit: MOST_COMPLAINTS,
+            offset: 0,
+        };
+        let (rows, _) = application::queue(connection, &wanted).await?;
+        let own = |row: &ApplicationRow| {
+            row.officer == Some(person.person)
+                || row.person == person.person
+                || permit(actor, Action::DecideAppeal, Scope::in_unit(row.unit)).is_err()
+        };
+        let waiting = rows.iter().filter(|row| !own(row)).count();
+        Ok(u64::try_from(waiting).unwrap_or(u64::MAX))
     }
 
     fn urgency(&self, row: &ApplicationRow) -> Urgency {

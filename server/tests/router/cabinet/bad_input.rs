@@ -254,7 +254,7 @@ async fn a_correction_of_another_field_than_the_named_one_is_refused() {
         ("description", "Зовсім інше питання, ніж було спершу"),
     ];
     let sent = act(&citizen, &application, "/correction", &smuggled).await;
-    assert_eq!(sent.location(), application, "{}", sent.text());
+    assert_eq!(sent.page(), application, "{}", sent.text());
     let page = citizen.get(&application).await.text();
     assert!(page.contains("Олена Іванівна Коваль") && page.contains("ремонт вулиці Руської"));
     assert!(
@@ -292,7 +292,7 @@ async fn a_mended_answer_that_opens_another_question_lets_it_be_answered() {
         ("answer_address", "Тернопіль, вул. Руська, 1"),
     ];
     let sent = act(&citizen, &application, "/correction", &fields).await;
-    assert_eq!(sent.location(), application, "{}", sent.text());
+    assert_eq!(sent.page(), application, "{}", sent.text());
     assert!(citizen.get(&application).await.text().contains("вул. Руська, 1"));
 }
 

@@ -1,7 +1,7 @@
 //! Messages, suspension, extension, the right to be heard, complaints and ratings.
 
 use super::factory::{Case, GRANT};
-use super::{OLENA, act, andrii, app, mails_to, summary_line, words};
+use super::{OLENA, act, andrii, app, mails_to, summary_line, version, words};
 use axum::http::StatusCode;
 use domain::actor::Role;
 use domain::time::DAY_MS;
@@ -20,11 +20,11 @@ async fn applicant_and_officer_write_to_each_other_inside_the_application() {
         ("_action", "message"),
         ("message", "Чи потрібна вам копія паспорта?\n<b>Дякую</b>"),
     ];
-    assert_eq!(citizen.post(&application, &asked).await.location(), application);
+    assert_eq!(citizen.post(&application, &asked).await.page(), application);
     let page = officer.get(&case).await.text();
     assert!(page.contains("Чи потрібна вам копія паспорта?") && !page.contains("<b>Дякую"));
     let answered = [("_action", "message"), ("message", "Ні, паспорт не потрібен.")];
-    assert_eq!(officer.post(&case, &answered).await.location(), case);
+    assert_eq!(officer.post(&case, &answered).await.page(), case);
     assert!(
         citizen
             .get(&application)
@@ -96,7 +96,7 @@ async fn a_suspension_stops_the_clock_and_gives_the_actual_days_back() {
         ("reason", "Чекаємо на рішення суду про вашу адресу."),
     ];
     let suspended = act(&officer, &case, "/suspension", &reason).await;
-    assert_eq!(suspended.location(), case, "{}", suspended.text());
+    assert_eq!(suspended.page(), case, "{}", suspended.text());
     let page = words(&citizen.get(&application).await);
     assert!(page.contains("Чекаємо на рішення суду") && page.contains("Відлік зупинено"));
     let decision = [("_action", "grant"), ("decision_text", "Так.")];
@@ -105,7 +105,7 @@ async fn a_suspension_stops_the_clock_and_gives_the_actual_days_back() {
     app.clock.advance_ms(3 * DAY_MS);
     let officer = app.staff(Role::CaseOfficer).await;
     let resumed = act(&officer, &case, "", &[("_action", "resume")]).await;
-    assert_eq!(resumed.location(), case, "{}", resumed.text());
+    assert_eq!(resumed.page(), case, "{}", resumed.text());
     let page = words(&app.citizen().await.get(&application).await);
     assert!(
         page.contains("до 21 грудня 2026 р. включно"),
@@ -134,7 +134,7 @@ async fn only_the_head_extends_a_term_once_and_the_page_says_why() {
     let head = app.staff(Role::UnitHead).await;
     let short = act(&head, &case, "/extension", &[("reason", "так")]).await;
     assert_eq!(short.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert_eq!(act(&head, &case, "/extension", &reason).await.location(), case);
+    assert_eq!(act(&head, &case, "/extension", &reason).await.page(), case);
     let page = words(&app.citizen().await.get(&application).await);
     assert!(
         page.contains("до 21 грудня 2026 р. включно"),
@@ -169,10 +169,13 @@ async fn a_refusal_waits_until_the_applicant_was_heard() {
         ("answer_until", "2026-11-27"),
     ];
     let disclosed = act(&officer, &case, "/hearing", &intention).await;
-    assert_eq!(disclosed.location(), case, "{}", disclosed.text());
+    assert_eq!(disclosed.page(), case, "{}", disclosed.text());
     let page = words(&citizen.get(&application).await);
     assert!(page.contains("Ви можете висловитися перед рішенням") && page.contains("27 листопада 2026 р."));
-    let early_end = act(&officer, &case, "", &[("_action", "end_hearing")]).await;
+    let seen = version(&officer.get(&format!("{case}/hearing")).await);
+    let early_end = officer
+        .post(&case, &[("_version", &seen), ("_action", "end_hearing")])
+        .await;
     assert_eq!(
         early_end.status,
         StatusCode::UNPROCESSABLE_ENTITY,
@@ -191,12 +194,12 @@ async fn a_refusal_waits_until_the_applicant_was_heard() {
         ("answer", "Ось нове посвідчення, його видали вчора."),
     ];
     assert_eq!(
-        act(&citizen, &application, "/hearing", &answer).await.location(),
+        act(&citizen, &application, "/hearing", &answer).await.page(),
         application
     );
     assert!(officer.get(&case).await.text().contains("Ось нове посвідчення"));
     let refused = act(&officer, &case, "/decision", &refusal).await;
-    assert_eq!(refused.location(), case, "{}", refused.text());
+    assert_eq!(refused.page(), case, "{}", refused.text());
 }
 
 #[tokio::test]
@@ -215,7 +218,7 @@ async fn a_hearing_whose_day_has_passed_is_ended_by_the_officer() {
     app.clock.advance_ms(2 * DAY_MS);
     let officer = app.staff(Role::CaseOfficer).await;
     let ended = act(&officer, &case, "", &[("_action", "end_hearing")]).await;
-    assert_eq!(ended.location(), case, "{}", ended.text());
+    assert_eq!(ended.page(), case, "{}", ended.text());
     let other_ground = [
         ("_action", "refuse"),
         ("ground", "documents_missing"),
@@ -228,7 +231,7 @@ async fn a_hearing_whose_day_has_passed_is_ended_by_the_officer() {
         "heard about another ground"
     );
     let same = [other_ground[0], past[0], past[1]];
-    assert_eq!(act(&officer, &case, "/decision", &same).await.location(), case);
+    assert_eq!(act(&officer, &case, "/decision", &same).await.page(), case);
 }
 
 #[tokio::test]
@@ -247,7 +250,7 @@ async fn an_exception_from_the_hearing_is_named_and_stays_in_the_case() {
         ),
     ];
     let refused = act(&officer, &case, "/decision", &excepted).await;
-    assert_eq!(refused.location(), case, "{}", refused.text());
+    assert_eq!(refused.page(), case, "{}", refused.text());
     let mut connection = app.hromada.desk.database.read().await.unwrap();
     let events = storage::event::of_subject(&mut connection, "cabinet.application", &id)
         .await
@@ -280,9 +283,7 @@ async fn a_complaint_is_decided_by_somebody_who_did_not_decide() {
         "Рішення ухвалювала саме міська рада, ось його номер: 10.",
     )];
     assert_eq!(
-        act(&citizen, &application, "/appeal", &complaint)
-            .await
-            .location(),
+        act(&citizen, &application, "/appeal", &complaint).await.page(),
         application
     );
     assert!(citizen.get(&application).await.text().contains("Оскаржено"));
@@ -298,23 +299,23 @@ async fn a_complaint_is_decided_by_somebody_who_did_not_decide() {
         ("reason", "Рішення справді зберігається в міській раді."),
     ];
     let done = act(&head, &case, "/appeal", &annulled).await;
-    assert_eq!(done.location(), case, "{}", done.text());
+    assert_eq!(done.page(), case, "{}", done.text());
     let page = words(&citizen.get(&application).await);
     assert!(page.contains("Рішення скасовано") && page.contains("справді зберігається"));
     assert!(
         page.contains("до 30 листопада 2026 р. включно"),
         "a whole new term: {page}"
     );
-    let again = act(&officer, &case, "", &[("_action", "take")]).await;
+    let seen = version(&head.get(&case).await);
+    let again = officer
+        .post(&case, &[("_version", &seen), ("_action", "take")])
+        .await;
     assert_eq!(
         again.status,
         StatusCode::UNPROCESSABLE_ENTITY,
         "the one who decided does not take it again"
     );
-    assert_eq!(
-        act(&head, &case, "", &[("_action", "take")]).await.location(),
-        case
-    );
+    assert_eq!(act(&head, &case, "", &[("_action", "take")]).await.page(), case);
 }
 
 #[tokio::test]
@@ -333,7 +334,7 @@ async fn a_decision_that_was_upheld_is_not_complained_about_again() {
         ("_action", "uphold"),
         ("reason", "У рішенні справді лише одна сторінка."),
     ];
-    assert_eq!(act(&head, &case, "/appeal", &upheld).await.location(), case);
+    assert_eq!(act(&head, &case, "/appeal", &upheld).await.page(), case);
     assert!(
         citizen
             .get(&application)
@@ -374,7 +375,7 @@ async fn a_service_is_rated_once_and_only_after_its_end() {
             .text()
             .contains("Виберіть один із запропонованих варіантів")
     );
-    assert_eq!(citizen.post(&application, &rating).await.location(), application);
+    assert_eq!(citizen.post(&application, &rating).await.page(), application);
     assert!(citizen.get(&application).await.text().contains("5 з 5"));
     assert_eq!(
         citizen.post(&application, &rating).await.status,

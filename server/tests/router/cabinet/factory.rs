@@ -43,11 +43,27 @@ impl<'a> Case<'a> {
 
     /// An application for the social card, whose refusal needs a hearing, taken.
     pub async fn social_card(app: &'a TestApp) -> Self {
-        let citizen = app.citizen().await;
-        let id = social_card(&citizen).await;
-        let case = Self::of(app, citizen, id).await;
+        let case = Self::registered_social_card(app).await;
         case.take().await;
         case
+    }
+
+    /// The same that nobody has taken.
+    pub async fn registered_social_card(app: &'a TestApp) -> Self {
+        Self::registered_social_card_of(app, "Коваль").await
+    }
+
+    /// The same under another surname than the verified one, taken.
+    pub async fn social_card_of(app: &'a TestApp, surname: &str) -> Self {
+        let case = Self::registered_social_card_of(app, surname).await;
+        case.take().await;
+        case
+    }
+
+    async fn registered_social_card_of(app: &'a TestApp, surname: &str) -> Self {
+        let citizen = app.citizen().await;
+        let id = social_card(&citizen, surname).await;
+        Self::of(app, citizen, id).await
     }
 
     async fn of(app: &'a TestApp, citizen: Browser<'a>, id: String) -> Self {
@@ -70,10 +86,10 @@ fn done(answer: &Answer) {
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
 }
 
-async fn social_card(citizen: &Browser<'_>) -> String {
+async fn social_card(citizen: &Browser<'_>, surname: &str) -> String {
     let draft = start(citizen, "S12").await;
     let person = [
-        ("surname", "Коваль"),
+        ("surname", surname),
         ("given_name", "Олена"),
         ("birth_date", "1987-03-14"),
         ("tax_number", "3184910682"),

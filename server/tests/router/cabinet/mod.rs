@@ -5,10 +5,12 @@ mod cards;
 mod dialogue;
 mod document;
 mod drafts;
-mod factory;
+pub mod factory;
+mod offered;
 mod officers;
 mod overview;
 mod place;
+mod prefill;
 mod receipt;
 mod way;
 

@@ -72,12 +72,44 @@ async fn a_receipt_waits_for_the_night_and_then_leads_to_the_signed_root() {
 }
 
 #[tokio::test]
+async fn a_receipt_is_set_on_paper_in_the_language_of_its_reader() {
+    let app = app().await;
+    sign(&app).await;
+    let Case { id, citizen, .. } = Case::taken(&app).await;
+    let paper = async |language: &str| {
+        let address = format!("{language}/cabinet/applications/{id}/receipt/receipt.pdf");
+        let paper = citizen.get(&address).await;
+        assert_eq!(paper.status, StatusCode::OK, "{}", paper.text());
+        assert_eq!(paper.header("content-type"), "application/pdf");
+        assert!(paper.body.starts_with(b"%PDF-"));
+        paper
+    };
+    let (uk, en) = (paper("").await, paper("/en").await);
+    assert!(
+        en.header("content-disposition")
+            .contains("Receipt%20S16%2D2026%2D000001%2Epdf"),
+        "{}",
+        en.header("content-disposition")
+    );
+    assert_ne!(uk.body, en.body);
+    let again = paper("").await;
+    assert_eq!(uk.body, again.body, "the same data give the same bytes");
+    let page = citizen
+        .get(&format!("/cabinet/applications/{id}/receipt"))
+        .await
+        .text();
+    assert!(page.contains(&format!(
+        "href=\"/cabinet/applications/{id}/receipt/receipt.pdf\""
+    )));
+}
+
+#[tokio::test]
 async fn a_receipt_is_for_the_applicant_alone() {
     let app = app().await;
     sign(&app).await;
     let Case { id, officer, .. } = Case::taken(&app).await;
     let stranger = andrii(&app).await;
-    for page in ["", "/receipt.json", "/code.svg"] {
+    for page in ["", "/receipt.json", "/receipt.pdf", "/code.svg"] {
         let address = format!("/cabinet/applications/{id}/receipt{page}");
         assert_eq!(
             officer.get(&address).await.status,

@@ -90,7 +90,7 @@ async fn a_registered_application_says_who_has_it_until_when_and_why() {
     let app = app().await;
     let Case { id, citizen, .. } = Case::registered(&app).await;
     let page = citizen
-        .get(&format!("/cabinet/applications/{id}?submitted=1"))
+        .get(&format!("/cabinet/applications/{id}?done=submitted"))
         .await;
     let text = words(&page);
     assert!(text.contains("S16-2026-000001"), "{text}");
@@ -164,7 +164,7 @@ async fn an_officer_finds_the_application_in_the_queue_and_takes_it() {
     let page = officer.get(&case).await.text();
     assert!(page.contains("Олена Коваль") && page.contains("Взяти в роботу"));
     let taken = act(&officer, &case, "", &[]).await;
-    assert_eq!(taken.location(), case);
+    assert_eq!(taken.page(), case);
     let mine = officer.get("/cabinet/queue?whose=mine").await;
     assert!(mine.text().contains("S16-2026-000001"));
     let page = citizen.get(&application).await;
@@ -192,7 +192,7 @@ async fn a_correction_opens_one_field_stops_the_clock_and_gives_the_days_back() 
         )],
     )
     .await;
-    assert_eq!(asked.location(), case, "{}", asked.text());
+    assert_eq!(asked.page(), case, "{}", asked.text());
     let page = citizen.get(&application).await;
     let text = words(&page);
     assert!(text.contains("Назвіть відрізок вулиці") && text.contains("Яка інформація вам потрібна?"));
@@ -211,7 +211,7 @@ async fn a_correction_opens_one_field_stops_the_clock_and_gives_the_days_back() 
         )],
     )
     .await;
-    assert_eq!(sent.location(), application, "{}", sent.text());
+    assert_eq!(sent.page(), application, "{}", sent.text());
     let text = words(&citizen.get(&application).await);
     assert!(
         text.contains("до 2 грудня 2026 р. включно"),
@@ -239,7 +239,7 @@ async fn a_decision_reaches_the_resident_with_its_reasons() {
         &[("_action", "grant"), ("decision_text", text)],
     )
     .await;
-    assert_eq!(decided.location(), case, "{}", decided.text());
+    assert_eq!(decided.page(), case, "{}", decided.text());
     let page = citizen.get(&application).await.text();
     assert!(page.contains("Надсилаємо копію рішення № 10.") && page.contains("Задоволено"));
     let mails = mails_to(&app, OLENA).await;
@@ -273,7 +273,7 @@ async fn a_refusal_names_a_ground_of_the_closed_list_its_reasons_and_the_appeal(
         ],
     )
     .await;
-    assert_eq!(refused.location(), case, "{}", refused.text());
+    assert_eq!(refused.page(), case, "{}", refused.text());
     let page = app.citizen().await.get(&application).await.text();
     for told in [
         "Міська рада не має цієї інформації",
@@ -294,7 +294,7 @@ async fn a_resident_takes_an_application_back() {
         ..
     } = Case::registered(&app).await;
     let withdrawn = act(&citizen, &application, "/withdrawal", &[]).await;
-    assert_eq!(withdrawn.location(), application);
+    assert_eq!(withdrawn.page(), application);
     assert!(citizen.get(&application).await.text().contains("Відкликано"));
     assert!(
         !officer
@@ -306,7 +306,7 @@ async fn a_resident_takes_an_application_back() {
     let twice = citizen
         .post(&format!("{application}/withdrawal"), &[("_version", "1")])
         .await;
-    assert_eq!(twice.location(), application, "a second press is no error");
+    assert_eq!(twice.page(), application, "a second press is no error");
 }
 
 #[tokio::test]

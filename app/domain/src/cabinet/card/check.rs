@@ -268,6 +268,12 @@ impl Checker {
             );
             self.compared(known, value, place, code);
         }
+        self.require(
+            field.prefill.is_none_or(|what| what.kind() == field.kind),
+            place,
+            code,
+            "the field is of another kind than what it is filled in with",
+        );
         self.limits(field, place);
         self.group(field, place, earlier);
     }

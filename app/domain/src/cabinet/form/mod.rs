@@ -9,12 +9,14 @@ mod date;
 mod group;
 mod kind;
 mod number;
+mod prefill;
 mod value;
 
 pub use condition::{Comparison, Condition};
 pub use date::Day;
 pub use kind::{DateLimit, FileKind, Kind};
 pub use number::kopiykas;
+pub use prefill::{Differing, KnownPerson, Prefill, Prefilled, Source};
 
 use crate::field::{FieldError, Problem};
 use crate::language::Bilingual;
@@ -79,6 +81,9 @@ pub struct Field {
     /// The standard token by which a browser fills the field in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub autocomplete: Option<String>,
+    /// What the city knows already and fills in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub prefill: Option<Prefill>,
     /// What is asked of each item; for `group`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub fields: Vec<Field>,

@@ -27,6 +27,7 @@ fn field(code: &str, kind: Kind) -> Field {
         accept: Vec::new(),
         max_files: None,
         autocomplete: None,
+        prefill: None,
         fields: Vec::new(),
         item_label: None,
         max_items: None,
