@@ -130,7 +130,7 @@ fn form(request: &PageRequest, errors: Errors) -> Page {
         let lines = errors.summary(|_| Some(t::resume_label(language).to_owned()));
         let error = errors.of("code");
         view! {
-            <ErrorSummary title=t::errors_title(language) errors=lines />
+            <ErrorSummary title=t::resume_refused(language) errors=lines />
             <PageHeader title=t::resume_title(language) lead=t::resume_lead(language) />
             <form class="form" method="post" action=action novalidate>
                 <TextField name="code" label=t::resume_label(language) hint=t::resume_hint(language) value=typed

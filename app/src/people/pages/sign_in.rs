@@ -94,6 +94,13 @@ pub fn page(request: &PageRequest, continuation: &Continuation, typed: &Typed) -
     let password_error = typed.errors.of("password");
     let (title, lead) = (t::sign_in_title(language), t::sign_in_lead(language));
     form_page(request, title, lead, &typed.errors, move || {
+        let forgot = t::forgot_password(language);
+        let forgot = if holds_form {
+            // The kept form is on this page alone.
+            view! { <a href=reset target="_blank">{forgot}</a> }.into_any()
+        } else {
+            view! { <ButtonLink href=reset kind=ButtonKind::Quiet>{forgot}</ButtonLink> }.into_any()
+        };
         view! {
             {done}
             {stopped}
@@ -105,7 +112,7 @@ pub fn page(request: &PageRequest, continuation: &Continuation, typed: &Typed) -
                 <PasswordField name="password" label=t::password(language) error=password_error is_required=true />
                 <div class="form__actions">
                     <Button>{t::sign_in(language)}</Button>
-                    <ButtonLink href=reset kind=ButtonKind::Quiet>{t::forgot_password(language)}</ButtonLink>
+                    {forgot}
                 </div>
             </form>
             {with_passkey(language, onward)}

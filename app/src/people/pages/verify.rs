@@ -114,6 +114,9 @@ fn page(request: &PageRequest, content: Content) -> Page {
                 {differ}
             }
         });
+        let another = resident
+            .is_some()
+            .then(|| view! { <p><a href=action.clone()>{t::verify_another(language)}</a></p> });
         let body = match resident {
             None => search_form(language, action, input.email, errors.of("email")).into_any(),
             Some(resident) if done.is_some() => facts(language, resident).into_any(),
@@ -121,7 +124,6 @@ fn page(request: &PageRequest, content: Content) -> Page {
             Some(resident) if own == Some(resident.person) => view! {
                 {facts(language, resident)}
                 <Notice tone=Tone::Warning>{locales::rule_text(language, "own_identity")} "."</Notice>
-                {search_form(language, action, String::new(), None)}
             }
             .into_any(),
             Some(resident) => view! {
@@ -135,6 +137,7 @@ fn page(request: &PageRequest, content: Content) -> Page {
             <ErrorSummary title=t::errors_title(language) errors=lines />
             {outcome}
             {body}
+            {another}
         }
     })
     .door(Door::Work)

@@ -130,9 +130,10 @@ async fn a_wrong_code_is_told_at_its_field() {
     for code in ["", "ACE", "ACE HKM 347", "' OR 1=1 --"] {
         let refused = browser.post("/learning/resume", &[("code", code)]).await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{code}");
-        assert!(refused.text().contains("href=\"#code\""));
+        assert!(refused.text().contains("href=\"#code\"") && refused.text().contains("Код не підійшов"));
     }
     let kept = browser.post("/learning/resume", &[("code", "ACE HKM 347")]).await;
+    assert!(kept.text().contains("Картки з таким кодом немає"), "what to do");
     assert!(
         kept.text().contains("value=\"ACE HKM 347\""),
         "what was typed stays"

@@ -118,6 +118,8 @@ async fn a_form_that_was_kept_outlives_too_many_wrong_passwords() {
         "{text}"
     );
     assert!(text.contains("name=\"next\" value=\"/cabinet/services/S16\""));
+    let ways = text.matches("target=\"_blank\"").count();
+    assert_eq!(ways, 2, "{text}");
     // The new password is set beside the page, so that the form stays.
     assert!(
         text.contains("href=\"/people/reset\" target=\"_blank\""),

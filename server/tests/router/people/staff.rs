@@ -28,6 +28,10 @@ async fn an_officer_verifies_a_resident_who_sees_who_looked() {
         .post("/people/verify", &[("step", "find"), ("email", ANDRII)])
         .await;
     assert!(found.text().contains("Андрій Мельник"));
+    assert!(
+        found.text().contains("Знайти іншу людину"),
+        "when it is somebody else"
+    );
     let done = officer
         .post("/people/verify", &document(ANDRII, "2900721759"))
         .await;
