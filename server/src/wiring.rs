@@ -6,7 +6,7 @@ use crate::adapters::mail;
 use crate::adapters::random::{Random, SystemRandom};
 use crate::content::Content;
 use crate::jobs::{
-    Jobs, MakeThumbnail, PublishTimes, Runner, SendMail, SetCertificate, SetDecision, SignLog,
+    Jobs, MakeExports, MakeThumbnail, PublishTimes, Runner, SendMail, SetCertificate, SetDecision, SignLog,
 };
 use crate::service::Desk;
 use crate::service::cabinet::Cabinet;
@@ -17,6 +17,7 @@ use crate::service::people::People;
 use crate::settings::{Settings, SettingsError};
 use app::shared::{Community, Services};
 use domain::cabinet::service::CabinetService;
+use domain::infrastructure::service::InfrastructureService;
 use secrecy::ExposeSecret as _;
 use std::sync::Arc;
 use storage::{Database, IfMissing, StorageError};
@@ -118,17 +119,22 @@ impl Hromada {
             Arc::clone(&content.library),
             Arc::clone(&content.bank),
         ));
-        let jobs = jobs.with(SetCertificate {
-            learning: Arc::clone(&learning),
-        });
+        let infrastructure: Arc<dyn InfrastructureService> = Arc::new(Infrastructure::open(
+            desk.clone(),
+            Arc::clone(&content.profile),
+            Arc::clone(&content.synonyms),
+        )?);
+        let jobs = jobs
+            .with(SetCertificate {
+                learning: Arc::clone(&learning),
+            })
+            .with(MakeExports {
+                infrastructure: Arc::clone(&infrastructure),
+            });
         let services = Services {
             people: Arc::new(People::new(desk.clone())),
             cabinet,
-            infrastructure: Arc::new(Infrastructure::open(
-                desk.clone(),
-                Arc::clone(&content.profile),
-                Arc::clone(&content.synonyms),
-            )?),
+            infrastructure,
             learning,
             operations: Arc::new(Operations::new(desk.clone())),
         };

@@ -2,8 +2,10 @@
 
 use sha2::{Digest as _, Sha256};
 use std::fmt::Write as _;
+use std::fs::File;
 use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
+use tempfile::NamedTempFile;
 
 /// The name of an object: the hex SHA-256 of its bytes.
 #[must_use]
@@ -23,6 +25,92 @@ impl FileStore {
         Self {
             folder: data_dir.join("objects"),
         }
+    }
+
+    /// The folder of exports: they can be made again, and old ones are removed.
+    #[must_use]
+    pub fn of_exports(data_dir: &Path) -> Self {
+        Self {
+            folder: data_dir.join("exports"),
+        }
+    }
+
+    /// A file in the folder that has no name as an object yet; it is removed unless it is kept.
+    ///
+    /// # Errors
+    /// When the disk is full or refuses.
+    pub async fn draft(&self) -> std::io::Result<NamedTempFile> {
+        let folder = self.folder.clone();
+        tokio::task::spawn_blocking(move || {
+            std::fs::create_dir_all(&folder)?;
+            NamedTempFile::new_in(folder)
+        })
+        .await
+        .map_err(std::io::Error::other)?
+    }
+
+    /// Makes a draft the object of a digest that its writer has counted.
+    ///
+    /// # Errors
+    /// When the disk is full or refuses; no half-written object stays under its name.
+    pub async fn keep(&self, draft: NamedTempFile, digest: &str) -> std::io::Result<()> {
+        let path = self.path(digest);
+        tokio::task::spawn_blocking(move || {
+            let path = path.ok_or_else(|| std::io::Error::other("the digest is malformed"))?;
+            if let Some(folder) = path.parent() {
+                std::fs::create_dir_all(folder)?;
+            }
+            name(draft, &path)
+        })
+        .await
+        .map_err(std::io::Error::other)?
+    }
+
+    /// Whether there is an object of a digest.
+    #[must_use]
+    pub fn has(&self, digest: &str) -> bool {
+        self.path(digest).is_some_and(|path| path.is_file())
+    }
+
+    /// An object to be read piece by piece; `None` when there is none of this digest.
+    ///
+    /// # Errors
+    /// When the disk cannot be read.
+    pub async fn open(&self, digest: &str) -> std::io::Result<Option<File>> {
+        let Some(path) = self.path(digest) else {
+            return Ok(None);
+        };
+        match tokio::fs::File::open(path).await {
+            Ok(file) => Ok(Some(file.into_std().await)),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Removes every object but those named.
+    ///
+    /// # Errors
+    /// When the disk refuses.
+    pub async fn retain(&self, named: Vec<String>) -> std::io::Result<()> {
+        let store = self.clone();
+        tokio::task::spawn_blocking(move || {
+            let kept: Vec<PathBuf> = named.iter().filter_map(|digest| store.path(digest)).collect();
+            for folder in std::fs::read_dir(&store.folder)? {
+                let folder = folder?.path();
+                if !folder.is_dir() {
+                    continue;
+                }
+                for object in std::fs::read_dir(&folder)? {
+                    let object = object?.path();
+                    if !kept.contains(&object) {
+                        std::fs::remove_file(object)?;
+                    }
+                }
+            }
+            Ok(())
+        })
+        .await
+        .map_err(std::io::Error::other)?
     }
 
     /// Keeps the bytes and says their digest. Bytes that are there already are not written again.
@@ -49,14 +137,10 @@ impl FileStore {
             .ok_or_else(|| std::io::Error::other("an object lies in no folder"))?;
         std::fs::create_dir_all(folder)?;
         // Written beside and renamed: a reader or a power cut never sees half of an object.
-        let mut file = tempfile::NamedTempFile::new_in(folder)?;
+        let mut file = NamedTempFile::new_in(folder)?;
         file.write_all(content)?;
-        file.as_file().sync_all()?;
-        match file.persist_noclobber(&path) {
-            Ok(_) => Ok(digest),
-            Err(fault) if fault.error.kind() == ErrorKind::AlreadyExists => Ok(digest),
-            Err(fault) => Err(fault.error),
-        }
+        name(file, &path)?;
+        Ok(digest)
     }
 
     /// The bytes of an object; `None` when there is none of this digest.
@@ -82,6 +166,16 @@ impl FileStore {
                 .all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
         let (head, tail) = is_digest.then(|| digest.split_at_checked(2)).flatten()?;
         Some(self.folder.join(head).join(tail))
+    }
+}
+
+/// Brings a file to the disk and gives it its name; an object that is there already has the same bytes.
+fn name(file: NamedTempFile, path: &Path) -> std::io::Result<()> {
+    file.as_file().sync_all()?;
+    match file.persist_noclobber(path) {
+        Ok(_) => Ok(()),
+        Err(fault) if fault.error.kind() == ErrorKind::AlreadyExists => Ok(()),
+        Err(fault) => Err(fault.error),
     }
 }
 

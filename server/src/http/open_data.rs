@@ -1,15 +1,16 @@
-//! Open data: the OC4IDS package, its releases, single projects, CSV and GeoJSON. Written while they are read from the database, so
-//! that memory does not grow with the number of projects; the same revision gives the same bytes.
+//! Open data: the OC4IDS package, its releases, single projects, CSV and GeoJSON. Files of all projects are made ahead by a job; what
+//! a filter finds, and what no job has made yet, is written while it is read from the database, so that memory does not grow with the
+//! number of projects. The same revision gives the same bytes, on either way.
 
 mod cabinet;
 mod catalogue;
-mod format;
 mod learning;
 mod release;
 
 use super::HttpState;
 use super::api::infrastructure::{filter, pairs, refusal};
 use super::assets::accepts;
+use crate::service::infrastructure::{Writer, percent};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Path, RawQuery, State};
@@ -18,6 +19,7 @@ use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use bytes::Bytes;
 use domain::infrastructure::ProjectId;
+use domain::infrastructure::bulk::Format;
 use domain::infrastructure::filter::Filter;
 use domain::infrastructure::project::Dataset;
 use domain::infrastructure::release::Release;
@@ -25,13 +27,14 @@ use domain::infrastructure::service::InfrastructureService;
 use domain::{Actor, ServiceError, ServiceResult, Timestamp};
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use format::{Format, Writer};
 use futures::stream;
-use std::io::Write as _;
+use std::io::{Read, Write as _};
 use std::sync::Arc;
 
 /// Projects that are read from the database at a time.
 const STEP: u32 = 250;
+/// Bytes of a file that are read at a time.
+const PIECE: usize = 64 * 1024;
 
 pub(super) fn router() -> Router<HttpState> {
     Router::new()
@@ -128,7 +131,8 @@ async fn one(state: &HttpState, id: &ProjectId) -> ServiceResult<(Option<Bytes>,
         return Ok((None, dataset));
     };
     let address = format!("/opendata/oc4ids/projects/{}.json", percent(id.as_str()));
-    let writer = Writer::new(Format::Package, &state.hromada, &address, &dataset);
+    let home = (state.hromada.community.origin.as_str(), service.profile());
+    let writer = Writer::new(Format::Package, home, &address, &dataset);
     let mut text = writer.head();
     text.push_str(&document);
     text.push_str(writer.tail());
@@ -149,38 +153,91 @@ async fn export(state: &HttpState, format: Format, query: Option<String>, header
     let version = Version::of(&dataset);
     let mut response = match unchanged(headers, &version) {
         Some(response) => response,
-        None => {
-            let address = match format {
-                Format::Package => format!("/opendata/oc4ids/{}.json", service.profile().package),
-                Format::Csv => "/opendata/projects.csv".to_owned(),
-                Format::GeoJson => "/opendata/projects.geojson".to_owned(),
-            };
-            let query = filter.to_query();
-            let address = if query.is_empty() {
-                address
-            } else {
-                format!("{address}?{query}")
-            };
-            let writer = Writer::new(format, &state.hromada, &address, &dataset);
-            let progress = Progress {
-                service,
-                filter,
-                writer,
-                dataset: dataset.clone(),
-                step: Step::Head,
-                packer: accepts(headers, "gzip").then(|| GzEncoder::new(Vec::new(), Compression::fast())),
-            };
-            let is_packed = progress.packer.is_some();
-            let mut response =
-                Body::from_stream(stream::try_unfold(progress, Progress::next)).into_response();
-            if is_packed {
-                let gzip = HeaderValue::from_static("gzip");
-                response.headers_mut().insert(header::CONTENT_ENCODING, gzip);
-            }
-            response
-        }
+        None if filter.is_empty() => match whole(service.as_ref(), format, headers).await {
+            Ok(Some(response)) => response,
+            Ok(None) => written(state, (format, filter), dataset, headers),
+            Err(error) => return refusal(error),
+        },
+        None => written(state, (format, filter), dataset, headers),
     };
     describe(response.headers_mut(), format, &version);
+    response
+}
+
+/// The file that a job has made of all projects, when it tells of now: the same bytes as [`written`] gives.
+async fn whole(
+    service: &dyn InfrastructureService,
+    format: Format,
+    headers: &HeaderMap,
+) -> ServiceResult<Option<Response>> {
+    let is_packed = accepts(headers, "gzip");
+    let Some((file, content)) = service
+        .open_bulk_file(&Actor::Anonymous, format, is_packed)
+        .await?
+    else {
+        return Ok(None);
+    };
+    let mut response = Body::from_stream(stream::try_unfold(content, read_on)).into_response();
+    let fields = response.headers_mut();
+    if is_packed {
+        fields.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+    }
+    let length = if is_packed {
+        file.packed_bytes
+    } else {
+        file.size_bytes
+    };
+    fields.insert(header::CONTENT_LENGTH, HeaderValue::from(length));
+    if let Some(digest) = release::repr_digest(&file.digest) {
+        fields.insert(HeaderName::from_static("repr-digest"), digest);
+    }
+    Ok(Some(response))
+}
+
+/// A file that is being read.
+type Content = Box<dyn Read + Send>;
+
+/// The next piece of a file, read beside the threads that answer.
+async fn read_on(mut content: Content) -> std::io::Result<Option<(Bytes, Content)>> {
+    tokio::task::spawn_blocking(move || {
+        let mut piece = Vec::with_capacity(PIECE);
+        content.by_ref().take(PIECE as u64).read_to_end(&mut piece)?;
+        Ok((!piece.is_empty()).then(|| (piece.into(), content)))
+    })
+    .await
+    .map_err(std::io::Error::other)?
+}
+
+/// The export as it is read from the database.
+fn written(
+    state: &HttpState,
+    (format, filter): (Format, Filter),
+    dataset: Dataset,
+    headers: &HeaderMap,
+) -> Response {
+    let service = Arc::clone(&state.hromada.services.infrastructure);
+    let address = format.address(service.profile());
+    let query = filter.to_query();
+    let address = if query.is_empty() {
+        address
+    } else {
+        format!("{address}?{query}")
+    };
+    let home = (state.hromada.community.origin.as_str(), service.profile());
+    let progress = Progress {
+        writer: Writer::new(format, home, &address, &dataset),
+        service,
+        filter,
+        dataset,
+        step: Step::Head,
+        packer: accepts(headers, "gzip").then(|| GzEncoder::new(Vec::new(), Compression::fast())),
+    };
+    let is_packed = progress.packer.is_some();
+    let mut response = Body::from_stream(stream::try_unfold(progress, Progress::next)).into_response();
+    if is_packed {
+        let gzip = HeaderValue::from_static("gzip");
+        response.headers_mut().insert(header::CONTENT_ENCODING, gzip);
+    }
     response
 }
 
@@ -337,14 +394,4 @@ fn open_to_others(headers: &mut HeaderMap) {
         HeaderName::from_static("cross-origin-resource-policy"),
         HeaderValue::from_static("cross-origin"),
     );
-}
-
-/// A text as one part of a path.
-pub(super) fn percent(text: &str) -> String {
-    const KEPT: percent_encoding::AsciiSet = percent_encoding::NON_ALPHANUMERIC
-        .remove(b'-')
-        .remove(b'.')
-        .remove(b'_')
-        .remove(b'~');
-    percent_encoding::utf8_percent_encode(text, &KEPT).to_string()
 }

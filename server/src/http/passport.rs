@@ -2,7 +2,7 @@
 
 use super::HttpState;
 use super::api::infrastructure::refusal;
-use super::open_data::percent;
+use crate::service::infrastructure::percent;
 use axum::Router;
 use axum::extract::{Path, State};
 use axum::http::header;

@@ -2,6 +2,7 @@
 
 mod certificate;
 mod decision_document;
+mod export;
 mod log;
 mod mail;
 mod runner;
@@ -10,6 +11,7 @@ mod times;
 
 pub use certificate::SetCertificate;
 pub use decision_document::SetDecision;
+pub use export::MakeExports;
 pub use log::SignLog;
 pub use mail::SendMail;
 pub use runner::Runner;

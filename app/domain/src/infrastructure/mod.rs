@@ -1,5 +1,6 @@
 //! The infrastructure slice: projects, their map, comments and open data.
 
+pub mod bulk;
 pub mod change;
 pub mod code;
 pub mod comment;

@@ -1,5 +1,6 @@
 //! The only door of the infrastructure slice.
 
+use super::bulk::{BulkFile, Format};
 use super::change::Changes;
 use super::comment::{CommentInput, CommentState, CommentView, Verdict};
 use super::difference::{Difference, DifferenceFilter, Tally};
@@ -196,6 +197,23 @@ pub trait InfrastructureService: Send + Sync {
         after: Option<&ProjectId>,
         limit: u32,
     ) -> ServiceResult<Vec<ExportedProject>>;
+
+    /// The files of all projects that were made ahead, and whether each tells of now.
+    async fn bulk_files(&self, actor: &Actor) -> ServiceResult<Vec<(BulkFile, bool)>>;
+
+    /// A file of all projects, packed by gzip or not, to be read; `None` when no file that tells of now was made yet.
+    async fn open_bulk_file(
+        &self,
+        actor: &Actor,
+        format: Format,
+        is_packed: bool,
+    ) -> ServiceResult<Option<(BulkFile, Box<dyn std::io::Read + Send>)>>;
+
+    /// Makes the files that do not tell of now. Says how many.
+    ///
+    /// # Errors
+    /// The actor is not the program, projects change meanwhile, or disk or database cannot write.
+    async fn make_bulk_files(&self, actor: &Actor) -> ServiceResult<u64>;
 
     /// Whether the actor may publish a release.
     ///

@@ -3,6 +3,9 @@
 use super::filter_form::asked;
 use super::frame::{Current, tabs, with_query};
 use crate::shared::{Door, Outcome, Page, PageRequest};
+use domain::Language;
+use domain::infrastructure::bulk::{BulkFile, Format};
+use domain::infrastructure::project::Dataset;
 use leptos::prelude::*;
 use locales::{format, infrastructure as t};
 use ui::{ButtonKind, ButtonLink, Column, DescriptionList, Detail, IconName, PageHeader, Table};
@@ -12,6 +15,7 @@ pub async fn show(request: PageRequest) -> Outcome {
     let asked = asked(&request);
     let service = &request.services.infrastructure;
     let state = service.dataset(&request.actor, &asked.filter).await?;
+    let made = service.bulk_files(&request.actor).await?;
     let changed = service.dataset_day(state.changed_at);
     let what = if state.count == 0 {
         t::data_what_none(language).to_owned()
@@ -26,7 +30,11 @@ pub async fn show(request: PageRequest) -> Outcome {
         let profile = request.services.infrastructure.profile();
         let query = asked.filter.to_query();
         let source = profile.source.name.get(language).to_owned();
-        let licence = if profile.licence.is_empty() { t::data_licence_none(language).to_owned() } else { profile.licence.clone() };
+        let licence = if profile.licence.is_empty() {
+            t::data_licence_none(language).to_owned()
+        } else {
+            profile.licence.clone()
+        };
         let prefix = if profile.is_prefix_registered {
             t::data_prefix_registered(language)
         } else {
@@ -39,25 +47,24 @@ pub async fn show(request: PageRequest) -> Outcome {
             Detail::new(t::data_prefix(language), prefix),
             Detail::new(t::data_how(language), t::data_how_text(language)),
         ];
-        let package = with_query(format!("/opendata/oc4ids/{}.json", profile.package), &query);
-        let csv = with_query("/opendata/projects.csv".to_owned(), &query);
-        let geojson = with_query("/opendata/projects.geojson".to_owned(), &query);
+        let files = if query.is_empty() {
+            whole(&request, &state, &made).into_any()
+        } else {
+            found(&request, &query).into_any()
+        };
         let example = "/opendata/projects.csv?sector=energy&year_from=2015";
         let releases = request.href("/opendata/releases");
-        let one = format!("{}/opendata/oc4ids/projects/{{id}}.json", request.community.origin);
+        let one = format!(
+            "{}/opendata/oc4ids/projects/{{id}}.json",
+            request.community.origin
+        );
         view! {
             <PageHeader title=t::data_title(language) lead=t::data_lead(language) />
             {tabs(&request, Current::Data, &query)}
             <section class="section" aria-labelledby="files">
                 <h2 id="files" class="section__title">{t::data_files(language)}</h2>
-                <div class="cluster">
-                    <ButtonLink href=package icon=IconName::Download>{t::data_package(language)}</ButtonLink>
-                    <ButtonLink href=csv kind=ButtonKind::Secondary icon=IconName::Download>{t::data_csv(language)}</ButtonLink>
-                    <ButtonLink href=geojson kind=ButtonKind::Secondary icon=IconName::Download>{t::data_geojson(language)}</ButtonLink>
-                    <ButtonLink href="/opendata/catalog.jsonld" kind=ButtonKind::Secondary icon=IconName::Download>
-                        {t::data_catalogue(language)}
-                    </ButtonLink>
-                </div>
+                {files}
+                <p><a href="/opendata/catalog.jsonld">{t::data_catalogue(language)}</a></p>
                 <p><a href=releases>{t::releases_title(language)}</a> ": " {t::releases_lead(language)}</p>
                 <p>{t::data_one(language)} ": " <code>{one}</code></p>
                 <p>{t::data_filter(language, example)}</p>
@@ -74,6 +81,81 @@ pub async fn show(request: PageRequest) -> Outcome {
     .door(Door::Infrastructure)
     .cacheable()
     .ok()
+}
+
+/// The files of all projects: of what date their data are, when they were made, how large they are.
+fn whole(request: &PageRequest, state: &Dataset, made: &[(BulkFile, bool)]) -> impl IntoView + use<> {
+    let language = request.language;
+    let columns = vec![
+        Column::text(t::data_file(language)),
+        Column::text(t::data_state_of(language)),
+        Column::text(t::data_made(language)),
+        Column::text(t::data_size(language)),
+    ];
+    let profile = request.services.infrastructure.profile();
+    let as_of = if state.count == 0 {
+        String::new()
+    } else {
+        request.moment(state.changed_at)
+    };
+    let rows = Format::ALL
+        .into_iter()
+        .map(|format| {
+            let (at, size) = made
+                .iter()
+                .find(|(file, is_current)| file.format == format && *is_current)
+                .map_or_else(
+                    || {
+                        (
+                            t::data_at_request(language).to_owned(),
+                            t::data_size_unknown(language).to_owned(),
+                        )
+                    },
+                    |(file, _)| (request.moment(file.made_at), size(language, file)),
+                );
+            vec![
+                view! { <a href=format.address(profile)>{name(language, format)}</a> }.into_any(),
+                as_of.clone().into_any(),
+                at.into_any(),
+                size.into_any(),
+            ]
+        })
+        .collect();
+    view! { <Table caption=t::data_files_caption(language) columns rows is_caption_hidden=true /> }
+}
+
+fn size(language: Language, file: &BulkFile) -> String {
+    let bytes = |size: i64| format::bytes(language, u64::try_from(size).unwrap_or_default());
+    t::data_size_text(language, bytes(file.packed_bytes), bytes(file.size_bytes))
+}
+
+/// The files of what a filter finds.
+fn found(request: &PageRequest, query: &str) -> impl IntoView + use<> {
+    let language = request.language;
+    let profile = request.services.infrastructure.profile();
+    let links = Format::ALL
+        .into_iter()
+        .map(|format| {
+            let kind = match format {
+                Format::Package => ButtonKind::Primary,
+                Format::Csv | Format::GeoJson => ButtonKind::Secondary,
+            };
+            let href = with_query(format.address(profile), query);
+            view! { <ButtonLink href kind icon=IconName::Download>{name(language, format)}</ButtonLink> }
+        })
+        .collect_view();
+    view! {
+        <p>{t::data_found_text(language)}</p>
+        <div class="cluster">{links}</div>
+    }
+}
+
+fn name(language: Language, format: Format) -> &'static str {
+    match format {
+        Format::Package => t::data_package(language),
+        Format::Csv => t::data_csv(language),
+        Format::GeoJson => t::data_geojson(language),
+    }
 }
 
 fn fields(request: &PageRequest) -> impl IntoView + use<> {

@@ -1,8 +1,8 @@
 //! The catalogue of the open data in DCAT-AP 3, as JSON-LD: what portals harvest.
 
-use super::format::Format;
 use crate::wiring::Hromada;
 use domain::Language;
+use domain::infrastructure::bulk::Format;
 use domain::infrastructure::profile::Profile;
 use domain::infrastructure::project::Dataset;
 use domain::infrastructure::release::Release;
@@ -29,21 +29,17 @@ pub(super) fn catalogue(hromada: &Hromada, dataset: &Dataset, releases: &[Releas
         "foaf:homepage": at("/"),
     });
     let modified = jiff::Timestamp::from_millisecond(dataset.changed_at.0).unwrap_or_default();
-    let package = format!("/opendata/oc4ids/{}.json", profile.package);
-    let files = [
-        (package.as_str(), Format::Package, Some(OC4IDS)),
-        ("/opendata/projects.csv", Format::Csv, None),
-        ("/opendata/projects.geojson", Format::GeoJson, None),
-    ];
-    let distributions: Vec<Value> = files
+    let distributions: Vec<Value> = Format::ALL
         .into_iter()
-        .map(|(path, format, standard)| {
+        .map(|format| {
+            let path = format.address(profile);
+            let standard = (format == Format::Package).then_some(OC4IDS);
             let media_type = format.media_type().split(';').next().unwrap_or_default();
             let file = json!({
                 "@id": format!("{origin}{path}#distribution"),
                 "@type": "dcat:Distribution",
                 "dcat:accessURL": at("/opendata"),
-                "dcat:downloadURL": at(path),
+                "dcat:downloadURL": at(&path),
                 "dcat:mediaType": {"@id": format!("{MEDIA_TYPES}{media_type}")},
             });
             // Nothing is said of what nobody has stated.

@@ -108,7 +108,7 @@ async fn package(
 }
 
 /// The digest as RFC 9530 writes it; it is of the package before packing.
-fn repr_digest(hex: &str) -> Option<HeaderValue> {
+pub(super) fn repr_digest(hex: &str) -> Option<HeaderValue> {
     let bytes: Option<Vec<u8>> = (0..hex.len())
         .step_by(2)
         .map(|at| u8::from_str_radix(hex.get(at..at + 2)?, 16).ok())

@@ -6,6 +6,7 @@ use super::schema::ProjectSchema;
 use domain::access::{Action, Scope, permit};
 use domain::event::NewEvent;
 use domain::id::ImportId;
+use domain::infrastructure::bulk::ExportJob;
 use domain::infrastructure::import::ImportReport;
 use domain::infrastructure::undo::PastImport;
 use domain::{Actor, ServiceError, ServiceResult};
@@ -47,6 +48,9 @@ impl Infrastructure {
                 undone: None,
             };
             import::insert(tx.connection()?, &past).await?;
+            self.desk
+                .enqueue(&mut tx, &ExportJob::queued(self.desk.now()))
+                .await?;
         }
         let event = NewEvent {
             author: actor.author(),

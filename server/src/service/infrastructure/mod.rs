@@ -1,6 +1,7 @@
 //! Use cases of the infrastructure slice.
 
 mod disclosure;
+mod export;
 mod import;
 mod package;
 mod preview;
@@ -11,10 +12,14 @@ mod talk;
 mod tiles;
 mod undo;
 
+pub use export::{Writer, percent};
+
+use crate::adapters::file_store::FileStore;
 use crate::service::Desk;
 use crate::wiring::StartError;
 use async_trait::async_trait;
 use domain::id::{CommentId, ImportId};
+use domain::infrastructure::bulk::{BulkFile, Format};
 use domain::infrastructure::comment::{CommentInput, CommentState, CommentView, Verdict};
 use domain::infrastructure::difference::DifferenceFilter;
 use domain::infrastructure::filter::{Area, Filter, Sort};
@@ -42,6 +47,7 @@ pub struct Infrastructure {
     summaries: reading::Summaries,
     pins: tiles::PinCache,
     comparisons: release::Comparisons,
+    exports: export::Exports,
 }
 
 impl Infrastructure {
@@ -52,6 +58,7 @@ impl Infrastructure {
             .bounds
             .area()
             .map_err(|_| StartError::Content("the profile of infrastructure: bounds".to_owned()))?;
+        let exports = FileStore::of_exports(&desk.settings.data_dir);
         Ok(Self {
             desk,
             profile,
@@ -60,6 +67,7 @@ impl Infrastructure {
             summaries: reading::Summaries::default(),
             pins: tiles::PinCache::default(),
             comparisons: release::Comparisons::default(),
+            exports: export::Exports::new(exports),
         })
     }
 
@@ -282,6 +290,23 @@ impl InfrastructureService for Infrastructure {
         limit: u32,
     ) -> ServiceResult<Vec<ExportedProject>> {
         self.read_export(&self.understood(filter), after, limit).await
+    }
+
+    async fn bulk_files(&self, _: &Actor) -> ServiceResult<Vec<(BulkFile, bool)>> {
+        self.read_bulk_files().await
+    }
+
+    async fn open_bulk_file(
+        &self,
+        _: &Actor,
+        format: Format,
+        is_packed: bool,
+    ) -> ServiceResult<Option<(BulkFile, Box<dyn std::io::Read + Send>)>> {
+        self.open_bulk(format, is_packed).await
+    }
+
+    async fn make_bulk_files(&self, actor: &Actor) -> ServiceResult<u64> {
+        self.make_bulk(actor).await
     }
 
     fn may_publish(&self, actor: &Actor) -> ServiceResult<()> {

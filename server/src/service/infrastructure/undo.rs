@@ -5,6 +5,7 @@ use super::package::hex;
 use domain::access::{Action, Scope, permit};
 use domain::event::NewEvent;
 use domain::id::ImportId;
+use domain::infrastructure::bulk::ExportJob;
 use domain::infrastructure::document;
 use domain::infrastructure::undo::{ImportedProject, PastImport, Step, UndoPlan, Undone, accept_reason};
 use domain::{Actor, ServiceError, ServiceResult};
@@ -75,6 +76,9 @@ impl Infrastructure {
             data: json!({"removed": plan.removed, "restored": plan.restored}),
         };
         self.desk.record(&mut tx, &event).await?;
+        self.desk
+            .enqueue(&mut tx, &ExportJob::queued(self.desk.now()))
+            .await?;
         tx.commit().await?;
         Ok(plan)
     }

@@ -1,5 +1,6 @@
 //! SQL of the infrastructure slice.
 
+pub mod bulk;
 pub mod comment;
 pub mod import;
 pub mod project;

@@ -4,12 +4,14 @@ use crate::infrastructure::{commit, save, work};
 use crate::on_both_engines;
 use domain::Timestamp;
 use domain::id::ImportId;
+use domain::infrastructure::bulk::{BulkFile, Format};
 use domain::infrastructure::project::Disclosure;
 use domain::infrastructure::release::{Release, ReleaseReport};
 use domain::infrastructure::undo::{Obstacle, PastImport, Step, Undone};
 use domain::infrastructure::{Filter, ProjectId};
 use serde_json::json;
 use storage::Database;
+use storage::infrastructure::bulk;
 use storage::infrastructure::import::{self, ItemRow};
 use storage::infrastructure::release::{self, DifferingRow, Seal, Walk};
 use storage::infrastructure::{project, search};
@@ -213,3 +215,33 @@ on_both_engines!(an_import_can_be_taken_back, async |database: Database| {
     let text: String = sqlx::Row::get(&kept, 0);
     assert_eq!(text, document.to_string(), "nothing is lost");
 });
+
+on_both_engines!(
+    a_file_made_anew_takes_the_place_of_the_one_before,
+    async |database: Database| {
+        let made = |format, digest: &str, at| BulkFile {
+            format,
+            state: format!("state at {at}"),
+            digest: digest.to_owned(),
+            size_bytes: 5_000_000_000,
+            packed_digest: "packed".to_owned(),
+            packed_bytes: 7,
+            projects: 706,
+            as_of: Timestamp(at - 1),
+            made_at: Timestamp(at),
+        };
+        let files = [
+            made(Format::Csv, "aa", 10),
+            made(Format::Package, "bb", 10),
+            made(Format::Csv, "cc", 20),
+        ];
+        for file in &files {
+            let mut tx = database.begin().await.unwrap();
+            bulk::save(tx.connection().unwrap(), file).await.unwrap();
+            commit(tx).await;
+        }
+        let mut connection = database.read().await.unwrap();
+        let known = bulk::list(&mut connection).await.unwrap();
+        assert_eq!(known, [files[2].clone(), files[1].clone()]);
+    }
+);

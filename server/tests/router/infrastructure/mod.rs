@@ -3,6 +3,7 @@
 mod agreement;
 mod disclosure;
 mod discussion;
+mod exports;
 mod hostile_titles;
 mod import;
 mod open_data;

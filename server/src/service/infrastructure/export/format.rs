@@ -1,29 +1,11 @@
 //! The forms of an export: head, projects, tail.
 
-use super::percent;
-use crate::wiring::Hromada;
+use domain::infrastructure::bulk::Format;
 use domain::infrastructure::package;
+use domain::infrastructure::profile::Profile;
 use domain::infrastructure::project::{Dataset, ExportedProject};
 use domain::{ServiceError, ServiceResult};
 use serde_json::{Value, json};
-
-/// The form of an export.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Format {
-    Package,
-    Csv,
-    GeoJson,
-}
-
-impl Format {
-    pub(super) const fn media_type(self) -> &'static str {
-        match self {
-            Self::Package => "application/json",
-            Self::Csv => "text/csv; charset=utf-8",
-            Self::GeoJson => "application/geo+json",
-        }
-    }
-}
 
 const COLUMNS: [&str; 15] = [
     "id",
@@ -44,7 +26,7 @@ const COLUMNS: [&str; 15] = [
 ];
 
 /// Writes an export of one revision.
-pub(super) struct Writer {
+pub struct Writer {
     format: Format,
     origin: String,
     /// What the package says of itself.
@@ -52,19 +34,24 @@ pub(super) struct Writer {
 }
 
 impl Writer {
-    pub(super) fn new(format: Format, hromada: &Hromada, address: &str, dataset: &Dataset) -> Self {
-        let origin = hromada.community.origin.clone();
-        let profile = hromada.services.infrastructure.profile();
-        let package_head = package::head(profile, &origin, address, dataset.changed_at);
+    /// `address` is the path, with its query, under which the export is read.
+    #[must_use]
+    pub fn new(
+        format: Format,
+        (origin, profile): (&str, &Profile),
+        address: &str,
+        dataset: &Dataset,
+    ) -> Self {
         Self {
             format,
-            origin,
-            package_head,
+            origin: origin.to_owned(),
+            package_head: package::head(profile, origin, address, dataset.changed_at),
         }
     }
 
     /// What comes before the first project.
-    pub(super) fn head(&self) -> String {
+    #[must_use]
+    pub fn head(&self) -> String {
         match self.format {
             Format::Package => self.package_head.clone(),
             Format::Csv => COLUMNS.join(",") + "\r\n",
@@ -73,7 +60,8 @@ impl Writer {
     }
 
     /// What comes after the last project.
-    pub(super) const fn tail(&self) -> &'static str {
+    #[must_use]
+    pub const fn tail(&self) -> &'static str {
         match self.format {
             Format::Package | Format::GeoJson => package::TAIL,
             Format::Csv => "",
@@ -81,7 +69,10 @@ impl Writer {
     }
 
     /// Some projects, with what parts them from those before.
-    pub(super) fn projects(&self, projects: &[ExportedProject], is_first: bool) -> ServiceResult<String> {
+    ///
+    /// # Errors
+    /// When a table cannot be written.
+    pub fn projects(&self, projects: &[ExportedProject], is_first: bool) -> ServiceResult<String> {
         if self.format == Format::Csv {
             return self.rows(projects);
         }
@@ -178,4 +169,15 @@ fn amount(minor: i64) -> String {
         minor.unsigned_abs() / 100,
         minor.unsigned_abs() % 100
     )
+}
+
+/// A text as one part of a path.
+#[must_use]
+pub fn percent(text: &str) -> String {
+    const KEPT: percent_encoding::AsciiSet = percent_encoding::NON_ALPHANUMERIC
+        .remove(b'-')
+        .remove(b'.')
+        .remove(b'_')
+        .remove(b'~');
+    percent_encoding::utf8_percent_encode(text, &KEPT).to_string()
 }
