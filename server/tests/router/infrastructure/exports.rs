@@ -117,7 +117,7 @@ async fn a_change_is_in_the_download_before_the_job_has_run_and_after() {
         assert!(now.text().contains("oc4ids-abc123-2"), "{path}");
     }
     let page = app.anonymous().get("/en/opendata").await;
-    assert!(page.text().contains("at the moment of the request"));
+    assert!(page.text().contains("known within a minute"));
     let_jobs_run(&app).await;
     for path in FILES {
         let now = app.anonymous().get(path).await;
@@ -127,7 +127,7 @@ async fn a_change_is_in_the_download_before_the_job_has_run_and_after() {
         );
     }
     let page = app.anonymous().get("/en/opendata").await;
-    assert!(!page.text().contains("at the moment of the request"));
+    assert!(!page.text().contains("known within a minute"));
     assert!(page.text().contains("compressed)"), "the size is told");
     let new = objects(&app.hromada.desk.settings.data_dir.join("exports"));
     assert_eq!(new.len(), 2 * FILES.len(), "old files are removed");
