@@ -31,6 +31,7 @@ const CLOSED = [
   `/cabinet/queue/${id}/hearing`,
   `/cabinet/queue/${id}/appeal`,
   "/infrastructure/moderation",
+  "/infrastructure/answers",
   "/infrastructure/import",
   "/learning/authoring",
   "/learning/authoring/digital-abc/m1/power/uk",

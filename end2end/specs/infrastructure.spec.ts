@@ -92,3 +92,11 @@ test("an administrator sees what a package would change before anything changes"
   await expectSoundPage(page);
   expect((await page.request.get(`/infrastructure/projects/${id}`)).status(), "what was brought in is gone").toBe(404);
 });
+
+test("an editor goes from their work to the questions without an answer @javascript @phone", async ({ page, signInAs }) => {
+  await signInAs("editor");
+  await page.goto("/operations");
+  await page.locator("main a[href='/infrastructure/answers']").click();
+  await expect(page.locator("h1")).toHaveText("Запитання без відповіді");
+  await expectSoundPage(page);
+});

@@ -2,8 +2,8 @@
 
 use crate::wiring::{Hromada, StartError};
 use clap::Subcommand;
-use domain::Actor;
 use domain::infrastructure::import::ImportReport;
+use domain::{Actor, Language};
 use std::fs::File;
 use std::io::BufReader;
 use std::path::PathBuf;
@@ -47,7 +47,8 @@ fn in_words(report: &ImportReport, file: &str) -> String {
         .iter()
         .map(|fault| {
             let (line, column) = (fault.line, fault.column);
-            format!("{file}:{line}:{column}: {} {}", fault.path, fault.detail)
+            let detail = locales::fault_text(Language::En, &fault.detail);
+            format!("{file}:{line}:{column}: {} {detail}", fault.path)
         })
         .collect();
     let untold = report.fault_count.saturating_sub(report.faults.len() as u64);
@@ -61,7 +62,7 @@ fn in_words(report: &ImportReport, file: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::infrastructure::import::{FaultKind, ImportFault};
+    use domain::infrastructure::import::{FaultDetail, FaultKind, ImportFault};
 
     #[test]
     fn a_refused_package_is_told_with_the_place_of_each_fault() {
@@ -72,11 +73,13 @@ mod tests {
                 line,
                 column: 7,
                 kind: FaultKind::Schema,
-                detail: "title is missing".to_owned(),
+                detail: FaultDetail::Missing {
+                    field: "title".to_owned(),
+                },
             });
         }
         let words = in_words(&report, "works.json");
-        assert!(words.starts_with("works.json:1:7: /projects/0 title is missing\n"));
+        assert!(words.starts_with("works.json:1:7: /projects/0 The field title is missing.\n"));
         assert!(words.ends_with("and 100 more\n300 faults: nothing was imported"));
     }
 }

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 pub const MOST_FAULTS: usize = 200;
 
 /// What became of a package.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct ImportReport {
     /// Projects in the package.
     pub read: u64,
@@ -54,7 +54,7 @@ pub struct ImportPreview {
 pub const MOST_LISTED: usize = 100;
 
 /// A fault and where it is.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ImportFault {
     /// JSON pointer: `/projects/16/locations/0/geometry/coordinates`.
     pub path: String,
@@ -63,8 +63,86 @@ pub struct ImportFault {
     /// Counted from 1, in bytes.
     pub column: u64,
     pub kind: FaultKind,
-    /// More about it, in English, for the operator: what was expected, what was found.
-    pub detail: String,
+    pub detail: FaultDetail,
+}
+
+/// What was expected and what was found. Codes, names of fields and values stand as they are in the file; the rest is said in
+/// the language of the reader.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FaultDetail {
+    /// Something else than JSON stands here.
+    NotJson,
+    /// The file ends, or cannot be read on, before everything that was opened is closed.
+    EndsEarly,
+    TooLarge,
+    /// The file holds no object.
+    NotAPackage,
+    /// `projects` is no list.
+    ProjectsNotAList,
+    NoProjects,
+    ProjectsTwice,
+    OtherVersion,
+    /// A field that must be there.
+    Missing {
+        field: String,
+    },
+    WrongType {
+        expected: Vec<JsonType>,
+        found: JsonType,
+    },
+    /// A code that a closed list does not have.
+    NotACode {
+        value: String,
+    },
+    /// A text that is no date, address, or whatever the field takes.
+    Malformed {
+        value: String,
+    },
+    /// A list that must hold something.
+    TooFewItems,
+    RepeatedItems,
+    /// Another rule of the schema, by its keyword.
+    Rule {
+        keyword: String,
+    },
+    /// An id that stands at another line, too.
+    RepeatedId {
+        id: String,
+        line: u64,
+    },
+    UnusableId,
+    /// An organisation by its id.
+    NotAParty {
+        id: String,
+    },
+    /// Longitude and latitude as they stand.
+    Swapped(f64, f64),
+    Outside(f64, f64),
+    EndBeforeStart {
+        start: String,
+        end: String,
+    },
+    Negative {
+        amount: f64,
+    },
+    PartsAboveWhole {
+        parts: f64,
+        whole: f64,
+    },
+}
+
+/// What a value of JSON is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum JsonType {
+    Text,
+    Number,
+    Whole,
+    Boolean,
+    List,
+    Object,
+    Null,
 }
 
 /// What is wrong, as a stable code.
@@ -88,12 +166,14 @@ pub enum FaultKind {
     CoordinatesOutside,
     /// A period that ends before it begins.
     DateOrder,
-    /// A sum that its parts contradict, or that is negative.
+    /// A sum that its parts contradict.
     Sum,
+    /// A sum below nothing.
+    NegativeSum,
 }
 
 impl FaultKind {
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Syntax,
         Self::Schema,
         Self::Package,
@@ -105,6 +185,7 @@ impl FaultKind {
         Self::CoordinatesOutside,
         Self::DateOrder,
         Self::Sum,
+        Self::NegativeSum,
     ];
 
     #[must_use]
@@ -121,6 +202,7 @@ impl FaultKind {
             Self::CoordinatesOutside => "coordinates_outside",
             Self::DateOrder => "date_order",
             Self::Sum => "sum",
+            Self::NegativeSum => "negative_sum",
         }
     }
 }

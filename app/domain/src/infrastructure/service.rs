@@ -171,6 +171,9 @@ pub trait InfrastructureService: Send + Sync {
     /// Comments that wait for a moderator, oldest first; with `judged`, those judged last instead.
     async fn moderation_queue(&self, actor: &Actor, judged: bool) -> ServiceResult<Vec<CommentView>>;
 
+    /// Published questions without an answer of the city, oldest first.
+    async fn unanswered(&self, actor: &Actor) -> ServiceResult<Vec<CommentView>>;
+
     /// Publishes or hides a comment that the moderator saw at a version.
     async fn judge_comment(
         &self,

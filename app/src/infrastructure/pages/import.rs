@@ -109,7 +109,7 @@ fn asked(request: &PageRequest, errors: &Errors, done: Option<&str>) -> impl Int
         )),
         _ => None,
     };
-    let summary = errors.summary(|_| None);
+    let summary = errors.summary(|_| Some(t::import_file(language).to_owned()));
     view! {
         {done.map(|text| view! { <Notice tone=Tone::Success is_announced=true>{text}</Notice> })}
         <ErrorSummary title=t::errors_title(language) errors=summary />
@@ -169,7 +169,7 @@ fn row(language: Language, fault: &ImportFault, project: Option<&ProjectId>) -> 
     vec![
         view! { {project} {line} <br /> <code class="text-small">{path}</code> }.into_any(),
         words::fault(language, fault.kind).into_any(),
-        view! { <span lang="en">{fault.detail.clone()}</span> }.into_any(),
+        locales::fault_text(language, &fault.detail).into_any(),
     ]
 }
 

@@ -140,7 +140,9 @@ async fn page(request: PageRequest, draft: Draft) -> Result<Page, ServiceError> 
 
 fn form(request: &PageRequest, plan: &UndoPlan, draft: &Draft) -> impl IntoView + use<> {
     let language = request.language;
-    let summary: Vec<ui::FieldError> = draft.errors.summary(|_| None);
+    let summary: Vec<ui::FieldError> = draft
+        .errors
+        .summary(|_| Some(t::imports_reason(language).to_owned()));
     let counted = |count: u64| format::number(language, i64::try_from(count).unwrap_or(i64::MAX));
     let effect = t::imports_effect(language, counted(plan.removed), counted(plan.restored));
     let action = request.href(&format!("{ADDRESS}/{}", plan.import.id));

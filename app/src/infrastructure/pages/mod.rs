@@ -1,5 +1,6 @@
 //! Pages of the infrastructure slice.
 
+mod answers;
 mod comments;
 mod disclosed;
 mod disclosure;
@@ -49,6 +50,7 @@ pub fn routes() -> Vec<Route> {
         Route::get("/infrastructure/imports", imports::list).staff(),
         Route::get("/infrastructure/imports/{id}", imports::show).staff(),
         Route::post("/infrastructure/imports/{id}", imports::submit).staff(),
+        Route::get("/infrastructure/answers", answers::show).staff(),
         Route::get("/infrastructure/moderation", moderation::show).staff(),
         Route::post("/infrastructure/moderation", moderation::submit).staff(),
         Route::get("/opendata", open_data::show),

@@ -70,7 +70,7 @@ fn page(request: PageRequest, state: State) -> Page {
     Page::new(t::publish_title(language), move || {
         let summary: Vec<ui::FieldError> = state
             .errors
-            .summary(|_| None);
+            .summary(|_| Some(t::publish_note(language).to_owned()));
         let unchanged = state.unchanged.as_ref().map(|latest| {
             let href = request.href(&page_address(&latest.name));
             let text = t::publish_unchanged(language, &latest.name);

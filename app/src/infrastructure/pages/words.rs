@@ -181,6 +181,7 @@ pub(super) fn fault(language: Language, kind: FaultKind) -> &'static str {
         FaultKind::CoordinatesOutside => t::fault_coordinates_outside(language),
         FaultKind::DateOrder => t::fault_date_order(language),
         FaultKind::Sum => t::fault_sum(language),
+        FaultKind::NegativeSum => t::fault_negative_sum(language),
     }
 }
 

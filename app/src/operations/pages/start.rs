@@ -172,12 +172,18 @@ async fn projects(request: &PageRequest, person: &SignedIn) -> Result<Group, Ser
         });
     }
     if person.holds_anywhere(Role::ProjectEditor) {
+        let waiting = request.services.infrastructure.unanswered(&request.actor).await?;
+        let number = i64::try_from(waiting.len()).unwrap_or(i64::MAX);
         tasks.push(Task {
-            href: request.href("/infrastructure"),
+            href: request.href("/infrastructure/answers"),
             title: t::answers(language),
             text: t::answers_text(language),
             icon: IconName::Hammer,
-            waits: None,
+            waits: Some(Waits {
+                number,
+                in_words: t::count_questions(language, number),
+                is_urgent: false,
+            }),
         });
     }
     Ok(Group {

@@ -260,6 +260,10 @@ impl InfrastructureService for Infrastructure {
         self.read_queue(actor, judged).await
     }
 
+    async fn unanswered(&self, actor: &Actor) -> ServiceResult<Vec<CommentView>> {
+        self.read_unanswered(actor).await
+    }
+
     async fn judge_comment(
         &self,
         actor: &Actor,

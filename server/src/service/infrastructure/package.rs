@@ -6,11 +6,12 @@ use super::schema::ProjectSchema;
 use domain::infrastructure::ProjectId;
 use domain::infrastructure::document;
 use domain::infrastructure::filter::Area;
-use domain::infrastructure::import::{FaultKind, ImportFault, ImportReport};
+use domain::infrastructure::import::{FaultDetail, FaultKind, ImportFault, ImportReport};
 use domain::infrastructure::project::ProjectFacts;
 use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use serde_json::error::Category;
 use sha2::{Digest as _, Sha256};
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -47,6 +48,7 @@ pub(super) fn check(
         ids: HashMap::new(),
         spool: BufWriter::new(tempfile::tempfile()?),
         spool_fault: None,
+        expected: FaultDetail::NotAPackage,
     };
     let mut deserializer = serde_json::Deserializer::from_reader(TapeReader::new(package, tape.clone()));
     let read = Package(&mut checker)
@@ -66,6 +68,15 @@ pub(super) fn check(
     Ok((checker.report, file))
 }
 
+/// Why a text is no JSON. The library's own words tell of Rust's types.
+fn syntax(error: &serde_json::Error) -> FaultDetail {
+    if error.classify() == Category::Eof {
+        FaultDetail::EndsEarly
+    } else {
+        FaultDetail::NotJson
+    }
+}
+
 struct Checker<'a> {
     tape: Tape,
     schema: &'a ProjectSchema,
@@ -75,10 +86,12 @@ struct Checker<'a> {
     ids: HashMap<ProjectId, u64>,
     spool: BufWriter<std::fs::File>,
     spool_fault: Option<std::io::Error>,
+    /// What is wrong when the next value is of another kind than a package has there.
+    expected: FaultDetail,
 }
 
 impl Checker<'_> {
-    fn refuse(&mut self, path: String, at: Position, kind: FaultKind, detail: String) {
+    fn refuse(&mut self, path: String, at: Position, kind: FaultKind, detail: FaultDetail) {
         self.report.refuse(ImportFault {
             path,
             line: at.line,
@@ -94,22 +107,20 @@ impl Checker<'_> {
             line: error.line() as u64,
             column: error.column() as u64,
         };
-        let (at, kind) = match error.classify() {
-            serde_json::error::Category::Io if self.tape.is_overfull() => {
-                (self.tape.position(), FaultKind::TooLarge)
+        let (at, kind, detail) = match error.classify() {
+            Category::Io if self.tape.is_overfull() => {
+                (self.tape.position(), FaultKind::TooLarge, FaultDetail::TooLarge)
             }
-            serde_json::error::Category::Io => (self.tape.position(), FaultKind::Syntax),
-            serde_json::error::Category::Data => (position, FaultKind::Package),
-            serde_json::error::Category::Syntax | serde_json::error::Category::Eof => {
-                (position, FaultKind::Syntax)
-            }
+            Category::Io => (self.tape.position(), FaultKind::Syntax, FaultDetail::EndsEarly),
+            Category::Data => (position, FaultKind::Package, self.expected.clone()),
+            Category::Syntax | Category::Eof => (position, FaultKind::Syntax, syntax(error)),
         };
         let path = if self.tape.is_recording() {
             format!("/projects/{}", self.report.read)
         } else {
             String::new()
         };
-        self.refuse(path, at, kind, error.to_string());
+        self.refuse(path, at, kind, detail);
     }
 
     /// Judges the text of one project that begins at `start`.
@@ -123,7 +134,7 @@ impl Checker<'_> {
                     line: error.line() as u64,
                     column: error.column() as u64,
                 });
-                return self.refuse(base, at, FaultKind::Syntax, error.to_string());
+                return self.refuse(base, at, FaultKind::Syntax, syntax(&error));
             }
         };
         let mut findings = self.schema.faults(&document);
@@ -142,11 +153,14 @@ impl Checker<'_> {
         };
         let at = start.after(locate(raw, "/id"));
         let Ok(id) = id.parse::<ProjectId>() else {
-            let detail = "spaces, slashes and more than 200 bytes do not fit into an address".to_owned();
-            return self.refuse(format!("{base}/id"), at, FaultKind::UnusableId, detail);
+            let path = format!("{base}/id");
+            return self.refuse(path, at, FaultKind::UnusableId, FaultDetail::UnusableId);
         };
         if let Some(line) = self.ids.insert(id.clone(), at.line) {
-            let detail = format!("the id {id:?} stands at line {line}, too");
+            let detail = FaultDetail::RepeatedId {
+                id: id.to_string(),
+                line,
+            };
             return self.refuse(format!("{base}/id"), at, FaultKind::DuplicateId, detail);
         }
         if is_sound && self.report.is_accepted() {
@@ -177,18 +191,20 @@ impl Checker<'_> {
                 "/projects".to_owned(),
                 end,
                 FaultKind::Package,
-                "the package has no projects".to_owned(),
+                FaultDetail::NoProjects,
             );
         }
         for name in REQUIRED {
             if !head.contains_key(name) {
-                let detail = format!("the package does not say its {name}");
+                let detail = FaultDetail::Missing {
+                    field: name.to_owned(),
+                };
                 self.refuse(format!("/{name}"), end, FaultKind::Package, detail);
             }
         }
         if head.get("version").and_then(Value::as_str) != Some("0.9") {
-            let detail = "the version must be \"0.9\": no other is known here".to_owned();
-            self.refuse("/version".to_owned(), end, FaultKind::Package, detail);
+            let path = "/version".to_owned();
+            self.refuse(path, end, FaultKind::Package, FaultDetail::OtherVersion);
         }
     }
 }
@@ -216,9 +232,13 @@ impl<'de> Visitor<'de> for Package<'_, '_> {
         let mut has_projects = false;
         while let Some(name) = map.next_key::<String>()? {
             match name.as_str() {
-                "projects" if has_projects => return Err(A::Error::custom("the package has projects twice")),
+                "projects" if has_projects => {
+                    checker.expected = FaultDetail::ProjectsTwice;
+                    return Err(A::Error::custom("the package has projects twice"));
+                }
                 "projects" => {
                     has_projects = true;
+                    checker.expected = FaultDetail::ProjectsNotAList;
                     map.next_value_seed(Projects(&mut *checker))?;
                 }
                 "uri" | "publishedDate" | "publisher" | "version" => {

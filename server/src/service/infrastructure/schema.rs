@@ -1,12 +1,13 @@
 //! The OC4IDS schema in process: compiled once, without a network.
 
-use domain::infrastructure::import::FaultKind;
-use jsonschema::Validator;
+use domain::infrastructure::import::{FaultDetail, FaultKind, JsonType};
+use jsonschema::error::{TypeKind, ValidationErrorKind};
+use jsonschema::{ValidationError, Validator};
 use serde_json::Value;
 use std::path::Path;
 
-/// The longest explanation that a report keeps: some repeat the whole value.
-const LONGEST_DETAIL: usize = 300;
+/// The most of a value that a report repeats.
+const LONGEST_VALUE: usize = 100;
 
 /// The schema of a project, ready to judge.
 pub(super) struct ProjectSchema(Validator);
@@ -29,17 +30,74 @@ impl ProjectSchema {
     }
 
     /// Whatever a project breaks: JSON pointer from the project, and why.
-    pub(super) fn faults(&self, project: &Value) -> Vec<(String, FaultKind, String)> {
+    pub(super) fn faults(&self, project: &Value) -> Vec<(String, FaultKind, FaultDetail)> {
         self.0
             .iter_errors(project)
             .map(|error| {
-                let detail: String = error.to_string().chars().take(LONGEST_DETAIL).collect();
-                (
-                    error.instance_path().as_str().to_owned(),
-                    FaultKind::Schema,
-                    detail,
-                )
+                let path = error.instance_path().as_str().to_owned();
+                (path, FaultKind::Schema, detail(&error))
             })
             .collect()
+    }
+}
+
+/// What a rule of the schema expected; never the words of the library, which are English and repeat whole values.
+fn detail(error: &ValidationError<'_>) -> FaultDetail {
+    let found = error.instance();
+    match error.kind() {
+        ValidationErrorKind::Required { property } => FaultDetail::Missing {
+            field: short(property),
+        },
+        ValidationErrorKind::Type { kind } => FaultDetail::WrongType {
+            expected: match kind {
+                TypeKind::Single(expected) => vec![json_type(*expected)],
+                TypeKind::Multiple(expected) => expected.iter().map(json_type).collect(),
+            },
+            found: type_of(found),
+        },
+        ValidationErrorKind::Enum { .. } | ValidationErrorKind::Constant { .. } => {
+            FaultDetail::NotACode { value: short(found) }
+        }
+        ValidationErrorKind::Format { .. } | ValidationErrorKind::Pattern { .. } => {
+            FaultDetail::Malformed { value: short(found) }
+        }
+        ValidationErrorKind::MinItems { .. } => FaultDetail::TooFewItems,
+        ValidationErrorKind::UniqueItems => FaultDetail::RepeatedItems,
+        other => FaultDetail::Rule {
+            keyword: other.keyword().to_owned(),
+        },
+    }
+}
+
+/// A value as a person reads it: a text without its quotes, anything long cut off.
+fn short(value: &Value) -> String {
+    let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    if text.chars().count() > LONGEST_VALUE {
+        text.chars().take(LONGEST_VALUE).chain(['…']).collect()
+    } else {
+        text
+    }
+}
+
+const fn json_type(expected: jsonschema::JsonType) -> JsonType {
+    match expected {
+        jsonschema::JsonType::String => JsonType::Text,
+        jsonschema::JsonType::Number => JsonType::Number,
+        jsonschema::JsonType::Integer => JsonType::Whole,
+        jsonschema::JsonType::Boolean => JsonType::Boolean,
+        jsonschema::JsonType::Array => JsonType::List,
+        jsonschema::JsonType::Object => JsonType::Object,
+        jsonschema::JsonType::Null => JsonType::Null,
+    }
+}
+
+const fn type_of(value: &Value) -> JsonType {
+    match value {
+        Value::String(_) => JsonType::Text,
+        Value::Number(_) => JsonType::Number,
+        Value::Bool(_) => JsonType::Boolean,
+        Value::Array(_) => JsonType::List,
+        Value::Object(_) => JsonType::Object,
+        Value::Null => JsonType::Null,
     }
 }

@@ -16,7 +16,7 @@ use std::collections::HashMap;
 use storage::Tx;
 use storage::infrastructure::{comment, project};
 
-/// The most comments that the page of the moderators shows at once.
+/// The most comments that a page of the staff shows at once.
 const QUEUE_LENGTH: i64 = 100;
 
 impl Infrastructure {
@@ -98,6 +98,16 @@ impl Infrastructure {
         permit(actor, Action::ModerateComment, Scope::COMMUNITY)?;
         let mut connection = self.desk.database.read().await?;
         let comments = comment::queue(&mut connection, judged, QUEUE_LENGTH).await?;
+        Ok(comments
+            .into_iter()
+            .map(|(comment, title)| self.view(comment, title))
+            .collect())
+    }
+
+    pub(super) async fn read_unanswered(&self, actor: &Actor) -> ServiceResult<Vec<CommentView>> {
+        permit(actor, Action::AnswerComment, Scope::COMMUNITY)?;
+        let mut connection = self.desk.database.read().await?;
+        let comments = comment::unanswered(&mut connection, QUEUE_LENGTH).await?;
         Ok(comments
             .into_iter()
             .map(|(comment, title)| self.view(comment, title))

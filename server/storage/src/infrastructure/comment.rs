@@ -23,6 +23,10 @@ const QUEUE: &str = "SELECT c.id, c.project, c.parent, c.author, c.author_name, 
 const JUDGED: &str = "SELECT c.id, c.project, c.parent, c.author, c.author_name, c.body, c.state, c.reason, c.written_at, \
      c.answer, c.answer_author, c.answer_author_name, c.answered_at, c.version, p.title FROM project_comment c \
      JOIN project p ON p.id = c.project WHERE c.judged_at IS NOT NULL ORDER BY c.judged_at DESC, c.id DESC LIMIT $1";
+const UNANSWERED: &str = "SELECT c.id, c.project, c.parent, c.author, c.author_name, c.body, c.state, c.reason, c.written_at, \
+     c.answer, c.answer_author, c.answer_author_name, c.answered_at, c.version, p.title FROM project_comment c \
+     JOIN project p ON p.id = c.project WHERE c.state = 'published' AND c.answer IS NULL AND c.parent IS NULL \
+     ORDER BY c.written_at, c.id LIMIT $1";
 const WRITTEN_SINCE: &str = "SELECT CAST(COUNT(*) AS BIGINT) AS written, CAST(COALESCE(MIN(written_at), 0) AS BIGINT) \
      AS oldest FROM project_comment WHERE author = $1 AND written_at > $2";
 const JUDGE: &str = "UPDATE project_comment SET state = $1, reason = $2, judged_at = $3, version = $4 WHERE id = $5 AND version = $6";
@@ -91,6 +95,17 @@ pub async fn queue(
         .bind(limit)
         .fetch_all(connection)
         .await?;
+    rows.iter()
+        .map(|row| Ok((comment(row)?, row.text("title")?)))
+        .collect()
+}
+
+/// Published comments without an official answer that reply to no other, with the titles of their projects, oldest first.
+///
+/// # Errors
+/// When the rows cannot be read.
+pub async fn unanswered(connection: &mut AnyConnection, limit: i64) -> StorageResult<Vec<(Comment, String)>> {
+    let rows = sqlx::query(UNANSWERED).bind(limit).fetch_all(connection).await?;
     rows.iter()
         .map(|row| Ok((comment(row)?, row.text("title")?)))
         .collect()

@@ -443,6 +443,8 @@ on_both_engines!(
         }
         let mut tx = database.begin().await.unwrap();
         let mut late = first.clone();
+        let waits = comment::unanswered(tx.connection().unwrap(), 10).await.unwrap();
+        assert_eq!(waits, [], "nothing is published yet");
         first.judge(Verdict::Publish, 1).unwrap();
         late.judge(Verdict::Hide(HidingReason::Spam), 1).unwrap();
         let connection = tx.connection().unwrap();
@@ -456,6 +458,12 @@ on_both_engines!(
                 .await
                 .unwrap()
         );
+        let waits = comment::unanswered(connection, 10).await.unwrap();
+        let waits: Vec<_> = waits
+            .iter()
+            .map(|(comment, title)| (comment.id, title.as_str()))
+            .collect();
+        assert_eq!(waits, [(first.id, "Їжакова, дах 100%")]);
         first
             .answer(OfficialAnswer {
                 text: "У травні.".to_owned(),
@@ -469,6 +477,7 @@ on_both_engines!(
             !comment::save_answer(connection, &first).await.unwrap(),
             "an answer is given once"
         );
+        assert_eq!(comment::unanswered(connection, 10).await.unwrap(), []);
         commit(tx).await;
         let mut connection = database.read().await.unwrap();
         assert_eq!(

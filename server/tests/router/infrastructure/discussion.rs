@@ -101,6 +101,43 @@ async fn a_comment_waits_is_published_and_answered() {
 }
 
 #[tokio::test]
+async fn an_editor_finds_the_questions_that_wait_for_an_answer() {
+    let app = TestApp::seeded().await;
+    let citizen = app.citizen().await;
+    let moderator = app.staff(Role::Moderator).await;
+    let editor = app.staff(Role::ProjectEditor).await;
+    let project = dearest(&citizen).await.remove(10);
+    write(&citizen, &project, QUESTION).await;
+    let (start, answers) = ("/operations", "/infrastructure/answers");
+    let waiting = editor.get(answers).await.text();
+    assert!(!waiting.contains(QUESTION), "a moderator has not seen it yet");
+    let before = waiting.matches("#comment-").count();
+    let queue = moderator.get("/infrastructure/moderation").await;
+    judge(&moderator, &queue, QUESTION, PUBLISH).await;
+
+    let tile = editor.get(start).await.text();
+    assert!(tile.contains(&format!("href=\"{answers}\"")), "{tile}");
+    assert!(tile.contains(&format!("data-waits=\"{}\"", before + 1)), "{tile}");
+    let waiting = editor.get(answers).await.text();
+    let id = comment_id(&editor.get(&project_page(&project)).await, QUESTION);
+    assert!(waiting.contains(QUESTION));
+    assert!(waiting.contains(&format!("{}#comment-{id}", project_page(&project))));
+
+    let target = format!("/infrastructure/comments/{id}/answer");
+    editor.post(&target, &[("answer", ANSWER)]).await;
+    let waiting = editor.get(answers).await.text();
+    assert_eq!(waiting.matches("#comment-").count(), before);
+    assert!(!waiting.contains(QUESTION));
+    for (browser, status) in [
+        (&citizen, StatusCode::FORBIDDEN),
+        (&moderator, StatusCode::FORBIDDEN),
+        (&app.anonymous(), StatusCode::UNAUTHORIZED),
+    ] {
+        assert_eq!(browser.get(answers).await.status, status);
+    }
+}
+
+#[tokio::test]
 async fn a_hidden_comment_is_shown_to_its_author_only_with_the_reason() {
     let app = TestApp::seeded().await;
     let (citizen, stranger) = (app.citizen().await, app.anonymous());

@@ -188,6 +188,58 @@ async fn an_uploaded_fault_is_told_with_its_place_and_nothing_is_imported() {
 }
 
 #[tokio::test]
+async fn a_fault_is_told_in_words_of_people() {
+    let app = TestApp::new().await;
+    let administrator = app.staff(Role::Administrator).await;
+    let cases = [
+        (
+            package("{\"id\": \"a\", \"budget\": {\"amount\": {\"amount\": -5, \"currency\": \"UAH\"}}}"),
+            "/projects/0/budget/amount/amount",
+            ["Сума від’ємна", "Сума не може бути меншою за нуль: -5"],
+        ),
+        (
+            package("{\"id\": \"a\", \"title\": 5}"),
+            "/projects/0/title",
+            ["Не за схемою OC4IDS", "Має бути текст у лапках, а є число."],
+        ),
+        (
+            "[1, 2]".to_owned(),
+            "",
+            ["Пакет неповний", "Файл має бути записом у фігурних дужках"],
+        ),
+        (
+            "{\"projects\": 5}".to_owned(),
+            "",
+            ["Пакет неповний", "Поле projects має бути списком"],
+        ),
+        ("{\"uri\": oops}".to_owned(), "", ["Це не JSON", "Перевірте коми"]),
+    ];
+    for (content, path, words) in cases {
+        let page = upload(&administrator, "p.json", content.as_bytes()).await.text();
+        assert!(page.contains(path) && page.contains("Рядок "), "{page}");
+        for words in words {
+            assert!(page.contains(words), "{words}: {page}");
+        }
+        let main = page.split_once("<main").unwrap().1;
+        for foreign in [
+            "expected",
+            "invalid type",
+            "is not of type",
+            "negative",
+            "u64",
+            "f64",
+        ] {
+            assert!(!main.contains(foreign), "{foreign}: {main}");
+        }
+    }
+    let none = upload(&administrator, "", b"").await.text();
+    assert!(
+        none.contains("Файл пакета (JSON): "),
+        "the line names its field: {none}"
+    );
+}
+
+#[tokio::test]
 async fn only_an_administrator_imports() {
     let app = TestApp::seeded().await;
     let service = &app.hromada.services.infrastructure;

@@ -1,19 +1,18 @@
 //! Checks beyond the schema: references, coordinates, order of dates, sums.
 
 use crate::infrastructure::filter::Area;
-use crate::infrastructure::import::FaultKind;
+use crate::infrastructure::import::{FaultDetail, FaultKind};
 use crate::infrastructure::project::PeriodKind;
 use serde_json::Value;
 use std::collections::HashSet;
 
 /// Something wrong in a document.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Finding {
     /// JSON pointer from the project: `/locations/0/geometry/coordinates`.
     pub path: String,
     pub kind: FaultKind,
-    /// In English, for the operator.
-    pub detail: String,
+    pub detail: FaultDetail,
 }
 
 /// Sums that differ by less are equal: parts are rounded to kopiykas.
@@ -31,7 +30,7 @@ pub fn check(document: &Value, bounds: Area) -> Vec<Finding> {
     findings
 }
 
-fn find(findings: &mut Vec<Finding>, path: String, kind: FaultKind, detail: String) {
+fn find(findings: &mut Vec<Finding>, path: String, kind: FaultKind, detail: FaultDetail) {
     findings.push(Finding { path, kind, detail });
 }
 
@@ -55,7 +54,7 @@ fn references(document: &Value, findings: &mut Vec<Finding>) {
                 findings,
                 format!("{path}/id"),
                 FaultKind::DanglingOrganisation,
-                format!("the organisation {id:?} is not among the parties"),
+                FaultDetail::NotAParty { id: id.to_owned() },
             );
         }
     };
@@ -114,15 +113,12 @@ fn positions(value: &Value, path: &str, bounds: Area, findings: &mut Vec<Finding
         let (kind, detail) = if bounds.contains(latitude, longitude) {
             (
                 FaultKind::CoordinatesSwapped,
-                format!("[{longitude}, {latitude}] must be [longitude, latitude]: [{latitude}, {longitude}]"),
+                FaultDetail::Swapped(longitude, latitude),
             )
         } else {
             (
                 FaultKind::CoordinatesOutside,
-                format!(
-                    "[{longitude}, {latitude}] is outside of the community ({})",
-                    bounds.to_text()
-                ),
+                FaultDetail::Outside(longitude, latitude),
             )
         };
         return find(findings, path.to_owned(), kind, detail);
@@ -154,15 +150,21 @@ fn periods(document: &Value, path: &str, findings: &mut Vec<Finding>) {
 
 /// The moments of the standard are RFC 3339; only their order is judged here, the form by the schema.
 fn period(period: Option<&Value>, path: &str, findings: &mut Vec<Finding>) {
-    let moment = |name: &str| period?.get(name)?.as_str()?.parse::<jiff::Timestamp>().ok();
-    if let (Some(start), Some(end)) = (moment("startDate"), moment("endDate"))
+    let moment = |name: &str| {
+        let text = period?.get(name)?.as_str()?;
+        Some((text.parse::<jiff::Timestamp>().ok()?, text.to_owned()))
+    };
+    if let (Some((start, start_text)), Some((end, end_text))) = (moment("startDate"), moment("endDate"))
         && end < start
     {
         find(
             findings,
             format!("{path}/endDate"),
             FaultKind::DateOrder,
-            format!("the end {end} lies before the start {start}"),
+            FaultDetail::EndBeforeStart {
+                start: start_text,
+                end: end_text,
+            },
         );
     }
 }
@@ -183,17 +185,22 @@ fn sums(document: &Value, findings: &mut Vec<Finding>) {
         let value = process
             .get("summary")
             .and_then(|summary| summary.get("contractValue"));
-        negative(
-            amount(value),
-            format!("/contractingProcesses/{index}/summary/contractValue"),
-            findings,
-        );
+        let path = format!("/contractingProcesses/{index}/summary");
+        negative(amount(value), format!("{path}/contractValue"), findings);
+        let estimate = process
+            .get("summary")
+            .and_then(|summary| summary.get("tender")?.get("costEstimate"));
+        negative(amount(estimate), format!("{path}/tender/costEstimate"), findings);
     }
     let Some(budget) = budget else { return };
     let total = amount(budget.get("amount"));
     let currency = budget.get("amount").and_then(|value| value.get("currency"));
     for (index, breakdown) in array(budget, "budgetBreakdowns").iter().enumerate() {
         let parts = array(breakdown, "budgetBreakdown");
+        for (place, part) in parts.iter().enumerate() {
+            let path = format!("/budget/budgetBreakdowns/{index}/budgetBreakdown/{place}/amount");
+            negative(amount(part.get("amount")), path, findings);
+        }
         let is_comparable = !parts.is_empty()
             && parts
                 .iter()
@@ -206,7 +213,10 @@ fn sums(document: &Value, findings: &mut Vec<Finding>) {
                 findings,
                 format!("/budget/budgetBreakdowns/{index}"),
                 FaultKind::Sum,
-                format!("the parts make {sum}, more than the whole budget of {total}"),
+                FaultDetail::PartsAboveWhole {
+                    parts: sum,
+                    whole: total,
+                },
             );
         }
     }
@@ -217,8 +227,8 @@ fn negative(amount: Option<f64>, path: String, findings: &mut Vec<Finding>) {
         find(
             findings,
             format!("{path}/amount"),
-            FaultKind::Sum,
-            format!("the sum {amount} is negative"),
+            FaultKind::NegativeSum,
+            FaultDetail::Negative { amount },
         );
     }
 }
@@ -304,7 +314,7 @@ mod tests {
         let negative = json!({"completion": {"finalValue": {"amount": -1}}});
         assert_eq!(
             found(&negative),
-            [("/completion/finalValue/amount".to_owned(), FaultKind::Sum)]
+            [("/completion/finalValue/amount".to_owned(), FaultKind::NegativeSum)]
         );
     }
 }

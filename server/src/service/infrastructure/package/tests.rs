@@ -1,4 +1,5 @@
 use super::*;
+use domain::infrastructure::import::FaultDetail;
 use domain::infrastructure::import::FaultKind::{
     self, CoordinatesOutside, CoordinatesSwapped, DuplicateId, Schema, Syntax, TooLarge, UnusableId,
 };
@@ -137,7 +138,13 @@ fn duplicate_ids_are_told_with_the_line_of_the_first() {
         (report.fault_count, fault.path.as_str(), fault.line, fault.kind),
         (1, "/projects/2/id", 5, DuplicateId)
     );
-    assert!(fault.detail.contains("line 3"), "{}", fault.detail);
+    assert_eq!(
+        fault.detail,
+        FaultDetail::RepeatedId {
+            id: "a".to_owned(),
+            line: 3
+        }
+    );
 }
 
 #[test]
