@@ -16,6 +16,7 @@ pub mod infrastructure;
 pub mod job;
 pub mod language;
 pub mod learning;
+pub mod link;
 pub mod money;
 pub mod operations;
 pub mod people;

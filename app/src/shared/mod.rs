@@ -36,8 +36,6 @@ pub use done::done_notice;
 pub use error_page::{error_page, on_error};
 #[cfg(feature = "ssr")]
 pub use form::{Errors, Form, RefusedForm, Upload};
-#[cfg(feature = "ssr")]
-pub(crate) use link::encode;
 pub use link::href;
 #[cfg(feature = "ssr")]
 pub use refusal::Refusal;

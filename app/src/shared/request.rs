@@ -143,10 +143,7 @@ impl Pairs {
     /// The pairs as a query, percent-encoded.
     #[must_use]
     pub fn encoded(&self) -> String {
-        let pair = |(name, value): &(String, String)| {
-            format!("{}={}", super::link::encode(name), super::link::encode(value))
-        };
-        self.0.iter().map(pair).collect::<Vec<_>>().join("&")
+        domain::link::query(&self.0)
     }
 
     #[must_use]

@@ -1,37 +1,26 @@
 //! The code of a project's passport, that leads a telephone to its page.
 
 use super::HttpState;
-use super::api::infrastructure::refusal;
-use crate::service::infrastructure::percent;
+use super::api::infrastructure::{item, refusal};
 use axum::Router;
 use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
-use domain::infrastructure::ProjectId;
-use domain::{Actor, ServiceError};
+use domain::ServiceError;
+use domain::link::encode;
 
 pub(super) fn router() -> Router<HttpState> {
     Router::new().route("/infrastructure/projects/{id}/code.svg", get(code))
 }
 
 async fn code(State(state): State<HttpState>, Path(id): Path<String>) -> Response {
-    let Ok(id) = id.parse::<ProjectId>() else {
-        return refusal(ServiceError::NotFound);
-    };
-    match state
-        .hromada
-        .services
-        .infrastructure
-        .item(&Actor::Anonymous, &id)
-        .await
-    {
-        Ok(Some(_)) => {}
-        Ok(None) => return refusal(ServiceError::NotFound),
+    let item = match item(&state, &id).await {
+        Ok(item) => item,
         Err(error) => return refusal(error),
-    }
+    };
     let origin = &state.hromada.community.origin;
-    let address = format!("{origin}/infrastructure/projects/{}", percent(id.as_str()));
+    let address = format!("{origin}/infrastructure/projects/{}", encode(item.id.as_str()));
     match crate::adapters::qr::svg(&address) {
         Ok(svg) => (
             [

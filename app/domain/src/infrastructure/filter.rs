@@ -5,7 +5,6 @@ use super::project::{AuthorityId, SupplierId};
 use crate::field::{FieldError, Problem};
 use crate::synonyms::Synonyms;
 use crate::text::clean_line;
-use std::fmt::Write as _;
 
 /// Projects that a person asks for. Empty means all.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -87,7 +86,7 @@ impl Filter {
     /// ```
     /// use domain::infrastructure::Filter;
     /// let filter = Filter::of_pairs([("q", "вул. Лисенка"), ("year_from", "2015"), ("page", "2")]).unwrap();
-    /// assert_eq!(filter.to_query(), "q=%D0%B2%D1%83%D0%BB.+%D0%9B%D0%B8%D1%81%D0%B5%D0%BD%D0%BA%D0%B0&year_from=2015");
+    /// assert_eq!(filter.to_query(), "q=%D0%B2%D1%83%D0%BB.%20%D0%9B%D0%B8%D1%81%D0%B5%D0%BD%D0%BA%D0%B0&year_from=2015");
     /// assert!(Filter::of_pairs([("year_from", "торік")]).is_err());
     /// ```
     pub fn of_pairs<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<Self, FilterError> {
@@ -168,7 +167,7 @@ impl Filter {
     /// The filter as a query without a question mark; empty when nothing is filtered.
     #[must_use]
     pub fn to_query(&self) -> String {
-        query(&self.to_pairs())
+        crate::link::query(&self.to_pairs())
     }
 
     /// The same filter without one parameter.
@@ -198,31 +197,6 @@ impl Filter {
             .clone()
             .unwrap_or_else(|| crate::search::stems(&self.text))
     }
-}
-
-/// Writes pairs as a query, with the encoding of forms.
-#[must_use]
-pub fn query<Name: AsRef<str>>(pairs: &[(Name, String)]) -> String {
-    let mut text = String::new();
-    for (name, value) in pairs {
-        if !text.is_empty() {
-            text.push('&');
-        }
-        text.push_str(name.as_ref());
-        text.push('=');
-        for byte in value.bytes() {
-            match byte {
-                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'*' => {
-                    text.push(char::from(byte))
-                }
-                b' ' => text.push('+'),
-                other => {
-                    let _ = write!(text, "%{other:02X}");
-                }
-            }
-        }
-    }
-    text
 }
 
 /// A whole number in digits; spaces between groups are allowed, because people copy them.

@@ -76,7 +76,7 @@ fn query(filter: &OverviewFilter) -> String {
         parts.push(format!("unit={unit}"));
     }
     if let Some(service) = &filter.service {
-        parts.push(format!("service={}", crate::shared::encode(service)));
+        parts.push(format!("service={}", domain::link::encode(service)));
     }
     parts.join("&")
 }

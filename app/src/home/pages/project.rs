@@ -2,7 +2,7 @@
 
 use crate::shared::PageRequest;
 use domain::infrastructure::project::ProjectItem;
-use domain::{Language, infrastructure::filter::query};
+use domain::{Language, link::query};
 use leptos::prelude::*;
 use locales::{format, home as t};
 use ui::{Fact, IconName, ResultItem, ResultList};

@@ -9,7 +9,7 @@ use domain::infrastructure::ProjectId;
 use domain::infrastructure::comment::{
     CommentInput, CommentState, CommentView, LONGEST_TEXT, Moderation, NameShown,
 };
-use domain::infrastructure::filter::query;
+use domain::link::query;
 use domain::{FieldError, Problem, ServiceError};
 use leptos::prelude::*;
 use locales::infrastructure as t;

@@ -2,10 +2,12 @@
 
 use super::frame::with_query;
 use super::words;
-use crate::shared::{Errors, PageRequest};
-use domain::infrastructure::filter::{Filter, FilterError, Sort, query};
+use crate::shared::{Door, Errors, Outcome, Page, PageRequest};
+use domain::infrastructure::filter::{Filter, FilterError, Sort};
+use domain::infrastructure::project::ProjectPage;
 use domain::infrastructure::{ProjectStatus, ProjectType, Sector};
-use domain::{FieldError, Language, Problem};
+use domain::link::query;
+use domain::{FieldError, Language, Problem, ServiceError};
 use leptos::prelude::*;
 use locales::infrastructure as t;
 use ui::{Chip, Choice, ErrorSummary, FieldWidth, FilterBar, InputType, Select, TextField};
@@ -55,6 +57,29 @@ pub(super) fn asked(request: &PageRequest) -> Asked {
         sort,
         page,
         errors,
+    }
+}
+
+/// How list and map begin: what is asked for and, when the question makes sense, a page of the projects found.
+pub(super) async fn found(request: &PageRequest) -> Result<(Asked, Option<ProjectPage>), ServiceError> {
+    let asked = asked(request);
+    if !asked.errors.is_empty() {
+        return Ok((asked, None));
+    }
+    let service = &request.services.infrastructure;
+    let found = service
+        .list(&request.actor, &asked.filter, asked.sort, asked.page)
+        .await?;
+    Ok((asked, Some(found)))
+}
+
+/// How list and map end: a wrong question is answered with its errors, and by nobody kept.
+pub(super) fn answer(page: Page, language: Language, is_wrong: bool) -> Outcome {
+    let page = page.description(t::lead(language)).door(Door::Infrastructure);
+    if is_wrong {
+        page.status(422).unlisted().ok()
+    } else {
+        page.cacheable().ok()
     }
 }
 

@@ -4,7 +4,6 @@ use super::words;
 use crate::shared::PageRequest;
 use domain::Language;
 use domain::actor::Role;
-use domain::infrastructure::filter::query;
 use domain::infrastructure::project::{Organisation, ProjectItem};
 use leptos::prelude::*;
 use locales::infrastructure as t;
@@ -92,7 +91,10 @@ pub(super) fn source(request: &PageRequest) -> String {
 pub(super) fn project_href(language: Language, id: &impl ToString) -> String {
     crate::shared::href(
         language,
-        &format!("/infrastructure/projects/{}", segment(&id.to_string())),
+        &format!(
+            "/infrastructure/projects/{}",
+            domain::link::encode(&id.to_string())
+        ),
     )
 }
 
@@ -100,7 +102,7 @@ pub(super) fn project_href(language: Language, id: &impl ToString) -> String {
 pub(super) fn supplier_href(language: Language, supplier: &Organisation) -> String {
     crate::shared::href(
         language,
-        &format!("/infrastructure/suppliers/{}", segment(&supplier.id)),
+        &format!("/infrastructure/suppliers/{}", domain::link::encode(&supplier.id)),
     )
 }
 
@@ -108,14 +110,11 @@ pub(super) fn supplier_href(language: Language, supplier: &Organisation) -> Stri
 pub(super) fn authority_href(language: Language, authority: &Organisation) -> String {
     crate::shared::href(
         language,
-        &format!("/infrastructure/authorities/{}", segment(&authority.id)),
+        &format!(
+            "/infrastructure/authorities/{}",
+            domain::link::encode(&authority.id)
+        ),
     )
-}
-
-/// A text as one part of a path.
-pub(super) fn segment(text: &str) -> String {
-    let encoded = query(&[("", text.to_owned())]);
-    encoded.trim_start_matches('=').replace('+', "%20")
 }
 
 /// Projects as a list of results.

@@ -1,9 +1,9 @@
 //! The list of projects.
 
-use super::filter_form::{asked, form};
+use super::filter_form::{answer, form, found};
 use super::frame::{Current, results, source, tabs, with_query};
 use super::words;
-use crate::shared::{Door, Outcome, Page, PageRequest};
+use crate::shared::{Outcome, Page, PageRequest};
 use domain::infrastructure::project::ProjectPage;
 use leptos::prelude::*;
 use locales::infrastructure as t;
@@ -11,18 +11,8 @@ use ui::{EmptyState, HeadingLevel, IconName, PageHeader, Pagination, pages_aroun
 
 pub async fn show(request: PageRequest) -> Outcome {
     let language = request.language;
-    let asked = asked(&request);
-    let is_wrong = !asked.errors.is_empty();
-    let found = if is_wrong {
-        None
-    } else {
-        let service = &request.services.infrastructure;
-        Some(
-            service
-                .list(&request.actor, &asked.filter, asked.sort, asked.page)
-                .await?,
-        )
-    };
+    let (asked, found) = found(&request).await?;
+    let is_wrong = found.is_none();
     let query = asked.query();
     let page = Page::new(t::title(language), move || {
         let is_filtered = !asked.filter.is_empty();
@@ -33,14 +23,8 @@ pub async fn show(request: PageRequest) -> Outcome {
             {found.map(|found| list(&request, found, &query, is_filtered))}
             <p class="text-muted text-small">{source(&request)}</p>
         }
-    })
-    .description(t::lead(language))
-    .door(Door::Infrastructure);
-    if is_wrong {
-        page.status(422).unlisted().ok()
-    } else {
-        page.cacheable().ok()
-    }
+    });
+    answer(page, language, is_wrong)
 }
 
 fn list(request: &PageRequest, found: ProjectPage, query: &str, is_filtered: bool) -> AnyView {

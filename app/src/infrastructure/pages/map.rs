@@ -1,10 +1,10 @@
 //! The map of the same projects, with the list beside it as its equal twin.
 
-use super::filter_form::{asked, form};
+use super::filter_form::{answer, form, found};
 use super::frame::{Current, project_href, source, tabs, with_query};
 use super::sketch::{HEIGHT, WIDTH};
 use super::words;
-use crate::shared::{Assets, Door, Outcome, Page, PageRequest};
+use crate::shared::{Assets, Outcome, Page, PageRequest};
 use domain::Language;
 use domain::infrastructure::project::{ProjectItem, ProjectPage};
 use leptos::prelude::*;
@@ -13,18 +13,8 @@ use ui::{ButtonKind, ButtonLink, EmptyState, HeadingLevel, Icon, IconName, PageH
 
 pub async fn show(request: PageRequest) -> Outcome {
     let language = request.language;
-    let asked = asked(&request);
-    let is_wrong = !asked.errors.is_empty();
-    let found = if is_wrong {
-        None
-    } else {
-        let service = &request.services.infrastructure;
-        Some(
-            service
-                .list(&request.actor, &asked.filter, asked.sort, asked.page)
-                .await?,
-        )
-    };
+    let (asked, found) = found(&request).await?;
+    let is_wrong = found.is_none();
     let query = asked.query();
     let page = Page::new(t::map_title(language), move || {
         view! {
@@ -34,14 +24,8 @@ pub async fn show(request: PageRequest) -> Outcome {
             {found.map(|found| twins(&request, found, &asked.filter.to_query(), &query))}
             <p class="text-muted text-small">{source(&request)}</p>
         }
-    })
-    .description(t::lead(language))
-    .door(Door::Infrastructure);
-    if is_wrong {
-        page.status(422).unlisted().ok()
-    } else {
-        page.cacheable().ok()
-    }
+    });
+    answer(page, language, is_wrong)
 }
 
 fn twins(request: &PageRequest, found: ProjectPage, filter: &str, query: &str) -> impl IntoView + use<> {

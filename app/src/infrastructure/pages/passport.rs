@@ -1,6 +1,6 @@
 //! One sheet of A4 for the board at the construction site: the facts, and a code that leads to the page.
 
-use super::frame::{crumbs, project_href, segment, source};
+use super::frame::{crumbs, project_href, source};
 use super::words;
 use crate::shared::{Door, Outcome, Page, PageRequest};
 use domain::ServiceError;
@@ -23,7 +23,7 @@ pub async fn show(request: PageRequest) -> Outcome {
     Page::new(t::passport_title(language), move || {
         let page = project_href(language, &id);
         let address = format!("{}{page}", request.community.origin);
-        let code = format!("/infrastructure/projects/{}/code.svg", segment(id.as_str()));
+        let code = format!("/infrastructure/projects/{}/code.svg", domain::link::encode(id.as_str()));
         let community = request.community_name().to_owned();
         view! {
             <div class="no-print stack">

@@ -1,7 +1,7 @@
 //! The works of one authority or one supplier.
 
 use super::disclosure::items;
-use super::frame::{crumbs, results, segment, source};
+use super::frame::{crumbs, results, source};
 use super::list::pagination;
 use super::words;
 use crate::shared::{Door, Outcome, Page, PageRequest};
@@ -74,7 +74,7 @@ fn page<View: IntoView + 'static>(
         works.summary.count,
         words::total(language, works.summary.total_minor),
     );
-    let id = segment(&owner.id);
+    let id = domain::link::encode(&owner.id);
     let path = format!("/infrastructure/{}/{id}", side.folder);
     let in_list = request.href(&format!("/infrastructure?{}={id}", side.filter));
     Page::new(owner.name.clone(), move || {

@@ -62,7 +62,7 @@ fn content(
     });
     let raw = format!(
         "/opendata/oc4ids/projects/{}.json",
-        super::frame::segment(item.id.as_str())
+        domain::link::encode(item.id.as_str())
     );
     let passport = format!("{}/passport", project_href(language, &item.id));
     view! {

@@ -7,9 +7,9 @@ use super::release_changes::sentences;
 use crate::shared::{Answer, Download, Outcome, PageRequest};
 use domain::ServiceError;
 use domain::infrastructure::difference::{Difference, DifferenceFilter, What};
-use domain::infrastructure::filter::query;
 use domain::infrastructure::package::date_time;
 use domain::infrastructure::release::Release;
+use domain::link::query;
 use locales::infrastructure as t;
 
 /// The most entries of the feed; readers ask often enough to miss none.
@@ -97,7 +97,7 @@ fn entry(request: &PageRequest, after: &Release, difference: &Difference) -> Str
         escape(&format!(
             "{origin}{}#{}",
             request.href(&changes),
-            super::frame::segment(id.as_str())
+            domain::link::encode(id.as_str())
         )),
         date_time(after.published_at),
         escape(&format!("{origin}{link}")),

@@ -43,28 +43,17 @@ fn tabs(request: &PageRequest, current: Current) -> impl IntoView + use<> {
 
 /// Names and values as a query, without those that are empty.
 pub(super) fn query(path: String, pairs: &[(&str, &str)]) -> String {
-    let encoded = pairs
+    let told: Vec<_> = pairs
         .iter()
         .filter(|(_, value)| !value.is_empty())
-        .map(|(name, value)| format!("{name}={}", encode(value)))
-        .collect::<Vec<_>>()
-        .join("&");
+        .copied()
+        .collect();
+    let encoded = domain::link::query(&told);
     if encoded.is_empty() {
         path
     } else {
         format!("{path}?{encoded}")
     }
-}
-
-/// A value in a query; everything but plain letters, digits and `.-_` is a percent code.
-fn encode(value: &str) -> String {
-    value
-        .bytes()
-        .map(|byte| match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'.' | b'-' | b'_' => char::from(byte).to_string(),
-            _ => format!("%{byte:02X}"),
-        })
-        .collect()
 }
 
 #[cfg(test)]

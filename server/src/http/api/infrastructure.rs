@@ -10,7 +10,8 @@ use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use domain::infrastructure::filter::{Filter, Sort};
-use domain::{Actor, Problem, ServiceError};
+use domain::infrastructure::project::ProjectItem;
+use domain::{Actor, Problem, ServiceError, ServiceResult};
 use serde::Serialize;
 
 /// Smaller answers are not worth compressing.
@@ -38,20 +39,21 @@ async fn projects(State(state): State<HttpState>, RawQuery(query): RawQuery, hea
 }
 
 async fn project(State(state): State<HttpState>, Path(id): Path<String>, headers: HeaderMap) -> Response {
-    let Ok(id) = id.parse() else {
-        return refusal(ServiceError::NotFound);
-    };
-    match state
-        .hromada
-        .services
-        .infrastructure
-        .item(&Actor::Anonymous, &id)
-        .await
-    {
-        Ok(Some(item)) => json(&item, &headers),
-        Ok(None) => refusal(ServiceError::NotFound),
+    match item(&state, &id).await {
+        Ok(item) => json(&item, &headers),
         Err(error) => refusal(error),
     }
+}
+
+/// The project that a path names.
+///
+/// # Errors
+/// [`ServiceError::NotFound`] also for what cannot be an id.
+pub(in super::super) async fn item(state: &HttpState, id: &str) -> ServiceResult<ProjectItem> {
+    let id = id.parse().map_err(|_| ServiceError::NotFound)?;
+    let service = &state.hromada.services.infrastructure;
+    let item = service.item(&Actor::Anonymous, &id).await?;
+    item.ok_or(ServiceError::NotFound)
 }
 
 async fn points(State(state): State<HttpState>, RawQuery(query): RawQuery, headers: HeaderMap) -> Response {

@@ -2,7 +2,7 @@
 
 use crate::support::TestApp;
 use axum::http::StatusCode;
-use domain::infrastructure::filter::query;
+use domain::link::query;
 
 fn address(text: &str) -> String {
     format!("/search?{}", query(&[("q", text.to_owned())]))
