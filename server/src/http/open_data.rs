@@ -10,7 +10,7 @@ mod release;
 use super::HttpState;
 use super::api::infrastructure::{filter, pairs, refusal};
 use super::assets::accepts;
-use crate::service::infrastructure::{Writer, percent};
+use crate::service::infrastructure::Writer;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Path, RawQuery, State};
@@ -24,6 +24,7 @@ use domain::infrastructure::filter::Filter;
 use domain::infrastructure::project::Dataset;
 use domain::infrastructure::release::Release;
 use domain::infrastructure::service::InfrastructureService;
+use domain::link::encode;
 use domain::{Actor, ServiceError, ServiceResult, Timestamp};
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -130,7 +131,7 @@ async fn one(state: &HttpState, id: &ProjectId) -> ServiceResult<(Option<Bytes>,
     let Some(document) = service.document(&Actor::Anonymous, id).await? else {
         return Ok((None, dataset));
     };
-    let address = format!("/opendata/oc4ids/projects/{}.json", percent(id.as_str()));
+    let address = format!("/opendata/oc4ids/projects/{}.json", encode(id.as_str()));
     let home = (state.hromada.community.origin.as_str(), service.profile());
     let writer = Writer::new(Format::Package, home, &address, &dataset);
     let mut text = writer.head();

@@ -12,7 +12,7 @@ mod talk;
 mod tiles;
 mod undo;
 
-pub use export::{Writer, percent};
+pub use export::Writer;
 
 use crate::adapters::file_store::FileStore;
 use crate::service::Desk;

@@ -4,6 +4,7 @@ use domain::infrastructure::bulk::Format;
 use domain::infrastructure::package;
 use domain::infrastructure::profile::Profile;
 use domain::infrastructure::project::{Dataset, ExportedProject};
+use domain::link::encode;
 use domain::{ServiceError, ServiceResult};
 use serde_json::{Value, json};
 
@@ -156,7 +157,7 @@ impl Writer {
         format!(
             "{}/infrastructure/projects/{}",
             self.origin,
-            percent(project.item.id.as_str())
+            encode(project.item.id.as_str())
         )
     }
 }
@@ -169,15 +170,4 @@ fn amount(minor: i64) -> String {
         minor.unsigned_abs() / 100,
         minor.unsigned_abs() % 100
     )
-}
-
-/// A text as one part of a path.
-#[must_use]
-pub fn percent(text: &str) -> String {
-    const KEPT: percent_encoding::AsciiSet = percent_encoding::NON_ALPHANUMERIC
-        .remove(b'-')
-        .remove(b'.')
-        .remove(b'_')
-        .remove(b'~');
-    percent_encoding::utf8_percent_encode(text, &KEPT).to_string()
 }

@@ -3,7 +3,7 @@
 
 mod format;
 
-pub use format::{Writer, percent};
+pub use format::Writer;
 
 use super::Infrastructure;
 use super::package::hex;
@@ -105,7 +105,8 @@ impl Infrastructure {
             .into_iter()
             .filter(|format| !is_made(format))
             .collect();
-        if missing.is_empty() {
+        // Of nothing there is nothing to make ready.
+        if missing.is_empty() || dataset.count == 0 {
             return Ok(0);
         }
         let files = self.write_files(&missing, &dataset).await?;
