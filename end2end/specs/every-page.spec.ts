@@ -45,6 +45,7 @@ const PAGES: Entry[] = [
   { address: "/learning/courses/digital-abc/m1/power/done", as: "resident" },
   { address: "/learning/courses/digital-abc/m1/touch/check-email" },
   { address: "/learning/resume" },
+  { address: "/learning/picture" },
   { address: "/learning/certificates", as: "officer" },
   { address: "/learning/certificates/check" },
   { address: "/learning/certificates/claim/digital-abc", as: "resident" },

@@ -6,6 +6,7 @@ mod cabinet;
 mod catalogue;
 mod learning;
 mod release;
+mod skills;
 
 use super::HttpState;
 use super::api::infrastructure::{filter, pairs, refusal};
@@ -47,6 +48,7 @@ pub(super) fn router() -> Router<HttpState> {
         .route("/opendata/projects.geojson", get(geojson))
         .merge(cabinet::router())
         .merge(learning::router())
+        .merge(skills::router())
 }
 
 /// Whether a route yields whole files, not pages that tell of them.

@@ -6,6 +6,7 @@ mod history;
 mod infrastructure;
 mod learning;
 mod people;
+mod picture;
 
 use crate::wiring::{Hromada, StartError};
 use domain::actor::{IdentityLevel, SignedIn};
@@ -24,7 +25,8 @@ pub async fn seed(hromada: &Hromada) -> Result<(), StartError> {
     cabinet::seed(hromada).await?;
     history::seed(hromada).await?;
     learning::seed(hromada).await?;
-    certificate::seed(hromada).await
+    certificate::seed(hromada).await?;
+    picture::seed(hromada).await
 }
 
 /// A demo person as the services see them, with the roles that they hold.

@@ -1,5 +1,6 @@
 //! The only door of the learning slice.
 
+use super::assessment::picture::Picture;
 use super::assessment::view::{
     ItemLine, Question, ReviewedQuestion, TestHome, TestReply, TestResult, TestStart, TestStep,
 };
@@ -219,6 +220,9 @@ pub trait LearningService: Send + Sync {
 
     /// A signed list of revocations: JSON. Public.
     async fn revocation_list(&self, actor: &Actor, list: i64) -> ServiceResult<String>;
+
+    /// How many people are on which level of digital skills. Public.
+    async fn skills_picture(&self, actor: &Actor) -> ServiceResult<Picture>;
 
     /// Every lesson for those who write courses.
     async fn authoring(&self, actor: &Actor) -> ServiceResult<AuthoringList>;

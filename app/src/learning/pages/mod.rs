@@ -9,6 +9,7 @@ mod feedback;
 mod home;
 mod lesson;
 mod module;
+mod picture;
 mod review;
 mod rules;
 mod screen;
@@ -85,6 +86,7 @@ pub fn routes() -> Vec<Route> {
             certificate::revoke::submit,
         )
         .staff(),
+        Route::get("/learning/picture", picture::show),
         Route::get("/learning/resume", card::ask),
         Route::post("/learning/resume", card::resume).sensitive(),
         Route::post("/learning/leave", card::leave),

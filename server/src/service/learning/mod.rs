@@ -8,6 +8,7 @@ mod learner;
 pub mod library;
 mod markdown;
 mod overview;
+mod picture;
 mod review;
 mod statistics;
 mod study;
@@ -21,6 +22,7 @@ use crate::service::Desk;
 use async_trait::async_trait;
 use domain::id::SittingId;
 use domain::learning::assessment::bank::Bank;
+use domain::learning::assessment::picture::Picture;
 use domain::learning::assessment::view::{
     ItemLine, Question, ReviewedQuestion, TestHome, TestReply, TestResult, TestStart, TestStep,
 };
@@ -299,6 +301,10 @@ impl LearningService for Learning {
 
     async fn revocation_list(&self, _actor: &Actor, list: i64) -> ServiceResult<String> {
         self.signed_list(list).await
+    }
+
+    async fn skills_picture(&self, _actor: &Actor) -> ServiceResult<Picture> {
+        self.skills().await
     }
 
     async fn authoring(&self, actor: &Actor) -> ServiceResult<AuthoringList> {

@@ -5,6 +5,7 @@ pub mod certificate;
 pub mod item_statistics;
 pub mod learner;
 pub mod lesson_version;
+pub mod picture;
 pub mod progress;
 pub mod review;
 pub mod sitting;

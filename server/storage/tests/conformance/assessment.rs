@@ -11,6 +11,7 @@ use domain::learning::assessment::rules::{Ending, Goal};
 use domain::learning::assessment::sitting::Reflection;
 use storage::learning::item_statistics;
 use storage::learning::learner::{self, LearnerRow};
+use storage::learning::picture::{self, LevelCount};
 use storage::learning::sitting::{self, AreaRow, QuestionRow, ReplyRow, ResultRow, SittingRow};
 use storage::{AnyConnection, Database, Tx};
 use uuid::Uuid;
@@ -258,3 +259,63 @@ on_both_engines!(answers_are_counted_by_ability, async |database: Database| {
     assert_eq!(items["b"], [bin(-2.35, 1, 1)]);
     assert_eq!(items.len(), 2);
 });
+
+on_both_engines!(
+    everybody_counts_once_with_the_last_whole_test,
+    async |database: Database| {
+        add_learners(&database, &[1, 2, 3]).await;
+        let area = |level| AreaRow {
+            area: "1".to_owned(),
+            answers: 4,
+            measured: Some((
+                Estimate {
+                    ability: 0.0,
+                    error: 0.5,
+                },
+                level,
+            )),
+        };
+        let mut tx = begin(&database).await;
+        let connection = tx.connection().unwrap();
+        for (number, learner, at, ending, level) in [
+            (11, 1, 10, Ending::Precise, Level::Basic),
+            (12, 1, 20, Ending::Longest, Level::Intermediate),
+            (13, 1, 30, Ending::Stopped, Level::HighlyAdvanced),
+            (14, 1, 99, Ending::Precise, Level::HighlyAdvanced),
+            (21, 2, 20, Ending::Precise, Level::Intermediate),
+            // Of two at once, one counts.
+            (31, 3, 20, Ending::Precise, Level::Basic),
+            (32, 3, 20, Ending::Precise, Level::Advanced),
+        ] {
+            sitting::insert(connection, &test(number, learner)).await.unwrap();
+            let result = ResultRow {
+                finished_at: Timestamp(at),
+                ending,
+                ..result(0.0, level)
+            };
+            assert!(
+                sitting::finish(connection, id(number), &result, &[area(level)])
+                    .await
+                    .unwrap()
+            );
+        }
+        sitting::insert(connection, &test(22, 2)).await.unwrap();
+        keep(tx).await;
+        let mut connection = database.read().await.unwrap();
+        let counts = picture::counts(&mut connection, Timestamp(50)).await.unwrap();
+        let expected = |area: Option<&str>| {
+            [(Level::Advanced, 1), (Level::Intermediate, 2)].map(|(level, people)| LevelCount {
+                area: area.map(str::to_owned),
+                level,
+                people,
+            })
+        };
+        assert_eq!(counts, [expected(None), expected(Some("1"))].concat());
+        assert!(
+            picture::counts(&mut connection, Timestamp(10))
+                .await
+                .unwrap()
+                .is_empty()
+        );
+    }
+);

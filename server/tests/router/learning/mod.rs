@@ -8,6 +8,7 @@ mod certificates;
 mod courses;
 mod exercises;
 mod keys;
+mod picture;
 mod review;
 mod screens;
 mod sheet;

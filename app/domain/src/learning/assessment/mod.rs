@@ -9,6 +9,7 @@ pub mod bank;
 pub mod estimate;
 pub mod framework;
 pub mod level;
+pub mod picture;
 pub mod read;
 pub mod rules;
 pub mod select;

@@ -3,6 +3,7 @@
 mod certifying;
 mod grading;
 mod measuring;
+mod picturing;
 mod progress;
 mod reading;
 mod reviewing;

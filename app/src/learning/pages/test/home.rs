@@ -39,6 +39,7 @@ pub async fn show(request: PageRequest) -> Outcome {
             (sitting, href, date)
         })
         .collect();
+    let picture = request.href("/learning/picture");
     let page = Page::new(t::test_title(language), move || {
         let length = t::test_length(language, home.least_questions, home.most_questions);
         let results: Vec<AnyView> = results
@@ -72,6 +73,7 @@ pub async fn show(request: PageRequest) -> Outcome {
                     <li>{t::test_how_after(language)}</li>
                 </ul>
             </section>
+            <p><ButtonLink href=picture kind=ButtonKind::Secondary icon=IconName::Users>{t::picture_open(language)}</ButtonLink></p>
             <section class="section">
                 <h2 class="section__title">{t::test_private_title(language)}</h2>
                 <p class="measure">{t::test_private(language)}</p>

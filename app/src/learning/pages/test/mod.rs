@@ -6,4 +6,4 @@ pub mod items;
 pub mod question;
 pub mod result;
 pub mod start;
-mod words;
+pub mod words;
