@@ -67,6 +67,7 @@ const PAGES: Entry[] = [
   { address: "/people/account/sessions", as: "resident" },
   { address: "/people/account/passkeys", as: "resident" },
   { address: "/people/account/access-log", as: "resident" },
+  { address: "/people/account/data", as: "resident" },
   { address: "/operations", as: "officer" },
   { address: "/operations/jobs", as: "administrator" },
   { address: "/operations/mails", as: "administrator" },

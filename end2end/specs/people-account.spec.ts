@@ -153,7 +153,7 @@ test("a form that outlived its session is sent after signing in, with all that w
 
 test("pages of the account hold in English @javascript", async ({ page }) => {
   await signUp(page);
-  for (const address of ["", "/password", "/second-factor", "/sessions", "/passkeys", "/access-log", "/identity"]) {
+  for (const address of ["", "/password", "/second-factor", "/sessions", "/passkeys", "/access-log", "/data", "/identity"]) {
     await page.goto(`/en/people/account${address}`);
     await expectSoundPage(page);
     const text = await page.locator("main").innerText();

@@ -6,7 +6,8 @@ use crate::adapters::mail;
 use crate::adapters::random::{Random, SystemRandom};
 use crate::content::Content;
 use crate::jobs::{
-    Jobs, MakeExports, MakeThumbnail, PublishTimes, Runner, SendMail, SetCertificate, SetDecision, SignLog,
+    Jobs, MakeExports, MakeOwnData, MakeThumbnail, PublishTimes, RemoveOwnData, Runner, SendMail,
+    SetCertificate, SetDecision, SignLog,
 };
 use crate::service::Desk;
 use crate::service::cabinet::Cabinet;
@@ -124,15 +125,22 @@ impl Hromada {
             Arc::clone(&content.profile),
             Arc::clone(&content.synonyms),
         )?);
+        let people = Arc::new(People::new(desk.clone()));
         let jobs = jobs
             .with(SetCertificate {
                 learning: Arc::clone(&learning),
             })
             .with(MakeExports {
                 infrastructure: Arc::clone(&infrastructure),
+            })
+            .with(MakeOwnData {
+                people: Arc::clone(&people),
+            })
+            .with(RemoveOwnData {
+                people: Arc::clone(&people),
             });
         let services = Services {
-            people: Arc::new(People::new(desk.clone())),
+            people,
             cabinet,
             infrastructure,
             learning,

@@ -45,6 +45,8 @@ ids! {
     SessionId;
     /// A passkey of a person.
     PasskeyId;
+    /// An archive of a person's own data.
+    OwnDataId;
     /// A unit of the executive bodies.
     UnitId;
     /// A row of the append-only event table.

@@ -158,6 +158,20 @@ impl FileStore {
         }
     }
 
+    /// Removes an object that nothing names any more; one that is not there is no error.
+    ///
+    /// # Errors
+    /// When the disk refuses.
+    pub async fn remove(&self, digest: &str) -> std::io::Result<()> {
+        let Some(path) = self.path(digest) else {
+            return Ok(());
+        };
+        match tokio::fs::remove_file(path).await {
+            Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
+            Ok(()) | Err(_) => Ok(()),
+        }
+    }
+
     /// Only a digest names an object: nothing else can reach a path.
     fn path(&self, digest: &str) -> Option<PathBuf> {
         let is_digest = digest.len() == 64

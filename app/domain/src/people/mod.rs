@@ -4,6 +4,7 @@ pub mod account;
 pub mod email;
 pub mod identity;
 pub mod name;
+pub mod own_data;
 pub mod passkey;
 pub mod password;
 pub mod second_factor;

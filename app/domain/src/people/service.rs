@@ -5,13 +5,14 @@ use super::account::{
     SignUpInput,
 };
 use super::identity::{VerifyInput, VerifyOutcome};
+use super::own_data::{OwnDataExport, OwnDataFile};
 use super::passkey::{OwnPasskey, PasskeyAnswer, PasskeyCeremony};
 use super::second_factor::{AwaitedSignIn, TotpConfirmed, TotpEnrolment};
 use super::session::{Client, OpenedSession, OwnSession};
 use super::unit::Unit;
 use crate::actor::Grant;
-use crate::id::{PasskeyId, PersonId, SessionId};
-use crate::{Actor, ServiceResult};
+use crate::id::{OwnDataId, PasskeyId, PersonId, SessionId};
+use crate::{Actor, Language, ServiceResult};
 use async_trait::async_trait;
 
 /// Use cases: accounts, sessions, identity and roles.
@@ -164,6 +165,15 @@ pub trait PeopleService: Send + Sync {
 
     /// The own account.
     async fn account(&self, actor: &Actor) -> ServiceResult<Account>;
+
+    /// Asks for an archive of everything that the city holds of the actor.
+    async fn ask_own_data(&self, actor: &Actor, language: Language) -> ServiceResult<()>;
+
+    /// The archives that the actor asked for, newest first.
+    async fn own_data_exports(&self, actor: &Actor) -> ServiceResult<Vec<OwnDataExport>>;
+
+    /// One of the own archives, while it can be downloaded.
+    async fn own_data(&self, actor: &Actor, id: OwnDataId) -> ServiceResult<OwnDataFile>;
 
     /// Adds a person who needs no confirmation; for [`Actor::System`]. Says [`crate::ServiceError::Conflict`] when
     /// the address or the tax number is taken.

@@ -208,6 +208,12 @@ fn links(request: &PageRequest, account: &Account) -> impl IntoView + use<> {
             IconName::List,
         ),
         (
+            "/people/account/data",
+            t::own_data_title(language),
+            "",
+            IconName::Download,
+        ),
+        (
             "/people/account/access-log",
             t::access_log_title(language),
             t::access_log_short(language),

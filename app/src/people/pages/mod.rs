@@ -8,6 +8,7 @@ mod frame;
 mod identity;
 mod language;
 mod manage;
+mod own_data;
 mod passkeys;
 mod password;
 mod reset;
@@ -63,6 +64,9 @@ pub fn routes() -> Vec<Route> {
         Route::get("/people/account/sessions", sessions::show).signed_in(),
         Route::post("/people/account/sessions", sessions::submit).signed_in(),
         Route::get("/people/account/access-log", access_log::show).signed_in(),
+        Route::get("/people/account/data", own_data::show).signed_in(),
+        Route::post("/people/account/data", own_data::submit).signed_in(),
+        Route::get("/people/account/data/{id}", own_data::download).signed_in(),
         Route::get("/people/manage", manage::search).staff(),
         Route::post("/people/manage", manage::search).staff(),
         Route::get("/people/manage/{person}", manage::show).staff(),

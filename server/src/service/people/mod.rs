@@ -3,6 +3,7 @@
 mod account;
 mod attempt;
 mod identity;
+mod own_data;
 mod passkey;
 mod person;
 mod second_factor;
@@ -15,18 +16,19 @@ mod staff;
 use crate::service::Desk;
 use async_trait::async_trait;
 use domain::actor::Grant;
-use domain::id::{PasskeyId, PersonId, SessionId};
+use domain::id::{OwnDataId, PasskeyId, PersonId, SessionId};
 use domain::people::account::{
     Account, AddPerson, ChangePasswordInput, FoundPeople, Look, PersonSummary, Profile, SignInInput,
     SignUpInput,
 };
 use domain::people::identity::{VerifyInput, VerifyOutcome};
+use domain::people::own_data::{OwnDataExport, OwnDataFile};
 use domain::people::passkey::{OwnPasskey, PasskeyAnswer, PasskeyCeremony};
 use domain::people::second_factor::{AwaitedSignIn, TotpConfirmed, TotpEnrolment};
 use domain::people::service::PeopleService;
 use domain::people::session::{Client, OpenedSession, OwnSession};
 use domain::people::unit::Unit;
-use domain::{Actor, ServiceResult};
+use domain::{Actor, Language, ServiceResult};
 use secret::PasswordHasher;
 
 /// The door of the people slice, on a real desk.
@@ -219,6 +221,18 @@ impl PeopleService for People {
 
     async fn sign_out(&self, actor: &Actor) -> ServiceResult<()> {
         self.end_this_session(actor).await
+    }
+
+    async fn ask_own_data(&self, actor: &Actor, language: Language) -> ServiceResult<()> {
+        self.ask_for_own_data(actor, language).await
+    }
+
+    async fn own_data_exports(&self, actor: &Actor) -> ServiceResult<Vec<OwnDataExport>> {
+        self.own_exports(actor).await
+    }
+
+    async fn own_data(&self, actor: &Actor, id: OwnDataId) -> ServiceResult<OwnDataFile> {
+        self.own_archive(actor, id).await
     }
 
     async fn account(&self, actor: &Actor) -> ServiceResult<Account> {

@@ -2,6 +2,7 @@
 
 pub mod attempt;
 pub mod identity_visit;
+pub mod own_data;
 pub mod passkey;
 pub mod password_reset;
 pub mod person;

@@ -6,6 +6,7 @@ use domain::id::{PersonId, SessionId, UnitId};
 use domain::people::session::SecondFactor;
 use domain::people::unit::Unit;
 use domain::{Language, Timestamp};
+use storage::people::own_data::{self, OwnDataRow};
 use storage::people::person::{self, PersonRow};
 use storage::people::session::{self, SessionRow};
 use storage::people::sign_up::{self, SignUpRow};
@@ -337,6 +338,76 @@ on_both_engines!(
         totp::remove(connection, person.id).await.unwrap();
         assert_eq!(totp::count_codes(connection, person.id).await.unwrap(), 0);
         assert!(totp::get(connection, person.id).await.unwrap().is_none());
+        keep(tx).await;
+    }
+);
+
+on_both_engines!(
+    everything_of_a_person_is_collected_and_an_archive_is_made_once,
+    async |database: Database| {
+        let (olena, other) = (
+            resident(1, "olena@example.com", Some("3184910682")),
+            resident(2, "b@example.com", None),
+        );
+        add(&database, &olena).await;
+        add(&database, &other).await;
+        let mut connection = database.read().await.unwrap();
+        let parts = own_data::collect(&mut connection, olena.id).await.unwrap();
+        drop(connection);
+        let (name, rows) = parts.first().unwrap();
+        assert_eq!((*name, rows.len()), ("account", 1));
+        assert_eq!(rows[0]["email"], "olena@example.com");
+        assert_eq!(rows[0]["created_at"], olena.created_at.0);
+        assert!(parts.iter().skip(1).all(|(_, rows)| rows.is_empty()), "{parts:?}");
+
+        let asked = OwnDataRow {
+            id: Uuid::from_u128(7).into(),
+            person: olena.id,
+            language: Language::En,
+            asked_at: Timestamp(5),
+            made: None,
+            digest: None,
+        };
+        let mut tx = database.begin().await.unwrap();
+        let connection = tx.connection().unwrap();
+        own_data::insert(connection, &asked).await.unwrap();
+        assert_eq!(
+            own_data::get(connection, asked.id).await.unwrap(),
+            Some(asked.clone())
+        );
+        assert!(
+            own_data::made(connection, asked.id, 12, Timestamp(100), "ab")
+                .await
+                .unwrap()
+        );
+        assert!(
+            !own_data::made(connection, asked.id, 13, Timestamp(200), "cd")
+                .await
+                .unwrap()
+        );
+        let made = OwnDataRow {
+            made: Some((12, Timestamp(100))),
+            digest: Some("ab".to_owned()),
+            ..asked.clone()
+        };
+        assert_eq!(
+            own_data::of_person(connection, olena.id, 10).await.unwrap(),
+            [made.clone()]
+        );
+        assert_eq!(own_data::of_person(connection, other.id, 10).await.unwrap(), []);
+        assert_eq!(
+            own_data::expired(connection, Timestamp(99), 10).await.unwrap(),
+            []
+        );
+        assert_eq!(
+            own_data::expired(connection, Timestamp(100), 10).await.unwrap(),
+            [made]
+        );
+        own_data::forget(connection, asked.id).await.unwrap();
+        assert_eq!(
+            own_data::expired(connection, Timestamp(100), 10).await.unwrap(),
+            []
+        );
         keep(tx).await;
     }
 );

@@ -2,6 +2,7 @@
 
 mod account;
 mod identity;
+mod own_data;
 mod passkeys;
 mod provider;
 mod second_factor;
