@@ -20,6 +20,7 @@ const CLOSED = [
   `/cabinet/applications/${id}/receipt/code.svg`,
   `/cabinet/applications/${id}/receipt/receipt.json`,
   `/cabinet/applications/${id}/receipt/receipt.pdf`,
+  `/people/account/data/${id}`,
   "/cabinet/overview",
   "/cabinet/overview/figures.csv",
   "/cabinet/queue",
