@@ -308,7 +308,7 @@ mod tests {
         assert_eq!(document["completeness"]["meanScore"].to_string(), "13.3");
         assert_eq!(document["completeness"]["toldInProjects"]["owner"], 3);
         assert_eq!(document["validation"]["errors"], 0);
-        assert_eq!(document["validation"]["rules"].as_array().unwrap().len(), 11);
+        assert_eq!(document["validation"]["rules"].as_array().unwrap().len(), 12);
     }
 
     proptest! {

@@ -392,7 +392,7 @@ on_both_engines!(
         };
         assert_eq!(
             own_data::of_person(connection, olena.id, 10).await.unwrap(),
-            [made.clone()]
+            std::slice::from_ref(&made)
         );
         assert_eq!(own_data::of_person(connection, other.id, 10).await.unwrap(), []);
         assert_eq!(

@@ -189,7 +189,7 @@ async fn an_uploaded_fault_is_told_with_its_place_and_nothing_is_imported() {
 
 #[tokio::test]
 async fn a_fault_is_told_in_words_of_people() {
-    let app = TestApp::new().await;
+    let app = TestApp::seeded().await;
     let administrator = app.staff(Role::Administrator).await;
     let cases = [
         (
