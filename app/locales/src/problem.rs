@@ -19,9 +19,6 @@ pub fn problem_text(language: Language, problem: &Problem) -> String {
         Problem::DateInFuture => problems::date_in_future(language).to_owned(),
         Problem::DateInPast => problems::date_in_past(language).to_owned(),
         Problem::DateTooEarly => problems::date_too_early(language).to_owned(),
-        Problem::DateOutside { first, last } => days_between(language, first, last.as_deref()),
-        Problem::NotChanged => problems::not_changed(language).to_owned(),
-        Problem::MustConfirm => problems::must_confirm(language).to_owned(),
         Problem::NotAnEmail => problems::not_an_email(language).to_owned(),
         Problem::NotAPhone => problems::not_a_phone(language).to_owned(),
         Problem::NotATaxNumber => problems::not_a_tax_number(language).to_owned(),
@@ -35,6 +32,12 @@ pub fn problem_text(language: Language, problem: &Problem) -> String {
         Problem::TooManyItems { max } => problems::too_many_items(language, i64::from(*max)),
         Problem::NotAChoice => problems::not_a_choice(language).to_owned(),
         Problem::TooManyChoices { max } => problems::too_many_choices(language, i64::from(*max)),
+        Problem::MustAccept => problems::must_accept(language).to_owned(),
+        // What only the server can find needs no words in the browser client.
+        _ if cfg!(target_family = "wasm") => String::new(),
+        Problem::DateOutside { first, last } => days_between(language, first, last.as_deref()),
+        Problem::NotChanged => problems::not_changed(language).to_owned(),
+        Problem::MustConfirm => problems::must_confirm(language).to_owned(),
         Problem::AlreadyTaken => problems::already_taken(language).to_owned(),
         Problem::FileTooLarge { max_bytes } => {
             problems::file_too_large(language, format::bytes(language, *max_bytes))
@@ -56,7 +59,6 @@ pub fn problem_text(language: Language, problem: &Problem) -> String {
         Problem::UnknownField => problems::unknown_field(language).to_owned(),
         Problem::CoordinatesSwapped => problems::coordinates_swapped(language).to_owned(),
         Problem::CoordinatesOutside => problems::coordinates_outside(language).to_owned(),
-        Problem::MustAccept => problems::must_accept(language).to_owned(),
         Problem::HearingNeeded => problems::hearing_needed(language).to_owned(),
         Problem::TooOften { minutes } => problems::too_often(language, *minutes),
         Problem::Stale => problems::stale(language).to_owned(),

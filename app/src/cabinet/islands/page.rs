@@ -159,7 +159,13 @@ impl Page {
         if wrapper.hidden() {
             return None;
         }
-        self.error(code)?.text_content().filter(|text| !text.is_empty())
+        let line = self.error(code)?;
+        let text = line.text_content()?;
+        // Where the server wrote it, a word for readers of the screen stands before it.
+        let word = line.query_selector(".visually-hidden").ok().flatten();
+        let word = word.and_then(|word| word.text_content());
+        let text = text.strip_prefix(word.as_deref().unwrap_or_default())?;
+        (!text.is_empty()).then(|| text.to_owned())
     }
 
     /// Whether a file was chosen that is not attached yet.
