@@ -1,5 +1,6 @@
 //! What a city edits without touching the program: service cards, courses and the profile of the map. Read once, at start.
 
+use crate::adapters::document::Documents;
 use crate::service::cabinet::catalogue::Catalogue;
 use crate::service::infrastructure::{read_profile, read_synonyms};
 use crate::service::learning::bank::Items;
@@ -19,6 +20,8 @@ pub struct Content {
     pub bank: Arc<Bank>,
     pub profile: Arc<Profile>,
     pub synonyms: Arc<Synonyms>,
+    /// One for all slices: the fonts are read once.
+    pub documents: Documents,
 }
 
 impl Content {
@@ -36,6 +39,7 @@ impl Content {
         Ok(Self {
             catalogue: Arc::new(Catalogue::read(folder)?),
             profile: Arc::new(read_profile(&folder.join("infrastructure/profile.yaml"))?),
+            documents: Documents::in_content(folder),
             synonyms: Arc::new(read_synonyms(&folder.join("infrastructure/synonyms.yaml"))?),
             library: Arc::new(library?),
             bank: Arc::new(items?.bank),

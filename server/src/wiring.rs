@@ -95,7 +95,11 @@ impl Hromada {
             settings: Arc::new(settings),
             time_zone,
         };
-        let cabinet = Arc::new(Cabinet::new(desk.clone(), Arc::clone(&content.catalogue)));
+        let cabinet = Arc::new(Cabinet::new(
+            desk.clone(),
+            Arc::clone(&content.catalogue),
+            content.documents.clone(),
+        ));
         let jobs = Jobs::default()
             .with(SendMail {
                 mailer: mail::of_settings(&desk.settings).map_err(StartError::Content)?,
@@ -119,6 +123,7 @@ impl Hromada {
             desk.clone(),
             Arc::clone(&content.library),
             Arc::clone(&content.bank),
+            content.documents.clone(),
         ));
         let infrastructure: Arc<dyn InfrastructureService> = Arc::new(Infrastructure::open(
             desk.clone(),

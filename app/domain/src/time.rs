@@ -19,6 +19,18 @@ impl Timestamp {
         Self(self.0.saturating_add(milliseconds))
     }
 
+    /// As programs write it: RFC 3339, in UTC.
+    ///
+    /// ```
+    /// assert_eq!(domain::Timestamp(1_000).rfc3339(), "1970-01-01T00:00:01Z");
+    /// ```
+    #[must_use]
+    pub fn rfc3339(self) -> String {
+        jiff::Timestamp::from_millisecond(self.0)
+            .unwrap_or_default()
+            .to_string()
+    }
+
     /// Milliseconds from `earlier` to `self`; negative when `earlier` is later.
     #[must_use]
     pub fn since_ms(self, earlier: Self) -> i64 {

@@ -5,4 +5,4 @@ pub mod islands;
 pub mod pages;
 
 #[cfg(feature = "ssr")]
-pub use pages::{happened_title, routes, state, statement};
+pub use pages::{day, happened_title, moment, routes, state, statement};

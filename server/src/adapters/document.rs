@@ -75,6 +75,27 @@ impl Documents {
         pdf
     }
 
+    /// The same beside the threads that answer, with the picture of a code as `code.svg`.
+    ///
+    /// # Errors
+    /// As [`Documents::pdf`].
+    pub async fn pdf_with_code(
+        &self,
+        name: &'static str,
+        data: Value,
+        code: String,
+    ) -> Result<Vec<u8>, DocumentFault> {
+        let documents = self.clone();
+        tokio::task::spawn_blocking(move || documents.pdf(name, &data, &[("code.svg", code.into_bytes())]))
+            .await
+            .unwrap_or_else(|error| {
+                Err(DocumentFault {
+                    template: name.to_owned(),
+                    reason: error.to_string(),
+                })
+            })
+    }
+
     fn press(&self) -> Result<&Press, String> {
         if let Some(press) = self.press.get() {
             return Ok(press);

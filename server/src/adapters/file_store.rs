@@ -35,6 +35,15 @@ impl FileStore {
         }
     }
 
+    /// The folder of archives of own data. They are removed after a week; among the objects, one could be an attachment of the same
+    /// bytes, which must stay.
+    #[must_use]
+    pub fn of_own_data(data_dir: &Path) -> Self {
+        Self {
+            folder: data_dir.join("own-data"),
+        }
+    }
+
     /// A file in the folder that has no name as an object yet; it is removed unless it is kept.
     ///
     /// # Errors

@@ -156,7 +156,7 @@ async fn export(state: &HttpState, format: Format, query: Option<String>, header
     let version = Version::of(&dataset);
     let mut response = match unchanged(headers, &version) {
         Some(response) => response,
-        None if filter.is_empty() => match whole(service.as_ref(), format, headers).await {
+        None if filter.is_empty() => match whole(service.as_ref(), &dataset, format, headers).await {
             Ok(Some(response)) => response,
             Ok(None) => written(state, (format, filter), dataset, headers),
             Err(error) => return refusal(error),
@@ -167,15 +167,16 @@ async fn export(state: &HttpState, format: Format, query: Option<String>, header
     response
 }
 
-/// The file that a job has made of all projects, when it tells of now: the same bytes as [`written`] gives.
+/// The file that a job has made of all projects in this state: the same bytes as [`written`] gives.
 async fn whole(
     service: &dyn InfrastructureService,
+    dataset: &Dataset,
     format: Format,
     headers: &HeaderMap,
 ) -> ServiceResult<Option<Response>> {
     let is_packed = accepts(headers, "gzip");
     let Some((file, content)) = service
-        .open_bulk_file(&Actor::Anonymous, format, is_packed)
+        .open_bulk_file(&Actor::Anonymous, dataset, format, is_packed)
         .await?
     else {
         return Ok(None);

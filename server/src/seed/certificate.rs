@@ -70,6 +70,7 @@ async fn set_on_paper(hromada: &Hromada) -> ServiceResult<()> {
         desk.clone(),
         Arc::clone(&content.library),
         Arc::clone(&content.bank),
+        content.documents.clone(),
     );
     let queue = JobQueue::new(desk);
     let claimed = queue.claim(&Actor::System, MOST_JOBS, SECOND_MS).await?;

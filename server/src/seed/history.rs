@@ -176,7 +176,11 @@ pub async fn seed(hromada: &Hromada) -> Result<(), StartError> {
         ..desk.clone()
     };
     let past = Past {
-        cabinet: Cabinet::new(past.clone(), Arc::clone(&hromada.content.catalogue)),
+        cabinet: Cabinet::new(
+            past.clone(),
+            Arc::clone(&hromada.content.catalogue),
+            hromada.content.documents.clone(),
+        ),
         desk: past,
         clock,
         now,

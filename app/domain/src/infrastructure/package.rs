@@ -16,7 +16,7 @@ pub const TAIL: &str = "]}\n";
 pub fn head(profile: &Profile, origin: &str, address: &str, published: Timestamp) -> String {
     let mut metadata = json!({
         "uri": format!("{origin}{address}"),
-        "publishedDate": date_time(published),
+        "publishedDate": published.rfc3339(),
         "version": "0.9",
         "publisher": {"name": profile.publisher, "uri": origin},
         "publicationPolicy": format!("{origin}/opendata"),
@@ -26,12 +26,4 @@ pub fn head(profile: &Profile, origin: &str, address: &str, published: Timestamp
     }
     let fields = metadata.to_string();
     format!("{},\"projects\":[", fields.strip_suffix('}').unwrap_or(&fields))
-}
-
-/// A moment as the standard writes it: RFC 3339, in UTC.
-#[must_use]
-pub fn date_time(at: Timestamp) -> String {
-    jiff::Timestamp::from_millisecond(at.0)
-        .unwrap_or_default()
-        .to_string()
 }

@@ -158,7 +158,7 @@ impl Release {
         json!({
             "release": self.name,
             "uri": format!("{origin}{}", self.package_address()),
-            "publishedDate": super::package::date_time(self.published_at),
+            "publishedDate": self.published_at.rfc3339(),
             "note": self.note,
             "sizeBytes": self.size_bytes,
             "sha256": self.digest,

@@ -204,10 +204,11 @@ pub trait InfrastructureService: Send + Sync {
     /// The files of all projects that were made ahead, and whether each tells of now.
     async fn bulk_files(&self, actor: &Actor) -> ServiceResult<Vec<(BulkFile, bool)>>;
 
-    /// A file of all projects, packed by gzip or not, to be read; `None` when no file that tells of now was made yet.
+    /// A file of all projects, packed by gzip or not, to be read; `None` when none of this very state was made yet.
     async fn open_bulk_file(
         &self,
         actor: &Actor,
+        dataset: &Dataset,
         format: Format,
         is_packed: bool,
     ) -> ServiceResult<Option<(BulkFile, Box<dyn std::io::Read + Send>)>>;

@@ -40,7 +40,7 @@ mod withdraw;
 mod words;
 
 pub use application::happened_title;
-pub use words::{state, statement};
+pub use words::{day, moment, state, statement};
 
 use crate::shared::Route;
 use appeal::Appeal;

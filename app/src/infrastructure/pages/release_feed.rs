@@ -7,7 +7,6 @@ use super::release_changes::sentences;
 use crate::shared::{Answer, Download, Outcome, PageRequest};
 use domain::ServiceError;
 use domain::infrastructure::difference::{Difference, DifferenceFilter, What};
-use domain::infrastructure::package::date_time;
 use domain::infrastructure::release::Release;
 use domain::link::query;
 use locales::infrastructure as t;
@@ -73,7 +72,7 @@ fn feed(request: &PageRequest, filter: DifferenceFilter, latest: Option<&Release
         language.code(),
         escape(t::feed_title(language)),
         escape(&own),
-        date_time(updated),
+        updated.rfc3339(),
         escape(publisher),
         escape(&own),
         escape(&page),
@@ -99,7 +98,7 @@ fn entry(request: &PageRequest, after: &Release, difference: &Difference) -> Str
             request.href(&changes),
             domain::link::encode(id.as_str())
         )),
-        date_time(after.published_at),
+        after.published_at.rfc3339(),
         escape(&format!("{origin}{link}")),
         escape(&sentences(language, difference).join(" ")),
     )

@@ -68,7 +68,7 @@ pub(super) async fn backup(settings: &Settings, target: &Path) -> Result<(), Sta
     let manifest = packer.finish(Manifest {
         format: FORMAT,
         program: env!("CARGO_PKG_VERSION").to_owned(),
-        created_at: now_in_words(),
+        created_at: SystemClock.now().rfc3339(),
         engine,
         migrations: inventory.migrations,
         counts: inventory.counts,
@@ -212,12 +212,6 @@ fn in_words(manifest: &Manifest) -> String {
         manifest.engine.title(),
         manifest.bytes()
     )
-}
-
-fn now_in_words() -> String {
-    jiff::Timestamp::from_millisecond(SystemClock.now().0)
-        .unwrap_or(jiff::Timestamp::UNIX_EPOCH)
-        .to_string()
 }
 
 /// A file that only its owner reads: it holds data of people.

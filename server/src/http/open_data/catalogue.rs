@@ -106,7 +106,7 @@ fn release(origin: &str, profile: &Profile, publisher: &Value, release: &Release
     let titles = Language::ALL.map(
         |language| json!({"@language": language.code(), "@value": t::release_title(language, &release.name)}),
     );
-    let published = domain::infrastructure::package::date_time(release.published_at);
+    let published = release.published_at.rfc3339();
     let file = json!({
         "@id": format!("{package}#distribution"),
         "@type": "dcat:Distribution",

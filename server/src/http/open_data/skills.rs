@@ -18,32 +18,21 @@ pub(super) fn router() -> Router<HttpState> {
         .route("/opendata/learning/skills.csv", get(skills_csv))
 }
 
+async fn picture(state: &HttpState) -> ServiceResult<Picture> {
+    let learning = &state.hromada.services.learning;
+    learning.skills_picture(&Actor::Anonymous).await
+}
+
 async fn skills_json(State(state): State<HttpState>, request: HeaderMap) -> Response {
-    let picture = state
-        .hromada
-        .services
-        .learning
-        .skills_picture(&Actor::Anonymous)
-        .await;
-    let text = picture.map(|picture| document(&picture).to_string());
+    let text = picture(&state)
+        .await
+        .map(|picture| document(&picture).to_string());
     answer(&request, "application/json", text)
 }
 
 async fn skills_csv(State(state): State<HttpState>, request: HeaderMap) -> Response {
-    let picture = state
-        .hromada
-        .services
-        .learning
-        .skills_picture(&Actor::Anonymous)
-        .await;
-    let text = picture.and_then(|picture| table(&picture));
+    let text = picture(&state).await.and_then(|picture| table(&picture));
     answer(&request, "text/csv; charset=utf-8", text)
-}
-
-fn until(picture: &Picture) -> String {
-    jiff::Timestamp::from_millisecond(picture.until.0)
-        .unwrap_or_default()
-        .to_string()
 }
 
 fn document(picture: &Picture) -> Value {
@@ -53,7 +42,7 @@ fn document(picture: &Picture) -> Value {
         .map(|area| json!({ "area": area.code, "name": area.title, "group": area.group.map(group) }))
         .collect();
     json!({
-        "finished_before": until(picture),
+        "finished_before": picture.until.rfc3339(),
         "smallest_number": SMALLEST,
         "rounded_to": ROUNDED_TO,
         "overall": picture.overall.map(group),
@@ -79,7 +68,7 @@ fn table(picture: &Picture) -> ServiceResult<String> {
     writer
         .write_record(["finished_before", "area", "level", "people", "suppressed"])
         .map_err(fault)?;
-    let moment = until(picture);
+    let moment = picture.until.rfc3339();
     let overall = std::iter::once(("all", picture.overall));
     let groups = overall.chain(picture.areas.iter().map(|area| (area.code.as_str(), area.group)));
     for (area, group) in groups {

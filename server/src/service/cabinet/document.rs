@@ -2,14 +2,14 @@
 
 use super::Cabinet;
 use crate::adapters::{file_store, qr};
+use app::cabinet::day;
 use domain::cabinet::application::{Command, SUBJECT};
 use domain::cabinet::document::{DocumentCheck, DocumentCode, DocumentJob, ISSUED};
 use domain::cabinet::view::FileContent;
 use domain::event::{Author, NewEvent};
 use domain::id::ApplicationId;
 use domain::{Actor, Language, Problem, ServiceError, ServiceResult};
-use jiff::civil::DateTime;
-use locales::{cabinet as t, format};
+use locales::cabinet as t;
 use serde_json::{Value, json};
 use storage::cabinet::application::{self, ApplicationRow};
 use storage::cabinet::document::{self, DocumentRow};
@@ -171,8 +171,8 @@ impl Cabinet {
             "number": row.number,
             "service": card.name.get(LANGUAGE),
             "applicant": row.person_name,
-            "submitted": day(self.civil(row.submitted_at)),
-            "decided": day(decided),
+            "submitted": day(LANGUAGE, self.civil(row.submitted_at).date()),
+            "decided": day(LANGUAGE, decided.date()),
             "day": [decided.year(), decided.month(), decided.day()],
             "outcome": outcome,
             "ground": ground,
@@ -194,11 +194,8 @@ impl Cabinet {
 
     async fn set(&self, data: Value, code: &DocumentCode) -> ServiceResult<Vec<u8>> {
         let svg = qr::svg(&self.address_of(code)).map_err(ServiceError::Internal)?;
-        let documents = self.documents.clone();
-        tokio::task::spawn_blocking(move || documents.pdf(TEMPLATE, &data, &[("code.svg", svg.into_bytes())]))
-            .await
-            .map_err(|error| ServiceError::Internal(format!("setting a document: {error}")))?
-            .map_err(|fault| ServiceError::Internal(fault.to_string()))
+        let set = self.documents.pdf_with_code(TEMPLATE, data, svg).await;
+        set.map_err(|fault| ServiceError::Internal(fault.to_string()))
     }
 
     fn new_document_code(&self) -> ServiceResult<DocumentCode> {
@@ -207,11 +204,6 @@ impl Cabinet {
         DocumentCode::of_bytes(&bytes)
             .ok_or_else(|| ServiceError::Internal("no code for a document".to_owned()))
     }
-}
-
-fn day(at: DateTime) -> String {
-    let part = |number: i8| number.unsigned_abs();
-    format::date(LANGUAGE, at.year(), part(at.month()), part(at.day()))
 }
 
 /// Whether an event is a decision, and which.

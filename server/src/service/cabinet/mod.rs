@@ -50,13 +50,13 @@ pub struct Cabinet {
 
 impl Cabinet {
     #[must_use]
-    pub fn new(desk: Desk, catalogue: Arc<Catalogue>) -> Self {
+    pub fn new(desk: Desk, catalogue: Arc<Catalogue>, documents: Documents) -> Self {
         Self {
             files: FileStore::in_data_dir(&desk.settings.data_dir),
-            documents: Documents::in_content(&desk.settings.content_dir),
             log_key: SigningKeyFile::in_data_dir(&desk.settings.data_dir),
             desk,
             catalogue,
+            documents,
         }
     }
 }

@@ -1,14 +1,12 @@
 //! The receipt on paper: the same events, places and code as on its page, set when it is asked for.
 
 use super::Cabinet;
-use app::cabinet::{happened_title, state};
+use app::cabinet::{day, happened_title, moment, state};
 use domain::cabinet::receipt::Receipt;
 use domain::cabinet::view::{ApplicationView, FileContent};
 use domain::id::ApplicationId;
 use domain::{Actor, Language, ServiceError, ServiceResult};
-use jiff::civil::DateTime;
 use locales::cabinet as t;
-use locales::format::{self, CivilMoment};
 use serde_json::{Value, json};
 
 const TEMPLATE: &str = "receipt";
@@ -28,12 +26,8 @@ impl Cabinet {
         if let Some(fields) = data.as_object_mut() {
             fields.insert("address".to_owned(), json!(code.address));
         }
-        let (documents, svg) = (self.documents.clone(), code.svg.into_bytes());
-        let content =
-            tokio::task::spawn_blocking(move || documents.pdf(TEMPLATE, &data, &[("code.svg", svg)]))
-                .await
-                .map_err(|error| ServiceError::Internal(format!("setting a receipt: {error}")))?
-                .map_err(|fault| ServiceError::Internal(fault.to_string()))?;
+        let set = self.documents.pdf_with_code(TEMPLATE, data, code.svg).await;
+        let content = set.map_err(|fault| ServiceError::Internal(fault.to_string()))?;
         Ok(FileContent {
             name: t::receipt_file_name(language, &application.number),
             media_type: "application/pdf".to_owned(),
@@ -57,11 +51,9 @@ impl Cabinet {
         let summary = root.map_or_else(
             || t::receipt_no_root(language).to_owned(),
             |root| {
-                let day = root
-                    .day
-                    .parse()
-                    .map_or_else(|_| root.day.clone(), |day| format_day(language, day));
-                t::receipt_root_of(language, day, root.size.to_string())
+                let signed = root.day.parse();
+                let signed = signed.map_or_else(|_| root.day.clone(), |signed| day(language, signed));
+                t::receipt_root_of(language, signed, root.size.to_string())
             },
         );
         let events: Vec<Value> = receipt
@@ -106,23 +98,4 @@ impl Cabinet {
             "root": root.map(|root| &root.root),
         })
     }
-}
-
-fn part(number: i8) -> u8 {
-    number.unsigned_abs()
-}
-
-fn moment(language: Language, at: DateTime) -> String {
-    let at = CivilMoment {
-        year: at.year(),
-        month: part(at.month()),
-        day: part(at.day()),
-        hour: part(at.hour()),
-        minute: part(at.minute()),
-    };
-    format::moment(language, at)
-}
-
-fn format_day(language: Language, day: jiff::civil::Date) -> String {
-    format::date(language, day.year(), part(day.month()), part(day.day()))
 }

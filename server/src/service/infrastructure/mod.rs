@@ -303,10 +303,11 @@ impl InfrastructureService for Infrastructure {
     async fn open_bulk_file(
         &self,
         _: &Actor,
+        dataset: &Dataset,
         format: Format,
         is_packed: bool,
     ) -> ServiceResult<Option<(BulkFile, Box<dyn std::io::Read + Send>)>> {
-        self.open_bulk(format, is_packed).await
+        self.open_bulk(dataset, format, is_packed).await
     }
 
     async fn make_bulk_files(&self, actor: &Actor) -> ServiceResult<u64> {

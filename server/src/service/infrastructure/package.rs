@@ -3,6 +3,7 @@
 mod tape;
 
 use super::schema::ProjectSchema;
+use crate::adapters::file_store::digest_of;
 use domain::infrastructure::ProjectId;
 use domain::infrastructure::document;
 use domain::infrastructure::filter::Area;
@@ -12,9 +13,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use serde_json::error::Category;
-use sha2::{Digest as _, Sha256};
 use std::collections::HashMap;
-use std::fmt::Write as _;
 use std::io::{BufWriter, Read, Seek as _, Write as _};
 use tape::{Position, Tape, TapeReader, locate};
 
@@ -172,7 +171,7 @@ impl Checker<'_> {
         let compact = compact(raw);
         let project = SpooledProject {
             facts: document::facts(id, document),
-            digest: hex(&Sha256::digest(compact.as_bytes())),
+            digest: digest_of(compact.as_bytes()),
             document: compact,
         };
         let written = serde_json::to_writer(&mut self.spool, &project)
@@ -330,14 +329,6 @@ fn compact(raw: &[u8]) -> String {
         text.push(byte);
     }
     String::from_utf8(text).unwrap_or_default()
-}
-
-pub(super) fn hex(bytes: &[u8]) -> String {
-    let mut text = String::with_capacity(bytes.len() * 2);
-    for byte in bytes {
-        let _ = write!(text, "{byte:02x}");
-    }
-    text
 }
 
 #[cfg(test)]

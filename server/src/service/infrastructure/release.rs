@@ -2,6 +2,7 @@
 
 use super::Infrastructure;
 use super::package::SpooledProject;
+use crate::adapters::file_store::hex;
 use domain::access::{Action, Scope, permit};
 use domain::event::NewEvent;
 use domain::infrastructure::difference::{
@@ -369,7 +370,7 @@ fn weigh(mut spool: File) -> ServiceResult<(File, Facts)> {
         }
     }
     spool.rewind().map_err(|error| aside(&error))?;
-    let state = super::package::hex(&state.finalize());
+    let state = hex(&state.finalize());
     Ok((spool, Facts { state, disclosure }))
 }
 
@@ -387,7 +388,7 @@ impl Bytes {
     }
 
     fn finish(self) -> (String, i64) {
-        (super::package::hex(&self.digest.finalize()), self.size)
+        (hex(&self.digest.finalize()), self.size)
     }
 }
 
@@ -399,7 +400,7 @@ fn digest_of(file: &mut File) -> std::io::Result<(String, i64)> {
     loop {
         let piece = reader.fill_buf()?;
         if piece.is_empty() {
-            return Ok((super::package::hex(&digest.finalize()), size));
+            return Ok((hex(&digest.finalize()), size));
         }
         digest.update(piece);
         let read = piece.len();

@@ -1,7 +1,7 @@
 //! Taking back an import: one change with all its events, or nothing.
 
 use super::Infrastructure;
-use super::package::hex;
+use crate::adapters::file_store::digest_of;
 use domain::access::{Action, Scope, permit};
 use domain::event::NewEvent;
 use domain::id::ImportId;
@@ -10,7 +10,6 @@ use domain::infrastructure::document;
 use domain::infrastructure::undo::{ImportedProject, PastImport, Step, UndoPlan, Undone, accept_reason};
 use domain::{Actor, ServiceError, ServiceResult};
 use serde_json::{Value, json};
-use sha2::{Digest as _, Sha256};
 use storage::infrastructure::import;
 use storage::infrastructure::project::{self, DocumentRow, ProjectRow};
 use storage::{AnyConnection, Tx};
@@ -139,7 +138,7 @@ impl Infrastructure {
         let parsed: Value = serde_json::from_str(&document)
             .map_err(|error| ServiceError::Internal(format!("version {old} of {}: {error}", item.project)))?;
         let facts = document::facts(item.project.clone(), &parsed);
-        let digest = hex(&Sha256::digest(document.as_bytes()));
+        let digest = digest_of(document.as_bytes());
         let row = ProjectRow {
             facts: &facts,
             document: &document,

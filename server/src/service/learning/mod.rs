@@ -54,14 +54,14 @@ pub struct Learning {
 
 impl Learning {
     #[must_use]
-    pub fn new(desk: Desk, library: Arc<Library>, bank: Arc<Bank>) -> Self {
+    pub fn new(desk: Desk, library: Arc<Library>, bank: Arc<Bank>, documents: Documents) -> Self {
         Self {
             files: FileStore::in_data_dir(&desk.settings.data_dir),
-            documents: Documents::in_content(&desk.settings.content_dir),
             certificate_key: SigningKeyFile::of_certificates(&desk.settings.data_dir),
             desk,
             library,
             bank,
+            documents,
         }
     }
 }

@@ -83,9 +83,10 @@ impl People {
             .ok_or(ServiceError::NotFound)?;
         drop(connection);
         let digest = row.digest.ok_or(ServiceError::NotFound)?;
+        let content = self.store().get(&digest).await.map_err(unkept)?;
         Ok(OwnDataFile {
             name: t::own_data_file_name(row.language).to_owned(),
-            content: self.object(&digest).await?.ok_or(ServiceError::NotFound)?,
+            content: content.ok_or(ServiceError::NotFound)?,
         })
     }
 
@@ -164,12 +165,9 @@ impl People {
         Ok(())
     }
 
+    /// Where archives lie.
     fn store(&self) -> FileStore {
-        FileStore::in_data_dir(&self.desk.settings.data_dir)
-    }
-
-    async fn object(&self, digest: &str) -> ServiceResult<Option<Vec<u8>>> {
-        self.store().get(digest).await.map_err(unkept)
+        FileStore::of_own_data(&self.desk.settings.data_dir)
     }
 
     /// The archive: what it is, the data, and the files under the names that the data give.
@@ -191,10 +189,11 @@ impl People {
             }
             data.insert(part.to_owned(), json!(rows));
         }
-        let made_at = moment(self.desk.now());
+        let made_at = self.desk.now().rfc3339();
         let data = json!({ "format": "hromada own data 1", "made_at": made_at, "data": data });
         let data =
             serde_json::to_vec_pretty(&data).map_err(|error| ServiceError::Internal(error.to_string()))?;
+        let objects = FileStore::in_data_dir(&self.desk.settings.data_dir);
         let mut archive = Archive::new();
         archive.add(
             t::own_data_readme_name(language),
@@ -202,7 +201,7 @@ impl People {
         )?;
         archive.add("data.json", &data)?;
         for (path, digest) in files {
-            if let Some(content) = self.object(&digest).await? {
+            if let Some(content) = objects.get(&digest).await.map_err(unkept)? {
                 archive.add(&path, &content)?;
             }
         }
@@ -234,15 +233,9 @@ fn write_moments(row: &mut Map<String, Value>) {
     for (name, value) in row.iter_mut() {
         let is_moment = name == "at" || name == "answer_until" || name.ends_with("_at");
         if let (true, Some(ms)) = (is_moment, value.as_i64()) {
-            *value = json!(moment(Timestamp(ms)));
+            *value = json!(Timestamp(ms).rfc3339());
         }
     }
-}
-
-fn moment(at: Timestamp) -> String {
-    jiff::Timestamp::from_millisecond(at.0)
-        .unwrap_or_default()
-        .to_string()
 }
 
 fn unkept(error: std::io::Error) -> ServiceError {

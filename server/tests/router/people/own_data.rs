@@ -88,8 +88,11 @@ async fn an_archive_is_for_its_person_alone_and_for_a_week() {
     );
     let content = citizen.get(&address).await.body;
     let digest = server::adapters::file_store::digest_of(&content);
-    let files = server::adapters::file_store::FileStore::in_data_dir(&app.hromada.desk.settings.data_dir);
+    let data_dir = &app.hromada.desk.settings.data_dir;
+    let files = server::adapters::file_store::FileStore::of_own_data(data_dir);
     assert!(files.get(&digest).await.unwrap().is_some());
+    let objects = server::adapters::file_store::FileStore::in_data_dir(data_dir);
+    objects.put(content.clone()).await.unwrap();
     app.clock.advance_ms(8 * DAY_MS);
     let citizen = app.citizen().await;
     assert_eq!(citizen.get(&address).await.status, StatusCode::NOT_FOUND);
@@ -99,6 +102,10 @@ async fn an_archive_is_for_its_person_alone_and_for_a_week() {
         .await
         .unwrap();
     assert_eq!(files.get(&digest).await.unwrap(), None, "the bytes are gone");
+    assert!(
+        objects.get(&digest).await.unwrap().is_some(),
+        "an attachment of the same bytes stays"
+    );
 }
 
 #[tokio::test]

@@ -171,9 +171,7 @@ impl Cabinet {
             origin: self.desk.settings.origin.clone(),
             number: row.number,
             service: card.name.clone(),
-            made_at: jiff::Timestamp::from_millisecond(self.desk.now().0)
-                .unwrap_or_default()
-                .to_string(),
+            made_at: self.desk.now().rfc3339(),
             events,
             root,
             key: public(&key),

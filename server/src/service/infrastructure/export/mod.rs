@@ -6,8 +6,7 @@ mod format;
 pub use format::Writer;
 
 use super::Infrastructure;
-use super::package::hex;
-use crate::adapters::file_store::FileStore;
+use crate::adapters::file_store::{FileStore, digest_of, hex};
 use domain::event::NewEvent;
 use domain::infrastructure::Filter;
 use domain::infrastructure::bulk::{BulkFile, Format};
@@ -56,14 +55,14 @@ impl Infrastructure {
             .collect())
     }
 
-    /// A file that tells of now.
+    /// A file of a state.
     pub(super) async fn open_bulk(
         &self,
+        dataset: &Dataset,
         format: Format,
         is_packed: bool,
     ) -> ServiceResult<Option<(BulkFile, Box<dyn Read + Send>)>> {
-        let dataset = self.read_dataset(&Filter::default()).await?;
-        let state = self.state(format, &dataset);
+        let state = self.state(format, dataset);
         let known = {
             let mut connection = self.desk.database.read().await?;
             bulk::list(&mut connection).await?
@@ -162,7 +161,7 @@ impl Infrastructure {
             env!("CARGO_PKG_VERSION"),
             changed_at.0
         );
-        hex(&Sha256::digest(text))
+        digest_of(text.as_bytes())
     }
 
     async fn write_files(&self, formats: &[Format], dataset: &Dataset) -> ServiceResult<Vec<BulkFile>> {

@@ -74,12 +74,11 @@ impl Learning {
 
     async fn set_on_paper(&self, row: &CertificateRow) -> ServiceResult<Vec<u8>> {
         let svg = qr::svg(&self.address_of(&row.code)).map_err(ServiceError::Internal)?;
-        let (documents, data) = (self.documents.clone(), self.printed(row));
-        let set = move || documents.pdf(TEMPLATE, &data, &[("code.svg", svg.into_bytes())]);
-        tokio::task::spawn_blocking(set)
-            .await
-            .map_err(|error| ServiceError::Internal(format!("setting a certificate: {error}")))?
-            .map_err(|fault| ServiceError::Internal(fault.to_string()))
+        let set = self
+            .documents
+            .pdf_with_code(TEMPLATE, self.printed(row), svg)
+            .await;
+        set.map_err(|fault| ServiceError::Internal(fault.to_string()))
     }
 
     /// Everything that the template says, in Ukrainian and then in English.
