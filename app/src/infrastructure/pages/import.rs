@@ -19,7 +19,7 @@ const ADDRESS: &str = "/infrastructure/import";
 pub async fn show(request: PageRequest) -> Outcome {
     // Asked for without a package: only to refuse those who may not import before they choose a file.
     request.services.infrastructure.may_import(&request.actor)?;
-    let done = request.query.get("done").map(str::to_owned);
+    let done = request.done().map(str::to_owned);
     page(
         request,
         State::Asked {
@@ -41,7 +41,7 @@ pub async fn submit(request: PageRequest) -> Outcome {
         let report = service.confirm_import(&request.actor, key).await?;
         if report.is_accepted() {
             let done = format!("{}-{}-{}", report.created, report.changed, report.unchanged);
-            return Answer::see(request.href(&format!("{ADDRESS}?done={done}")));
+            return Answer::done(request.href(ADDRESS), &done);
         }
         return page(request, State::Refused(report)).status(422).ok();
     }

@@ -21,7 +21,7 @@ pub async fn show(request: PageRequest) -> Outcome {
 
 pub async fn submit(request: PageRequest) -> Outcome {
     match judge(&request).await {
-        Ok(()) => Answer::see(request.href("/infrastructure/moderation?done=1")),
+        Ok(()) => Answer::done(request.href("/infrastructure/moderation"), "1"),
         Err(ServiceError::Invalid(errors)) => {
             let errors = Errors::new(request.language, errors);
             page(request, errors).await?.status(422).ok()
@@ -63,7 +63,7 @@ async fn page(request: PageRequest, errors: Errors) -> Result<Page, ServiceError
         .infrastructure
         .moderation_queue(&request.actor, judged)
         .await?;
-    let is_done = request.query.get("done").is_some();
+    let is_done = request.done().is_some();
     let page = Page::new(t::moderation_title(language), move || {
         let summary = errors.summary(|_| Some(t::moderation_reason(language).to_owned()));
         let is_empty = queue.is_empty();

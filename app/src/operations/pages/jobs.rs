@@ -18,7 +18,7 @@ pub async fn show(request: PageRequest) -> Outcome {
     let language = request.language;
     let filter = filter(&request);
     let overview = request.services.operations.jobs(&request.actor, &filter).await?;
-    let is_done = request.query.get("done").is_some();
+    let is_done = request.done().is_some();
     let title = t::jobs_title(language);
     Page::new(title, move || {
         view! {

@@ -64,7 +64,7 @@ type Words = fn(Language) -> &'static str;
 
 /// Tells after a redirect what has been done; `?done=CODE` says which of the words it is.
 pub fn done(request: &PageRequest, words: &[(&str, Words)]) -> Option<impl IntoView + use<>> {
-    let asked = request.query.get("done")?;
+    let asked = request.done()?;
     let (_, text) = words.iter().find(|(code, _)| *code == asked)?;
     let text = text(request.language);
     Some(view! { <Notice tone=Tone::Success is_announced=true>{text}</Notice> })

@@ -90,7 +90,7 @@ pub async fn finish(request: PageRequest) -> Outcome {
     let people = &request.services.people;
     let outcome = people.finish_identity(&request.actor, state, code).await?;
     if !outcome.names_differ {
-        return Answer::see(request.href("/people/account?done=verified"));
+        return Answer::done(request.href("/people/account"), "verified");
     }
     let language = request.language;
     let account = request.href("/people/account");

@@ -118,7 +118,7 @@ pub async fn submit(request: PageRequest) -> Outcome {
         Step::Revoke => (people.revoke_role(&request.actor, id, &grant).await, "revoked"),
     };
     match changed {
-        Ok(()) => Answer::see(request.href(&format!("/people/manage/{id}?done={code}"))),
+        Ok(()) => Answer::done(request.href(&format!("/people/manage/{id}")), code),
         Err(error) => refused(&request, error).await,
     }
 }

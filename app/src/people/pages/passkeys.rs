@@ -30,7 +30,7 @@ pub async fn submit(request: PageRequest) -> Outcome {
         _ => (Err(ServiceError::NotFound), ""),
     };
     match done {
-        Ok(()) => Answer::see(request.href(&format!("/people/account/passkeys?done={code}"))),
+        Ok(()) => Answer::done(request.href("/people/account/passkeys"), code),
         Err(error) => {
             let refused = RefusedForm::of(request.language, "name", error)?;
             refused.answer(page(&request, &refused.errors).await?)

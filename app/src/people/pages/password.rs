@@ -23,7 +23,7 @@ pub async fn submit(request: PageRequest) -> Outcome {
         .change_password(&request.actor, &input)
         .await
     {
-        Ok(()) => Answer::see(request.href("/people/account/sessions?done=password")),
+        Ok(()) => Answer::done(request.href("/people/account/sessions"), "password"),
         Err(error) => {
             let refused = RefusedForm::of(request.language, "old", error)?;
             refused.answer(page(&request, &refused.errors).await?)

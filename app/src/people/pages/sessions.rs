@@ -98,5 +98,5 @@ pub async fn submit(request: PageRequest) -> Outcome {
     people
         .end_session(&request.actor, session.map_err(|_| ServiceError::NotFound)?)
         .await?;
-    Answer::see(request.href("/people/account/sessions?done=ended"))
+    Answer::done(request.href("/people/account/sessions"), "ended")
 }

@@ -64,7 +64,7 @@ pub async fn submit(request: PageRequest) -> Outcome {
             .remove_totp(&request.actor, request.form.text("password"))
             .await
         {
-            Ok(()) => Answer::see(request.href("/people/account/second-factor?done=removed")),
+            Ok(()) => Answer::done(request.href("/people/account/second-factor"), "removed"),
             Err(error) => {
                 let refused = RefusedForm::of(request.language, "password", error)?;
                 let account = people.account(&request.actor).await?;

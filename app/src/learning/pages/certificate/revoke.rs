@@ -25,7 +25,7 @@ pub async fn submit(request: PageRequest) -> Outcome {
     };
     let learning = &request.services.learning;
     match learning.revoke_certificate(&request.actor, &code, &input).await {
-        Ok(()) => Answer::see(format!("{}?done=1", certificate_href(request.language, &code))),
+        Ok(()) => Answer::done(certificate_href(request.language, &code), "1"),
         Err(ServiceError::Invalid(errors)) => {
             let certificate = open(&request).await?;
             let errors = Errors::new(request.language, errors);

@@ -56,7 +56,7 @@ fn page(request: &PageRequest, certificate: CertificateView) -> Outcome {
         Crumb::here(title.clone()),
     ];
     let is_new = request.query.get("new").is_some() && certificate.is_own;
-    let is_revoked_now = request.query.get("done").is_some() && !certificate.validity.is_valid();
+    let is_revoked_now = request.done().is_some() && !certificate.validity.is_valid();
     let request = request.clone();
     Page::new(t::certificate_of_course(language, title.clone()), move || {
         let community = request.community_name().to_owned();
