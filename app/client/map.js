@@ -81,6 +81,8 @@ function live(place, library, answer, base) {
       "Map.Title": words.title,
       "NavigationControl.ZoomIn": words.zoomIn,
       "NavigationControl.ZoomOut": words.zoomOut,
+      "ScaleControl.Meters": words.metres,
+      "ScaleControl.Kilometers": words.kilometres,
       "AttributionControl.ToggleAttribution": words.attribution,
       "CooperativeGesturesHandler.WindowsHelpText": words.wheel,
       "CooperativeGesturesHandler.MacHelpText": words.wheel,

@@ -168,6 +168,34 @@ test("the summary of a refused step keeps in step with its fields @javascript", 
   await expect(lines, "the second refusal tells its own errors").toHaveText([/^Ваше ім’я та прізвище.*: Потрібно щонайменше/]);
 });
 
+test("a press on a button counts, whatever it makes come up at the field that is left @javascript", async ({ page, signInAs }) => {
+  await signInAs("head");
+  await new RequestForm(page).open();
+  const name = page.getByLabel("Ваше ім’я та прізвище");
+  await page.waitForFunction(() => document.querySelector("leptos-island[data-alive]"));
+  const error = page.locator("[data-field=requester_name] .field__error");
+  await name.fill("Ж");
+  const next = page.getByRole("button", { name: "Далі" }).last();
+  await next.hover();
+  await page.mouse.down();
+  await expect(name, "the field is left").not.toBeFocused();
+  await expect(error, "nothing moves under the finger").toBeHidden();
+  await page.mouse.up();
+  await expect(page.locator(".error-summary__list a"), "the form was sent").toHaveCount(2);
+});
+
+test("a session that ends while somebody types is told, and the way back @javascript", async ({ page, context, signInAs, watch }) => {
+  watch.allow(/status of 401/);
+  await signInAs("head");
+  await new RequestForm(page).open();
+  await page.waitForFunction(() => document.querySelector("leptos-island[data-alive]"));
+  await context.clearCookies();
+  await page.getByLabel("Ваше ім’я та прізвище").fill("Жанна Коваль");
+  await expect(page.locator("main"), "it is not the connection").toContainText("Ваш сеанс завершився");
+  await page.getByRole("button", { name: "Далі" }).last().click();
+  await expect(page.locator("input[name=password]")).toBeVisible();
+});
+
 test("a chosen file is not called saved before it is added @javascript", async ({ page, signInAs }) => {
   await signInAs("officer");
   const form = new RequestForm(page);

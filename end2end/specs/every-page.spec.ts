@@ -5,6 +5,9 @@ import { keepScreenshot } from "../support/screenshot";
 import type { Person } from "../support/people";
 import { expect, expectSoundLook, expectSoundPage, test } from "../support/test";
 
+// A page that is looked at once needs nobody to keep it for later: specs/offline.spec.ts tells of that.
+test.use({ serviceWorkers: "block" });
+
 type Entry = { address: string; as?: Person };
 
 const PAGES: Entry[] = [

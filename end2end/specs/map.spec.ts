@@ -92,7 +92,7 @@ test("a browser that cannot draw says so kindly and keeps the list @javascript @
   page.on("request", (request) => asked.push(request.url()));
   await page.goto("/infrastructure/map");
   await expect(page.locator(".map__told")).toContainText("не може намалювати мапу");
-  await expect(page.getByRole("img", { name: /Картинка мапи: 709 робіт/ })).toHaveJSProperty("naturalWidth", 800);
+  await expect(page.getByRole("img", { name: /Картинка мапи: 709 проєктів/ })).toHaveJSProperty("naturalWidth", 800);
   expect(await shift(page), "what is below stays where it is").toBeLessThanOrEqual(0.02);
   await expect(page.locator(".map-list a").first()).toBeVisible();
   expect(asked.filter((address) => address.includes("maplibre")), "nothing is downloaded in vain").toEqual([]);

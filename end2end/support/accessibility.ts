@@ -1,4 +1,4 @@
-import { expect, test, type Page } from "@playwright/test";
+import { expect, test, type CDPSession, type Page } from "@playwright/test";
 import fs from "node:fs";
 import { createRequire } from "node:module";
 
@@ -30,7 +30,7 @@ const ended = async (): Promise<void> => {
 /** Fails with rule, place and advice for everything that axe objects to, in the whole page or below `selector`. */
 export async function expectNoAxeViolations(page: Page, selector?: string): Promise<void> {
   const canRunScripts = test.info().project.use.javaScriptEnabled ?? true;
-  const { violations, version, rules } = canRunScripts ? await look(page, selector) : await lookAtCopy(page, selector);
+  const { violations, version, rules } = canRunScripts ? await look(page, selector) : await withScripts(page, () => look(page, selector));
   const report = violations.map(({ id, help, nodes }) => {
     const places = nodes.map((node) => `    ${node.html}\n    ${node.failureSummary ?? ""}`);
     return `${id}: ${help}\n${places.join("\n")}`;
@@ -42,8 +42,10 @@ export async function expectNoAxeViolations(page: Page, selector?: string): Prom
 /** Writes down that a whole page was looked at and nothing found. */
 async function note(page: Page, axe: string, rules: string[]): Promise<void> {
   const { pathname } = new URL(page.url());
-  const language = await page.locator("html").getAttribute("lang");
-  const { colorScheme } = await page.evaluate(() => ({ colorScheme: matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light" }));
+  const { language, colorScheme } = await page.evaluate(() => ({
+    language: document.documentElement.lang,
+    colorScheme: matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light",
+  }));
   const scripts = test.info().project.use.javaScriptEnabled ?? true;
   const view = [language, page.viewportSize()?.width, colorScheme, scripts ? "scripts" : "plain"].join(" ");
   const look: Look = { page: pattern(pathname), view, axe, rules };
@@ -61,7 +63,7 @@ function pattern(pathname: string): string {
 /** axe is evaluated through the debugger's protocol, which the page's own policy does not hinder. */
 async function look(page: Page, selector?: string): Promise<Found> {
   await page.evaluate(ended);
-  await page.evaluate(axeSource);
+  if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axeSource);
   return page.evaluate(
     async ([tags, within]) => {
       const { axe } = globalThis as unknown as { axe: Axe };
@@ -74,23 +76,30 @@ async function look(page: Page, selector?: string): Promise<Found> {
 }
 
 /**
- * axe is a script, so it cannot look at a page whose scripts are switched off. It looks at a copy of what stands there, without
- * the scripts and with the content of `noscript`, in a window that may run them.
+ * axe is a script and waits for others, which a page whose scripts are switched off does not allow. They are switched on while it looks:
+ * what the page brought along has been passed over by then, and stays so.
  */
-async function lookAtCopy(page: Page, selector?: string): Promise<Found> {
-  const browser = page.context().browser();
-  if (!browser) throw new Error("the page has no browser");
-  const markup = await page.content();
-  const silent = markup.replace(/<script\b[^>]*>[\s\S]*?<\/script>/gi, "").replace(/<(\/?)noscript\b[^>]*>/gi, "<$1div>");
-  const { viewport, colorScheme, locale } = test.info().project.use;
-  const context = await browser.newContext({ viewport: page.viewportSize() ?? viewport, colorScheme, locale, javaScriptEnabled: true });
+async function withScripts<T>(page: Page, work: () => Promise<T>): Promise<T> {
+  const debug = await debuggerOf(page);
+  await debug.send("Emulation.setScriptExecutionDisabled", { value: false });
   try {
-    const copy = await context.newPage();
-    const address = page.url();
-    await copy.route(address, (route) => route.fulfill({ contentType: "text/html; charset=utf-8", body: silent }));
-    await copy.goto(address);
-    return await look(copy, selector);
+    return await work();
   } finally {
-    await context.close();
+    await debug.send("Emulation.setScriptExecutionDisabled", { value: true });
   }
+}
+
+const debuggers = new WeakMap<Page, Promise<CDPSession>>();
+
+/** One session a page, kept as long as the page: Chromium takes a setting back when the session that made it ends. */
+function debuggerOf(page: Page): Promise<CDPSession> {
+  const open = async (): Promise<CDPSession> => {
+    const session = await page.context().newCDPSession(page);
+    // What this session has not switched off, it cannot switch on.
+    await session.send("Emulation.setScriptExecutionDisabled", { value: true });
+    return session;
+  };
+  const kept = debuggers.get(page) ?? open();
+  debuggers.set(page, kept);
+  return kept;
 }

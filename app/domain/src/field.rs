@@ -25,6 +25,8 @@ impl FieldError {
 #[serde(tag = "code", rename_all = "snake_case")]
 pub enum Problem {
     Required,
+    /// A file that must be there.
+    FileMissing,
     TooShort {
         min: u32,
     },

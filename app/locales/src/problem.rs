@@ -9,6 +9,7 @@ pub fn problem_text(language: Language, problem: &Problem) -> String {
     let number = |value: i64| format::number(language, value);
     match problem {
         Problem::Required => problems::required(language).to_owned(),
+        Problem::FileMissing => problems::file_missing(language).to_owned(),
         Problem::TooShort { min } => problems::too_short(language, i64::from(*min)),
         Problem::TooLong { max } => problems::too_long(language, i64::from(*max)),
         Problem::ControlCharacters => problems::control_characters(language).to_owned(),

@@ -133,7 +133,17 @@ pub fn render(frame: &PageFrame, page: Page) -> String {
             ""
         },
     );
-    html
+    legible(html)
+}
+
+/// The page without the control characters that HTML forbids: a refused form shows what was typed, whatever it was.
+fn legible(html: String) -> String {
+    let is_forbidden = |sign: char| sign.is_ascii_control() && !matches!(sign, '\t' | '\n' | '\r');
+    if html.contains(is_forbidden) {
+        html.replace(is_forbidden, "\u{FFFD}")
+    } else {
+        html
+    }
 }
 
 /// Tells search engines where the same page is in the other language.
@@ -155,4 +165,16 @@ fn escape(text: &str) -> String {
         .replace('<', "&lt;")
         .replace('>', "&gt;")
         .replace('"', "&quot;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_html_forbids_is_shown_as_unreadable() {
+        let page = |text: &str| format!("<p title=\"{text}\">\t{text}\r\n</p>");
+        assert_eq!(legible(page("a\0b\u{1b}")), page("a\u{FFFD}b\u{FFFD}"));
+        assert_eq!(legible(page("їжак")), page("їжак"));
+    }
 }

@@ -45,7 +45,7 @@ pub fn BarChart(
                     <th scope="col">{headings.1}</th>
                 </tr>
             </thead>
-            <tbody>{bars.into_iter().map(|bar| line(bar, greatest)).collect_view()}</tbody>
+            <tbody class="bar-chart__rows">{bars.into_iter().map(|bar| line(bar, greatest)).collect_view()}</tbody>
         </table>
     }
 }

@@ -1,5 +1,7 @@
 use leptos::prelude::*;
 
+use crate::AsWritten;
+
 /// One step of the way to the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Crumb {
@@ -38,8 +40,8 @@ pub fn Breadcrumbs(
 ) -> impl IntoView {
     let crumb = |crumb: Crumb| {
         match crumb.href {
-        Some(href) => view! { <li class="breadcrumbs__item"><a class="breadcrumbs__link" href=href>{crumb.label}</a></li> }.into_any(),
-        None => view! { <li class="breadcrumbs__item"><span aria-current="page">{crumb.label}</span></li> }.into_any(),
+        Some(href) => view! { <li class="breadcrumbs__item"><a class="breadcrumbs__link" href=href><AsWritten text=crumb.label /></a></li> }.into_any(),
+        None => view! { <li class="breadcrumbs__item"><span aria-current="page"><AsWritten text=crumb.label /></span></li> }.into_any(),
     }
     };
     view! {

@@ -24,9 +24,13 @@ impl FieldError {
 /// A line of the summary that names its field: «fill in this field» three times would say nothing.
 #[must_use]
 pub fn summary_line(name: &str, problem: &str) -> String {
-    // A question needs no colon.
-    let mark = if name.ends_with('?') { "" } else { ":" };
-    format!("{name}{mark} {problem}")
+    format!("{name}{}{problem}", after_name(name))
+}
+
+/// What parts the name of a field from what is told of it. A question needs no colon.
+#[must_use]
+pub fn after_name(name: &str) -> &'static str {
+    if name.ends_with('?') { " " } else { ": " }
 }
 
 /// Everything that is wrong with a form, above it, with a link to each field; draws nothing where nothing is wrong.

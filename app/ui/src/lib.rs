@@ -3,6 +3,7 @@
 //! Texts come in as properties, never from a catalogue; nothing here knows the domain, the router or the server.
 //! Every component renders on the server and works without a script. README.md lists them with their properties.
 
+mod as_written;
 pub mod assets;
 mod avatar;
 mod badge;
@@ -42,6 +43,7 @@ mod timeline;
 mod tone;
 mod words;
 
+pub use as_written::AsWritten;
 pub use avatar::Avatar;
 pub use badge::{Badge, Status, StatusBadge};
 pub use bar_chart::{Bar, BarChart};
@@ -51,7 +53,7 @@ pub use card::{Card, LinkCard};
 pub use description_list::{DescriptionList, Detail};
 pub use dialog::Dialog;
 pub use disclosure::{Disclosure, Menu};
-pub use error_summary::{ErrorSummary, FieldError, summary_line};
+pub use error_summary::{ErrorSummary, FieldError, after_name, summary_line};
 pub use field::{
     Checkbox, CheckboxGroup, Choice, DateField, FieldWidth, Fieldset, FileDrop, InputType, PasswordField,
     PasswordPurpose, RadioGroup, Select, TextArea, TextField,

@@ -1,6 +1,6 @@
 use leptos::{children::ViewFnOnce, prelude::*};
 
-use crate::Text;
+use crate::{AsWritten, Text};
 
 /// The head of a page: what it is, in one line, and what can be done about it.
 #[component]
@@ -25,8 +25,8 @@ pub fn PageHeader(
         <div class="page-header">
             <div class="page-header__text">
                 {eyebrow.get().map(|eyebrow| view! { <p class="page-header__eyebrow">{eyebrow}</p> })}
-                <h1 class="page-header__title">{title}</h1>
-                {lead.get().map(|lead| view! { <p class="page-header__lead">{lead}</p> })}
+                <h1 class="page-header__title"><AsWritten text=title /></h1>
+                {lead.get().map(|lead| view! { <p class="page-header__lead"><AsWritten text=lead /></p> })}
                 {children.map(|children| view! { <div class="page-header__facts cluster">{children()}</div> })}
             </div>
             {actions.map(|actions| view! { <div class="page-header__actions cluster">{actions.run()}</div> })}

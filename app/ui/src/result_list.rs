@@ -1,6 +1,6 @@
 use leptos::{children::ViewFnOnce, prelude::*};
 
-use crate::{HeadingLevel, Text};
+use crate::{AsWritten, HeadingLevel, Text};
 
 /// A list of things found: projects, services, cases, lessons.
 #[component]
@@ -33,13 +33,13 @@ pub fn ResultItem(
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
-    let link = view! { <a class="results__link" href=href>{title}</a> };
+    let link = view! { <a class="results__link" href=href><AsWritten text=title /></a> };
     view! {
         <li class="results__item">
             <div class="results__body">
                 {eyebrow.get().map(|eyebrow| view! { <p class="results__eyebrow">{eyebrow}</p> })}
                 {level.view("results__title", None, link)}
-                {text.get().map(|text| view! { <p class="results__text">{text}</p> })}
+                {text.get().map(|text| view! { <p class="results__text"><AsWritten text=text /></p> })}
                 {children.map(|children| view! { <div class="results__facts">{children()}</div> })}
             </div>
             {badge.map(|badge| view! { <div class="results__badge">{badge.run()}</div> })}

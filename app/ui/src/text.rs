@@ -13,6 +13,17 @@ impl Text {
         self.0.filter(|text| !text.is_empty())
     }
 
+    /// One sentence after the other; the first ends with a full stop.
+    pub fn joined(first: Self, second: Self) -> Self {
+        match (first.get(), second.get()) {
+            (Some(first), Some(second)) if first.ends_with(['.', '!', '?', '…']) => {
+                format!("{first} {second}").into()
+            }
+            (Some(first), Some(second)) => format!("{first}. {second}").into(),
+            (first, second) => first.or(second).into(),
+        }
+    }
+
     /// Tells whether there is something to show.
     pub fn is_present(&self) -> bool {
         self.0.as_ref().is_some_and(|text| !text.is_empty())

@@ -27,24 +27,28 @@ pub fn measure(site: &Site<'_>) -> Outcome<Vec<Row>> {
     let server = site.start("load")?;
     let mut rows = Vec::new();
     let pages = super::pages_of(&server)?;
-    let cached = pages.iter().map(|(name, path)| Visit {
-        name,
-        path,
-        header: None,
-        goal: "0.50",
-    });
-    // A visitor with a device token gets no page from the cache: it is rendered from the database.
-    let rendered = pages.iter().map(|(name, path)| Visit {
-        name,
-        path,
-        header: Some("Cookie: __Host-device=bench"),
-        goal: if name == "projects" { "0.20" } else { "–" },
-    });
-    for visit in cached.chain(rendered) {
+    let visits = |kind: Kind, goal: &'static str| {
+        pages.iter().map(move |(name, path)| Visit {
+            name,
+            path,
+            kind,
+            goal,
+        })
+    };
+    // Only the list has a page written by hand to stand beside.
+    let lists = visits(Kind::BesideQuery, "0.20").filter(|visit| visit.name == "projects");
+    let all = visits(Kind::Cached, "0.50").chain(visits(Kind::Rendered, "–"));
+    for visit in all.chain(lists) {
+        let encoding = match visit.kind {
+            // Packed by the floor itself.
+            Kind::BesideQuery => String::new(),
+            Kind::Cached | Kind::Rendered => format!("{ENCODING}\r\n"),
+        };
         let more = visit
-            .header
+            .kind
+            .header()
             .map_or_else(String::new, |line| format!("{line}\r\n"));
-        let answer = server::get_with(server.address(), visit.path, &format!("{ENCODING}\r\n{more}"))?;
+        let answer = server::get_with(server.address(), visit.path, &format!("{encoding}{more}"))?;
         if answer.status != 200 {
             rows.push(Row::plain(
                 format!("{} under load", visit.name),
@@ -55,11 +59,14 @@ pub fn measure(site: &Site<'_>) -> Outcome<Vec<Row>> {
         }
         let body = site.file("floor.bytes");
         fs::write(&body, &answer.body).context(body.display())?;
-        let floor = Floor::start(
-            site,
-            &body,
-            answer.head.to_ascii_lowercase().contains("content-encoding: br"),
-        )?;
+        let is_brotli = answer.head.to_ascii_lowercase().contains("content-encoding: br");
+        let database = format!("sqlite://{}", site.file("load").join("hromada.sqlite").display());
+        let work: &[&str] = match visit.kind {
+            Kind::BesideQuery => &["list", &database],
+            Kind::Cached | Kind::Rendered if is_brotli => &["br"],
+            Kind::Cached | Kind::Rendered => &[],
+        };
+        let floor = Floor::start(site, &body, work)?;
         rows.push(compare(&visit, server.address(), floor.address)?);
     }
     rows.push(Row::plain(
@@ -74,9 +81,37 @@ pub fn measure(site: &Site<'_>) -> Outcome<Vec<Row>> {
 struct Visit<'a> {
     name: &'a str,
     path: &'a str,
-    /// A further header line.
-    header: Option<&'a str>,
+    kind: Kind,
     goal: &'a str,
+}
+
+/// How a page comes about, and what it is held against.
+#[derive(Clone, Copy)]
+enum Kind {
+    /// From the cache, beside the same bytes from memory.
+    Cached,
+    /// From the database, beside the same bytes from memory.
+    Rendered,
+    /// From the database, beside a handler that asks it the same and compresses the same bytes.
+    BesideQuery,
+}
+
+impl Kind {
+    /// A visitor with a device token gets no page from the cache: it is rendered from the database.
+    const fn header(self) -> Option<&'static str> {
+        match self {
+            Self::Cached => None,
+            Self::Rendered | Self::BesideQuery => Some("Cookie: __Host-device=bench"),
+        }
+    }
+
+    const fn told(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Cached => ("cached", "bare axum"),
+            Self::Rendered => ("rendered", "bare axum"),
+            Self::BesideQuery => ("rendered", "same query and bytes by hand"),
+        }
+    }
 }
 
 fn compare(visit: &Visit<'_>, page: SocketAddr, floor: SocketAddr) -> Outcome<Row> {
@@ -84,7 +119,7 @@ fn compare(visit: &Visit<'_>, page: SocketAddr, floor: SocketAddr) -> Outcome<Ro
     let mut slowest = 0.0_f64;
     for _ in 0..ROUNDS {
         let bare = wrk(floor, "/", None)?;
-        let ours = wrk(page, visit.path, visit.header)?;
+        let ours = wrk(page, visit.path, visit.kind.header())?;
         ratios.push(ours.requests_per_second / bare.requests_per_second.max(f64::MIN_POSITIVE));
         slowest = slowest.max(ours.p99_ms);
         floors.push(bare.requests_per_second);
@@ -92,19 +127,11 @@ fn compare(visit: &Visit<'_>, page: SocketAddr, floor: SocketAddr) -> Outcome<Ro
     }
     let ours = median(pages).unwrap_or_default();
     let bare = median(floors).unwrap_or_default();
+    let (how, beside) = visit.kind.told();
     Ok(Row {
-        what: format!(
-            "{} {}, {}",
-            visit.name,
-            visit.path,
-            if visit.header.is_some() {
-                "rendered"
-            } else {
-                "cached"
-            }
-        ),
+        what: format!("{} {}, {how}", visit.name, visit.path),
         figure: format!("{ours:.0} req/s, p99 {slowest:.0} ms"),
-        beside: format!("bare axum {bare:.0} req/s"),
+        beside: format!("{beside} {bare:.0} req/s"),
         ratio: median(ratios),
         goal: visit.goal.to_owned(),
     })
@@ -169,12 +196,12 @@ struct Floor {
 }
 
 impl Floor {
-    fn start(site: &Site<'_>, body: &Path, is_brotli: bool) -> Outcome<Self> {
+    fn start(site: &Site<'_>, body: &Path, work: &[&str]) -> Outcome<Self> {
         let address = SocketAddr::from(([127, 0, 0, 1], free_port()?));
         let process = ended_with_us(&site.example("floor"))
             .arg(address.to_string())
             .arg(body)
-            .args(is_brotli.then_some("br"))
+            .args(work)
             .stdin(Stdio::null())
             .spawn()
             .context("the bare handler cannot be started")?;

@@ -67,7 +67,7 @@ pub fn pages_of(server: &Server) -> Outcome<Vec<(String, String)>> {
     let project = first("/infrastructure", |link| {
         link.starts_with("/infrastructure/projects/")
     })?;
-    let mut lesson = first("/learning", |link| link.starts_with("/learning/"))?;
+    let mut lesson = first("/learning", |link| link.starts_with("/learning/courses/"))?;
     // From the portal to the course, the module, the lesson.
     for _ in 0..3 {
         let Some(here) = lesson.clone() else { break };

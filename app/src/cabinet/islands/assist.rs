@@ -49,6 +49,10 @@ struct Progress {
     is_stopped: bool,
     /// The button that was pressed during a save; pressed again after it.
     pressed: Option<HtmlElement>,
+    /// A finger or a mouse is down: an error that came up now would move the button away from under it.
+    is_held: bool,
+    /// The field that was left meanwhile.
+    left: Option<String>,
 }
 
 /// Begins to assist, when the page holds what was promised.
@@ -76,6 +80,8 @@ pub(super) fn start(step: Step) {
             is_dirty: false,
             is_stopped: false,
             pressed: None,
+            is_held: false,
+            left: None,
         }),
     });
     assistant.show_what_applies();
@@ -99,10 +105,23 @@ pub(super) fn start(step: Step) {
     });
     let on_leave = Rc::clone(&assistant);
     assistant.page.listen("focusout", move |event| {
-        if let Some(code) = page::field_of(&event) {
+        let Some(code) = page::field_of(&event) else {
+            return;
+        };
+        if on_leave.state.borrow().is_held {
+            on_leave.state.borrow_mut().left = Some(code);
+        } else {
             on_leave.check(&code);
         }
     });
+    let on_press = Rc::clone(&assistant);
+    assistant
+        .page
+        .listen("pointerdown", move |_| on_press.state.borrow_mut().is_held = true);
+    for end in ["pointerup", "pointercancel"] {
+        let on_release = Rc::clone(&assistant);
+        page::listen_window(end, move || on_release.released());
+    }
     let on_submit = Rc::clone(&assistant);
     assistant
         .page
@@ -167,6 +186,19 @@ impl Assistant {
         self.keep_summary();
     }
 
+    /// Checks the field that was left during the press, once what was pressed knows of it.
+    fn released(self: &Rc<Self>) {
+        let left = {
+            let mut state = self.state.borrow_mut();
+            state.is_held = false;
+            state.left.take()
+        };
+        if let Some(code) = left {
+            let assistant = Rc::clone(self);
+            set_timeout(move || assistant.check(&code), Duration::ZERO);
+        }
+    }
+
     /// Keeps the summary of a refused form in step with the errors that stand at the fields.
     fn keep_summary(&self) {
         let Some(summary) = page::summary() else { return };
@@ -227,7 +259,7 @@ impl Assistant {
             .as_ref()
             .filter(|(status, _)| *status == 200)
             .and_then(|(_, text)| serde_json::from_str::<SavedDraft>(text).ok());
-        let is_elsewhere = answered.is_some_and(|(status, _)| status == 409);
+        let status = answered.map(|(status, _)| status);
         let (pressed, is_dirty) = {
             let mut state = self.state.borrow_mut();
             state.is_saving = false;
@@ -242,12 +274,18 @@ impl Assistant {
                     }
                     self.page.say(&told);
                 }
-                None if is_elsewhere => {
+                None if status == Some(409) => {
                     state.is_stopped = true;
                     page::keep(&self.key(), body);
                     self.page.say(t::draft_elsewhere(language));
                 }
-                // No network, a session that ended, a server that restarts: what was typed stays on this device.
+                // Sending the form leads through signing in and loses nothing.
+                None if status == Some(401) => {
+                    state.is_stopped = true;
+                    page::keep(&self.key(), body);
+                    self.page.say(t::draft_signed_out(language));
+                }
+                // No network, a server that restarts: what was typed stays on this device.
                 None => {
                     page::keep(&self.key(), body);
                     self.page.say(t::draft_offline(language));

@@ -174,7 +174,8 @@ pub fn remarks(language: Language, application: &ApplicationView) -> AnyView {
         .map(|remark| {
             let label = application.card.form.label(&remark.field, language);
             let label = label.unwrap_or_else(|| remark.field.clone());
-            view! { <li><strong>{label}</strong> ": " {remark.reason.clone()}</li> }.into_any()
+            let parted = ui::after_name(&label);
+            view! { <li><strong>{label}</strong> {parted} {remark.reason.clone()}</li> }.into_any()
         })
         .collect();
     view! { <ul>{lines}</ul> }.into_any()

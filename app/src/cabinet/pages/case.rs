@@ -196,7 +196,8 @@ fn differing(language: Language, case: &ApplicationView) -> Option<AnyView> {
         .map(|one| {
             let label = case.card.form.label(&one.field, language).unwrap_or_default();
             let text = t::differing_line(language, &one.sent, &one.verified);
-            view! { <li><strong>{label}</strong> ": " {text}</li> }.into_any()
+            let parted = ui::after_name(&label);
+            view! { <li><strong>{label}</strong> {parted} {text}</li> }.into_any()
         })
         .collect();
     (!lines.is_empty()).then(|| {

@@ -112,7 +112,8 @@ fn missing(request: &PageRequest, draft: &domain::cabinet::view::DraftView, erro
             let index = form.sections.iter().position(|section| section.holds(&field))?;
             let label = form.label(&field, request.language)?;
             let href = format!("{}#{field}", step_href(request, draft.id, index));
-            Some(view! { <li><a href=href>{label}</a> ": " {message}</li> }.into_any())
+            let parted = ui::after_name(&label);
+            Some(view! { <li><a href=href>{label}</a> {parted} {message}</li> }.into_any())
         })
         .collect()
 }

@@ -18,18 +18,25 @@ use ui::{Button, ButtonKind, ButtonLink, Checkbox, ErrorSummary, IconName, Notic
 const SURE: &str = "_sure";
 
 pub async fn show(request: PageRequest) -> Outcome {
-    let application = open(&request).await?;
-    page(&request, application, Errors::default()).ok()
+    match open(&request).await {
+        Ok(application) => page(&request, application, Errors::default()).ok(),
+        // It is sent already, or the case has moved on since the letter was written.
+        Err(ServiceError::Rule(_)) => see_application(&request),
+        Err(error) => Err(error),
+    }
+}
+
+/// The page of the application says where it stands.
+fn see_application(request: &PageRequest) -> Outcome {
+    let id: ApplicationId = request.param("id")?;
+    Answer::see(request.href(&format!("/cabinet/applications/{id}")))
 }
 
 pub async fn submit(request: PageRequest) -> Outcome {
     let mut application = match open(&request).await {
         Ok(application) => application,
         // The button was pressed twice, or the case has moved on: its page says where it stands.
-        Err(ServiceError::Rule(_)) => {
-            let id: ApplicationId = request.param("id")?;
-            return Answer::see(request.href(&format!("/cabinet/applications/{id}")));
-        }
+        Err(ServiceError::Rule(_)) => return see_application(&request),
         Err(error) => return Err(error),
     };
     let mut answers = Answers::default();

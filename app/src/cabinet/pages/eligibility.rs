@@ -50,10 +50,7 @@ pub async fn submit(request: PageRequest) -> Outcome {
     let cabinet = &request.services.cabinet;
     match cabinet.start_draft(&request.actor, &card.code).await {
         Ok(draft) => Answer::see(request.href(&format!("/cabinet/drafts/{draft}/steps/1"))),
-        // The card says how to prove who one is.
-        Err(ServiceError::Rule(rule::VERIFIED_IDENTITY_NEEDED)) => {
-            Answer::see(request.href(&format!("/cabinet/services/{}", card.code)))
-        }
+        Err(ServiceError::Rule(rule::VERIFIED_IDENTITY_NEEDED)) => only_identity_lacks(&request, card).ok(),
         Err(error) => Err(error),
     }
 }
@@ -124,6 +121,27 @@ fn questions(request: &PageRequest, card: Arc<ServiceCard>, errors: Errors) -> P
         }
     })
     .door(Door::Cabinet)
+}
+
+/// Nothing stands in the way but that nobody has checked who this is.
+fn only_identity_lacks(request: &PageRequest, card: Arc<ServiceCard>) -> Page {
+    let language = request.language;
+    let crumbs = crumbs(request, &card);
+    let identity = request.href("/people/account/identity");
+    let catalogue = request.href("/cabinet");
+    Page::new(t::eligible_title(language), move || {
+        let service = card.name.get(language).to_owned();
+        view! {
+            <Breadcrumbs label=layout::breadcrumbs(language) items=crumbs />
+            <PageHeader title=t::eligible_title(language) eyebrow=service lead=t::eligible_but_identity(language) />
+            <div class="form__actions">
+                <ButtonLink href=identity>{t::to_identity(language)}</ButtonLink>
+                <ButtonLink href=catalogue kind=ButtonKind::Secondary>{t::all_services(language)}</ButtonLink>
+            </div>
+        }
+    })
+    .door(Door::Cabinet)
+    .unlisted()
 }
 
 /// The grounds that stand in the way, with what to do; whoever thinks otherwise may apply all the same.

@@ -10,7 +10,7 @@ use locales::cabinet as t;
 use locales::format;
 use ui::{
     Button, ButtonKind, Checkbox, CheckboxGroup, Choice, DateField, FieldWidth, Fieldset, FileDrop, IconName,
-    InputType, RadioGroup, Select, TextArea, TextField,
+    InputType, RadioGroup, Select, Text, TextArea, TextField,
 };
 
 /// The largest file that a person may send; the server refuses more.
@@ -90,7 +90,7 @@ pub fn question(controls: &Controls<'_>, one: &Field, visible: &[String]) -> Any
         let label = one.label.get(language).to_owned();
         view! {
             <h2 class="section__title">{label}</h2>
-            {hint.map(|hint| view! { <p class="text-muted">{hint}</p> })}
+            {hint.get().map(|hint| view! { <p class="text-muted">{hint}</p> })}
         }
     });
     let error = controls.errors.of(&code);
@@ -182,15 +182,14 @@ fn control(controls: &Controls<'_>, field: &Field) -> AnyView {
     }
 }
 
-fn hint(controls: &Controls<'_>, field: &Field) -> Option<String> {
+fn hint(controls: &Controls<'_>, field: &Field) -> Text {
     let own = field
         .hint
         .as_ref()
         .map(|hint| hint.get(controls.language).to_owned());
     // What the officer wrote says more than the usual hint.
     let said = controls.remark.map(str::to_owned).or(own);
-    let texts: Vec<String> = said.into_iter().chain(known(controls, field)).collect();
-    (!texts.is_empty()).then(|| texts.join(" "))
+    Text::joined(said.into(), known(controls, field).into())
 }
 
 /// From where a field was filled in, or what the verified data say instead.
@@ -225,7 +224,7 @@ fn files(
     controls: &Controls<'_>,
     field: &Field,
     label: String,
-    hint: Option<String>,
+    hint: Text,
     error: Option<String>,
 ) -> AnyView {
     let language = controls.language;
@@ -243,7 +242,7 @@ fn files(
         kinds.join(", "),
         format::bytes(language, MOST_FILE_BYTES),
     );
-    let hint = hint.map_or_else(|| limits.clone(), |hint| format!("{hint} {limits}"));
+    let hint = Text::joined(hint, limits.into());
     let accept = field
         .accept
         .iter()

@@ -126,7 +126,7 @@ fn now(language: Language, overview: &Overview, late: String) -> AnyView {
         overview
             .by_state
             .iter()
-            .map(|(state, count)| (words::state(language, *state).to_owned(), *count)),
+            .map(|(state, count)| (words::state_for_staff(language, *state).to_owned(), *count)),
         language,
     );
     let ages = chart(
@@ -222,7 +222,11 @@ fn period(language: Language, overview: &Overview) -> AnyView {
             let (whole, part) = (tenths / 10, tenths % 10);
             let average = format!("{whole}{}{part}", language.pick(',', '.'));
             let text = t::overview_stage_time(language, i64::from(stage.applications), average);
-            Bar::new(words::state(language, stage.state), f64::from(tenths), text)
+            Bar::new(
+                words::state_for_staff(language, stage.state),
+                f64::from(tenths),
+                text,
+            )
         })
         .collect();
     let stage_headings = (

@@ -68,7 +68,7 @@ fn now(table: &mut Table, overview: &Overview, language: Language) {
     for (state, number) in &overview.by_state {
         table.line(
             t::overview_by_state(language),
-            words::state(language, *state),
+            words::state_for_staff(language, *state),
             number,
         );
     }
@@ -93,7 +93,7 @@ fn within(table: &mut Table, overview: &Overview, language: Language) {
         let value = format!("{}.{}", tenths / 10, tenths % 10);
         table.line(
             t::overview_stages(language),
-            words::state(language, stage.state),
+            words::state_for_staff(language, stage.state),
             value,
         );
     }

@@ -92,11 +92,11 @@ fn start_area(request: &PageRequest, card: &ServiceCard) -> AnyView {
         .signed_in()
         .is_some_and(|person| person.identity < card.identity);
     if lacks_identity {
-        let account = request.href("/people/account");
+        let identity = request.href("/people/account/identity");
         return view! {
             <Notice tone=Tone::Warning title=t::identity_needed_title(language)>
                 <p>{t::identity_needed_text(language)}</p>
-                <p><ButtonLink href=account kind=ButtonKind::Secondary>{t::to_account(language)}</ButtonLink></p>
+                <p><ButtonLink href=identity kind=ButtonKind::Secondary>{t::to_identity(language)}</ButtonLink></p>
             </Notice>
         }
         .into_any();
@@ -227,9 +227,9 @@ fn stages(language: Language, card: &ServiceCard) -> AnyView {
         .stages
         .iter()
         .map(|stage| {
-            let action = words::stage(language, stage.action);
-            view! { <li>{stage.name.get(language).to_owned()} " " <span class="text-muted">"(" {action} ")"</span></li> }
-                .into_any()
+            let action = words::stage(language, stage.action)
+                .map(|action| view! { " " <span class="text-muted">"(" {action} ")"</span> });
+            view! { <li>{stage.name.get(language).to_owned()} {action}</li> }.into_any()
         })
         .collect();
     view! { <ol>{items}</ol> }.into_any()

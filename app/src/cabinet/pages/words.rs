@@ -96,12 +96,13 @@ pub fn category(language: Language, category: Category) -> &'static str {
     }
 }
 
-pub fn stage(language: Language, action: StageAction) -> &'static str {
+/// What is special about a stage; that it is carried out goes without saying.
+pub fn stage(language: Language, action: StageAction) -> Option<&'static str> {
     match action {
-        StageAction::Performs => t::stage_performs(language),
-        StageAction::TakesPart => t::stage_takes_part(language),
-        StageAction::Agrees => t::stage_agrees(language),
-        StageAction::Approves => t::stage_approves(language),
+        StageAction::Performs => None,
+        StageAction::TakesPart => Some(t::stage_takes_part(language)),
+        StageAction::Agrees => Some(t::stage_agrees(language)),
+        StageAction::Approves => Some(t::stage_approves(language)),
     }
 }
 

@@ -1,11 +1,12 @@
 //! Projects as the home page and the search show them.
 
 use crate::shared::PageRequest;
+use domain::Language;
 use domain::infrastructure::project::ProjectItem;
-use domain::{Language, link::query};
+use domain::link::encode;
 use leptos::prelude::*;
 use locales::{format, home as t};
-use ui::{Fact, IconName, ResultItem, ResultList};
+use ui::{AsWritten, Fact, IconName, ResultItem, ResultList};
 
 /// Projects below each other, each with its cost, its years and its place.
 pub(super) fn list(request: &PageRequest, projects: Vec<ProjectItem>) -> impl IntoView + use<> {
@@ -14,11 +15,7 @@ pub(super) fn list(request: &PageRequest, projects: Vec<ProjectItem>) -> impl In
         .into_iter()
         .map(|project| {
             // An id of open data may hold what an address must not.
-            let id = query(&[("", project.id.to_string())]).replace('+', "%20");
-            let href = request.href(&format!(
-                "/infrastructure/projects/{}",
-                id.trim_start_matches('=')
-            ));
+            let href = request.href(&format!("/infrastructure/projects/{}", encode(project.id.as_str())));
             let cost = project.cost.as_ref().map(|sum| format::money(language, sum));
             let years = years(language, project.year_from, project.year_to);
             let address = (!project.address.is_empty()).then_some(project.address);
@@ -26,7 +23,7 @@ pub(super) fn list(request: &PageRequest, projects: Vec<ProjectItem>) -> impl In
                 <ResultItem href=href title=project.title>
                     {cost.map(|cost| view! { <Fact icon=IconName::Wallet>{cost}</Fact> })}
                     {years.map(|years| view! { <Fact icon=IconName::Calendar>{years}</Fact> })}
-                    {address.map(|address| view! { <Fact icon=IconName::MapPin>{address}</Fact> })}
+                    {address.map(|address| view! { <Fact icon=IconName::MapPin><AsWritten text=address /></Fact> })}
                 </ResultItem>
             }
         })

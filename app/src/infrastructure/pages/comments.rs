@@ -14,8 +14,8 @@ use domain::{FieldError, Problem, ServiceError};
 use leptos::prelude::*;
 use locales::infrastructure as t;
 use ui::{
-    Badge, Button, ButtonKind, ButtonLink, Choice, Disclosure, ErrorSummary, IconName, Notice, RadioGroup,
-    TextArea, Tone,
+    AsWritten, Badge, Button, ButtonKind, ButtonLink, Choice, Disclosure, ErrorSummary, IconName, Notice,
+    RadioGroup, TextArea, Tone,
 };
 
 /// What was typed, and what is wrong with it.
@@ -193,7 +193,7 @@ fn comment(
         view! {
             <div class="comment__answer">
                 <p class="comment__head"><strong>{t::answer_official(language)}</strong> " · " {answer.author_name} " · " {day}</p>
-                <p class="comment__text">{answer.text}</p>
+                <p class="comment__text"><AsWritten text=answer.text /></p>
             </div>
         }
     });
@@ -213,7 +213,7 @@ fn comment(
                 <time datetime=written_on.to_string()>{words::day(language, written_on)}</time>
             </p>
             {note}
-            <p class="comment__text">{comment.text}</p>
+            <p class="comment__text"><AsWritten text=comment.text /></p>
             {answer}
             {may_reply.then(|| reply_form(request, project, &id, draft))}
             {may_answer.then(|| answer_form(request, project, &id, draft))}

@@ -7,7 +7,10 @@ use domain::actor::Role;
 use domain::infrastructure::project::{Organisation, ProjectItem};
 use leptos::prelude::*;
 use locales::infrastructure as t;
-use ui::{Breadcrumbs, Crumb, Fact, HeadingLevel, IconName, ResultItem, ResultList, StatusBadge, Tab, Tabs};
+use ui::{
+    AsWritten, Breadcrumbs, Crumb, Fact, HeadingLevel, IconName, ResultItem, ResultList, StatusBadge, Tab,
+    Tabs,
+};
 
 /// The views of the same projects.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -143,7 +146,7 @@ fn result(language: Language, item: &ProjectItem, level: HeadingLevel) -> impl I
     let facts = view! {
         <Fact icon=IconName::Wallet>{cost}</Fact>
         <Fact icon=IconName::Calendar>{years}</Fact>
-        <Fact icon=IconName::Building>{supplier}</Fact>
+        <Fact icon=IconName::Building><AsWritten text=supplier /></Fact>
     };
     match badge {
         Some(badge) => view! { <ResultItem href title level badge=badge>{facts}</ResultItem> }.into_any(),

@@ -125,6 +125,8 @@ fn canvas(request: &PageRequest, filter: &str, on_map: i64) -> impl IntoView + u
                 data-position=t::map_position(language, "{at}", "{of}")
                 data-zoom-in=t::map_zoom_in(language)
                 data-zoom-out=t::map_zoom_out(language)
+                data-metres=t::map_metres(language)
+                data-kilometres=t::map_kilometres(language)
                 data-attribution=t::map_attribution(language)
                 data-wheel=t::map_wheel(language)
                 data-fingers=t::map_fingers(language)

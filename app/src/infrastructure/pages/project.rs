@@ -14,8 +14,8 @@ use domain::infrastructure::service::Revision;
 use leptos::prelude::*;
 use locales::{format, infrastructure as t};
 use ui::{
-    ButtonKind, ButtonLink, DescriptionList, Detail, IconName, Notice, PageHeader, Stat, StatusBadge,
-    Timeline, TimelineEvent, Tone,
+    AsWritten, ButtonKind, ButtonLink, DescriptionList, Detail, IconName, Notice, PageHeader, Stat,
+    StatusBadge, Timeline, TimelineEvent, Tone,
 };
 
 pub async fn show(request: PageRequest) -> Outcome {
@@ -113,7 +113,7 @@ fn facts(request: &PageRequest, project: &ProjectDetail) -> Vec<Detail> {
         let name = authority.name.clone();
         facts.push(Detail::new(
             t::authority(language),
-            view! { <a href=href>{name}</a> },
+            view! { <a href=href><AsWritten text=name /></a> },
         ));
     }
     facts.push(suppliers(language, &project.suppliers));
@@ -143,7 +143,7 @@ fn suppliers(language: Language, suppliers: &[Organisation]) -> Detail {
     }
     let links = suppliers
         .iter()
-        .map(|supplier| view! { <li><a href=supplier_href(language, supplier)>{supplier.name.clone()}</a></li> })
+        .map(|supplier| view! { <li><a href=supplier_href(language, supplier)><AsWritten text=supplier.name.clone() /></a></li> })
         .collect_view();
     Detail::new(label, view! { <ul class="list-plain">{links}</ul> })
 }
@@ -155,7 +155,7 @@ fn place(language: Language, address: &str, place: Option<Place>) -> Detail {
     } else {
         address.to_owned()
     };
-    let detail = Detail::new(t::project_place(language), text);
+    let detail = Detail::new(t::project_place(language), view! { <AsWritten text=text /> });
     let Some(place) = place else { return detail };
     let around = format!(
         "{:.4},{:.4},{:.4},{:.4}",
@@ -263,7 +263,7 @@ fn contracts(language: Language, contracts: &[Contract]) -> Option<impl IntoView
                     .tenderers
                     .map(|count| t::tenderers(language, i64::try_from(count).unwrap_or(i64::MAX))),
             );
-            view! { <li><strong>{title}</strong> <br /> {facts.join(" · ")} " · " <code>{contract.id.clone()}</code></li> }
+            view! { <li><strong><AsWritten text=title /></strong> <br /> {facts.join(" · ")} " · " <code>{contract.id.clone()}</code></li> }
         })
         .collect::<Vec<_>>();
     (!items.is_empty()).then(|| {

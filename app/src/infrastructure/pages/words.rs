@@ -226,9 +226,13 @@ pub(super) fn flag(language: Language, flag: &Flag) -> (String, String) {
 
 /// A change as a sentence, with its reason where the kind of change needs one.
 pub(super) fn change(language: Language, change: &Change) -> String {
-    let with_reason = |text: String, reason: &Option<String>| match reason {
-        Some(reason) => format!("{text}. {}", t::change_reason(language, reason)),
-        None => format!("{text}. {}", t::change_no_reason(language)),
+    let with_reason = |text: String, reason: &Option<String>| {
+        let reason = match reason {
+            Some(reason) => t::change_reason(language, reason),
+            None => t::change_no_reason(language).to_owned(),
+        };
+        // A date ends with its «р.».
+        format!("{}. {reason}", text.trim_end_matches('.'))
     };
     let state = |code: Option<ProjectStatus>| {
         code.map_or_else(|| t::unknown(language), |code| status(language, code))

@@ -47,6 +47,7 @@ impl Assistant {
             match answered {
                 Some((200, page)) if assistant.show(&page) => {
                     assistant.say("");
+                    assistant.forget_errors();
                     show_feedback();
                 }
                 // What is refused is told by the page itself, at its field.
@@ -81,6 +82,21 @@ impl Assistant {
             old.set_value(&new.default_value());
         }
         true
+    }
+
+    /// What was wrong with an earlier try is not wrong with this one.
+    fn forget_errors(&self) {
+        let here = island::document().and_then(|document| document.document_element());
+        for error in here
+            .iter()
+            .flat_map(|here| island::all(here, ".error-summary, .field__error"))
+        {
+            error.remove();
+        }
+        for field in island::all(&self.form, ".field--invalid, [aria-invalid]") {
+            let _ = field.class_list().remove_1("field--invalid");
+            let _ = field.remove_attribute("aria-invalid");
+        }
     }
 
     fn say(&self, text: &str) {

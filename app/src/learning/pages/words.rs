@@ -43,10 +43,22 @@ pub fn is_for_everybody(request: &PageRequest) -> bool {
 /// «5 уроків», «близько 100 хвилин».
 pub fn extent(language: Language, lessons: u32, minutes: u32) -> impl IntoView {
     let lessons = t::lessons_count(language, i64::from(lessons));
-    let minutes = t::minutes_about(language, t::minutes_count(language, i64::from(minutes)));
+    let minutes = t::minutes_about(language, duration(language, minutes / 60, minutes % 60));
     view! {
         <Fact icon=IconName::BookOpen>{lessons}</Fact>
         <Fact icon=IconName::Clock>{minutes}</Fact>
+    }
+}
+
+/// «16 годин 40 хвилин».
+#[must_use]
+pub fn duration(language: Language, hours: u32, minutes: u32) -> String {
+    let hours_text = t::hours_count(language, i64::from(hours));
+    let minutes_text = t::minutes_count(language, i64::from(minutes));
+    match (hours, minutes) {
+        (0, _) => minutes_text,
+        (_, 0) => hours_text,
+        _ => format!("{hours_text} {minutes_text}"),
     }
 }
 
@@ -68,7 +80,7 @@ pub fn go_on_card(language: Language, go_on: GoOn) -> AnyView {
     let lesson = go_on.lesson.get(language).to_owned();
     let text = t::go_on_text(language, lesson);
     let (earned, total) = (go_on.earned, go_on.total);
-    let progress = t::lessons_done(language, earned, total);
+    let progress = t::screens_done(language, earned, total);
     let label = go_on.course.get(language).to_owned();
     let href = screen_href(language, &go_on.path, &go_on.screen);
     view! {

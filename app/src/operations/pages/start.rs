@@ -83,19 +83,19 @@ pub async fn show(request: PageRequest) -> Outcome {
 
 async fn applications(request: &PageRequest, person: &SignedIn) -> Result<Group, ServiceError> {
     let language = request.language;
-    let total = async |filter: QueueFilter| {
-        let queue = request.services.cabinet.queue(&request.actor, filter).await?;
-        Ok::<i64, ServiceError>(i64::try_from(queue.total).unwrap_or(i64::MAX))
-    };
+    let queue = async |filter: QueueFilter| request.services.cabinet.queue(&request.actor, filter).await;
+    let number = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
     let wanted = |whose, due| QueueFilter {
         whose,
         due,
         state: None,
         page: 1,
     };
-    let unassigned = total(wanted(Whose::Unassigned, None)).await?;
-    let mine = total(wanted(Whose::Mine, None)).await?;
-    let overdue = total(wanted(Whose::All, Some(DueFilter::Overdue))).await?;
+    let unassigned = queue(wanted(Whose::Unassigned, None)).await?;
+    let complaints = number(unassigned.complaints);
+    let unassigned = number(unassigned.total);
+    let mine = number(queue(wanted(Whose::Mine, None)).await?.total);
+    let overdue = number(queue(wanted(Whose::All, Some(DueFilter::Overdue))).await?.total);
     let task = |query: &str, title, text, icon, number: i64, is_urgent: bool| Task {
         href: request.href(&format!("/cabinet/queue?{query}")),
         title,
@@ -107,6 +107,17 @@ async fn applications(request: &PageRequest, person: &SignedIn) -> Result<Group,
             is_urgent: is_urgent && number > 0,
         }),
     };
+    let complaints = (complaints > 0).then(|| Task {
+        href: request.href("/cabinet/queue?state=appealed"),
+        title: t::complaints(language),
+        text: t::complaints_text(language),
+        icon: IconName::Scale,
+        waits: Some(Waits {
+            number: complaints,
+            in_words: t::count_complaints(language, complaints),
+            is_urgent: true,
+        }),
+    });
     let overview = person.holds_anywhere(Role::UnitHead).then(|| Task {
         href: request.href("/cabinet/overview"),
         title: t::overview(language),
@@ -144,6 +155,7 @@ async fn applications(request: &PageRequest, person: &SignedIn) -> Result<Group,
             ),
         ]
         .into_iter()
+        .chain(complaints)
         .chain(overview)
         .collect(),
     })
@@ -245,6 +257,13 @@ async fn program(request: &PageRequest) -> Result<Group, ServiceError> {
         .await?;
     let dead = overview.count(JobState::Dead);
     let mut tasks = vec![
+        Task {
+            href: request.href("/infrastructure/import"),
+            title: t::imports(language),
+            text: t::imports_text(language),
+            icon: IconName::Upload,
+            waits: None,
+        },
         Task {
             href: request.href("/operations/jobs?state=dead"),
             title: t::jobs(language),

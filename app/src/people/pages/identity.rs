@@ -14,6 +14,7 @@ pub async fn show(request: PageRequest) -> Outcome {
     let account = people.account(&request.actor).await?;
     let provider = people.identity_provider();
     let action = request.href("/people/account/identity");
+    let services = request.href("/cabinet");
     let (title, lead) = (t::identity_title(language), t::identity_lead(language));
     account_page(&request, title, lead, &Errors::default(), move || {
         if account.identity == IdentityLevel::Verified {
@@ -31,6 +32,8 @@ pub async fn show(request: PageRequest) -> Outcome {
             {online}
             <Card title=t::identity_centre_title(language) icon=IconName::Building>
                 <p>{t::identity_centre_text(language)}</p>
+                <p class="text-muted">{t::identity_centre_where(language)}</p>
+                <p><a href=services>{t::identity_centre_services(language)}</a></p>
             </Card>
         }
         .into_any()

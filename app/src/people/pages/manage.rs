@@ -33,7 +33,12 @@ pub async fn search(request: PageRequest) -> Outcome {
                 .map(|grant| role_in_unit(language, grant, &units))
                 .collect();
             let href = request.href(&format!("/people/manage/{}", person.person));
-            (href, person.name, person.email, roles.join("; "))
+            let roles = if roles.is_empty() {
+                t::roles_none(language).to_owned()
+            } else {
+                roles.join("; ")
+            };
+            (href, person.name, person.email, roles)
         })
         .collect();
     let pages = total

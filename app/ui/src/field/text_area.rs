@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 
 use super::Frame;
-use crate::Text;
+use crate::{Text, words};
 
 /// A field for several lines of text; the only place in the project that writes `<textarea>`.
 ///
@@ -27,7 +27,7 @@ pub fn TextArea(
     /// Lines shown at first; the field grows with its text where the browser can.
     #[prop(default = 5)]
     rows: u32,
-    /// The greatest number of characters.
+    /// The greatest number of characters. It is told, and a longer text is refused; a browser that cut it would do so without a word.
     #[prop(optional, into)]
     max_length: Option<u32>,
     /// The standard token by which a browser fills the field.
@@ -46,6 +46,8 @@ pub fn TextArea(
     #[prop(optional)]
     is_read_only: bool,
 ) -> impl IntoView {
+    let limit = max_length.map(|length| words().limit(length));
+    let hint = Text::joined(hint, limit.into());
     let frame = Frame::new(&name, id, label, hint, error, is_optional);
     let control = view! {
         <textarea
@@ -53,7 +55,6 @@ pub fn TextArea(
             id=frame.id.clone()
             name=name
             rows=rows.to_string()
-            maxlength=max_length.map(|length| length.to_string())
             autocomplete=autocomplete.get()
             required=is_required
             readonly=is_read_only
@@ -101,6 +102,15 @@ mod tests {
             html.contains("&lt;/textarea&gt;&lt;script&gt;alert(1)&lt;/script&gt;</textarea>"),
             "{html}"
         );
+    }
+
+    #[test]
+    fn the_limit_is_told_and_nothing_is_cut() {
+        let html = crate::tests::render(
+            || view! { <TextArea name="text" label="Опис" hint="Коротко." max_length=5_000u32 /> },
+        );
+        assert!(html.contains("Коротко. До 5\u{a0}000 знаків."), "{html}");
+        assert!(!html.contains("maxlength"), "{html}");
     }
 
     #[test]

@@ -58,7 +58,7 @@ pub(super) fn examples() -> Vec<Example> {
             component: "ButtonLink",
             name: both!("Посилання у вигляді кнопки", "A link that looks like a button"),
             criteria: &[both!(
-                "Те, що веде на сторінку, — посилання, а не кнопка.",
+                "Те, що веде на сторінку, – посилання, а не кнопка.",
                 "What leads to a page is a link, not a button.",
             )],
             view: |l| {

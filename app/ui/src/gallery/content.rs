@@ -9,7 +9,7 @@ pub(super) fn examples() -> Vec<Example> {
             component: "Card",
             name: both!("Картка і тонована картка", "A card and a tinted one"),
             criteria: &[both!(
-                "Картка — розділ із заголовком у порядку сторінки.",
+                "Картка – розділ із заголовком у порядку сторінки.",
                 "A card is a section whose heading fits the outline of the page.",
             )],
             view: cards,
@@ -71,7 +71,7 @@ pub(super) fn examples() -> Vec<Example> {
             component: "Timeline",
             name: both!("Хід справи", "The course of a case"),
             criteria: &[both!(
-                "Події йдуть у порядку; час — у time; майбутнє відрізняється формою.",
+                "Події йдуть у порядку; час – у time; майбутнє відрізняється формою.",
                 "Events are in order; times are time elements; what is ahead differs by shape.",
             )],
             view: timeline,

@@ -117,7 +117,7 @@ pub(super) fn examples() -> Vec<Example> {
             name: both!("Одна відповідь", "One answer"),
             criteria: &[
                 both!(
-                    "Питання — це legend; натиснути можна всю картку відповіді.",
+                    "Питання – це legend; натиснути можна всю картку відповіді.",
                     "The question is a legend; the whole card of an answer can be pressed.",
                 ),
                 both!(
@@ -202,7 +202,7 @@ pub(super) fn examples() -> Vec<Example> {
             component: "Fieldset",
             name: both!("Адреса", "An address"),
             criteria: &[both!(
-                "Спільний заголовок полів — це legend.",
+                "Спільний заголовок полів – це legend.",
                 "The common heading of the fields is a legend.",
             )],
             view: |l| {
@@ -257,7 +257,7 @@ fn text_fields(l: Language) -> AnyView {
 fn text_areas(l: Language) -> AnyView {
     view! {
         <div class="stack stack--loose">
-            <TextArea name="gallery-question" label=pick(l, "Що саме ви хочете дізнатися?", "What do you want to know?") hint=pick(l, "До 2000 знаків", "Up to 2000 characters") max_length=2000u32 />
+            <TextArea name="gallery-question" label=pick(l, "Що саме ви хочете дізнатися?", "What do you want to know?") hint=pick(l, "Одним-двома реченнями.", "In a sentence or two.") max_length=2000u32 />
             <TextArea name="gallery-comment" label=pick(l, "Коментар", "Comment") value=pick(l, "Просимо додати пандус <ліворуч>\nвід входу.", "Please add a ramp <on the left>\nof the entrance.") rows=3 />
             <TextArea name="gallery-reason" label=pick(l, "Причина відмови", "Reason for refusal") error=pick(l, "Напишіть причину: її побачить заявник", "Write the reason: the applicant will see it") rows=3 />
         </div>

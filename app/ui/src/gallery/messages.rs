@@ -39,7 +39,7 @@ pub(super) fn examples() -> Vec<Example> {
             component: "Badge",
             name: both!("Позначки", "Marks"),
             criteria: &[both!(
-                "Позначка — це слово; колір лише підсилює його.",
+                "Позначка – це слово; колір лише підсилює його.",
                 "A badge is a word; colour only supports it.",
             )],
             view: |l| {

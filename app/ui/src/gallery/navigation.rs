@@ -9,7 +9,7 @@ pub(super) fn examples() -> Vec<Example> {
             component: "Tabs",
             name: both!("Розділи однієї справи", "Views of one matter"),
             criteria: &[both!(
-                "Кожна вкладка — посилання з власною адресою; поточна позначена aria-current.",
+                "Кожна вкладка – посилання з власною адресою; поточна позначена aria-current.",
                 "Every tab is a link with its own address; the current one carries aria-current.",
             )],
             view: |l| {
@@ -40,7 +40,7 @@ pub(super) fn examples() -> Vec<Example> {
             component: "Pagination",
             name: both!("Довгий список", "A long list"),
             criteria: &[both!(
-                "Навігація має назву, поточна сторінка — aria-current; цілі 44 пікселі.",
+                "Навігація має назву, поточна сторінка – aria-current; цілі 44 пікселі.",
                 "The navigation has a name, the current page aria-current; targets are 44 pixels.",
             )],
             view: |l| {
@@ -54,7 +54,7 @@ pub(super) fn examples() -> Vec<Example> {
             component: "SearchBox",
             name: both!("Пошук", "Search"),
             criteria: &[both!(
-                "Форма має role=search, поле — підпис.",
+                "Форма має role=search, поле – підпис.",
                 "The form has role=search, the field has a label.",
             )],
             view: |l| {
@@ -65,7 +65,7 @@ pub(super) fn examples() -> Vec<Example> {
             component: "FilterBar",
             name: both!("Фільтри списку", "Filters of a list"),
             criteria: &[both!(
-                "Фільтри — звичайна форма; відповідь має адресу, якою можна поділитися.",
+                "Фільтри – звичайна форма; відповідь має адресу, якою можна поділитися.",
                 "Filters are a plain form; the answer has an address to share.",
             )],
             view: filter_bar,

@@ -2,7 +2,7 @@
 
 use super::Infrastructure;
 use super::package::{self, SpooledProject};
-use super::schema::ProjectSchema;
+use super::schema::Schemas;
 use domain::access::{Action, Scope, permit};
 use domain::event::NewEvent;
 use domain::id::ImportId;
@@ -78,7 +78,7 @@ impl Infrastructure {
     ) -> ServiceResult<(ImportReport, std::fs::File)> {
         let (content, bounds) = (self.desk.settings.content_dir.clone(), self.bounds);
         let checked = tokio::task::spawn_blocking(move || {
-            let schema = ProjectSchema::open(&content).map_err(ServiceError::Internal)?;
+            let schema = Schemas::open(&content).map_err(ServiceError::Internal)?;
             package::check(package, &schema, bounds).map_err(|error| {
                 ServiceError::Unavailable(format!("the package cannot be kept aside: {error}"))
             })

@@ -2,7 +2,7 @@
 
 mod tape;
 
-use super::schema::ProjectSchema;
+use super::schema::Schemas;
 use crate::adapters::file_store::digest_of;
 use domain::infrastructure::ProjectId;
 use domain::infrastructure::document;
@@ -11,8 +11,8 @@ use domain::infrastructure::import::{FaultDetail, FaultKind, ImportFault, Import
 use domain::infrastructure::project::ProjectFacts;
 use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use serde_json::error::Category;
+use serde_json::{Map, Value};
 use std::collections::HashMap;
 use std::io::{BufWriter, Read, Seek as _, Write as _};
 use tape::{Position, Tape, TapeReader, locate};
@@ -25,9 +25,6 @@ pub(super) struct SpooledProject {
     pub document: String,
 }
 
-/// What a package must say of itself, besides its projects.
-const REQUIRED: [&str; 3] = ["uri", "publishedDate", "publisher"];
-
 /// Checks a whole package. Gives the report and, in a file that nobody else can open, every accepted project as a
 /// line of JSON.
 ///
@@ -35,7 +32,7 @@ const REQUIRED: [&str; 3] = ["uri", "publishedDate", "publisher"];
 /// When that file cannot be written.
 pub(super) fn check(
     package: Box<dyn Read + Send>,
-    schema: &ProjectSchema,
+    schema: &Schemas,
     bounds: Area,
 ) -> std::io::Result<(ImportReport, std::fs::File)> {
     let tape = Tape::default();
@@ -78,7 +75,7 @@ fn syntax(error: &serde_json::Error) -> FaultDetail {
 
 struct Checker<'a> {
     tape: Tape,
-    schema: &'a ProjectSchema,
+    schema: &'a Schemas,
     bounds: Area,
     report: ImportReport,
     /// Ids with the lines of their projects.
@@ -183,7 +180,7 @@ impl Checker<'_> {
     }
 
     /// Judges what the package says of itself.
-    fn head(&mut self, head: &HashMap<String, Value>, has_projects: bool) {
+    fn head(&mut self, head: &Map<String, Value>, has_projects: bool) {
         let end = self.tape.position();
         if !has_projects {
             self.refuse(
@@ -193,12 +190,14 @@ impl Checker<'_> {
                 FaultDetail::NoProjects,
             );
         }
-        for name in REQUIRED {
-            if !head.contains_key(name) {
-                let detail = FaultDetail::Missing {
-                    field: name.to_owned(),
-                };
-                self.refuse(format!("/{name}"), end, FaultKind::Package, detail);
+        for (path, kind, detail) in self.schema.head_faults(&Value::Object(head.clone())) {
+            let path = match &detail {
+                FaultDetail::Missing { field } => format!("{path}/{field}"),
+                _ => path,
+            };
+            // Another version is told apart below, whatever it looks like.
+            if path != "/version" {
+                self.refuse(path, end, kind, detail);
             }
         }
         if head.get("version").and_then(Value::as_str) != Some("0.9") {
@@ -227,7 +226,7 @@ impl<'de> Visitor<'de> for Package<'_, '_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         let checker = self.0;
-        let mut head: HashMap<String, Value> = HashMap::new();
+        let mut head = Map::new();
         let mut has_projects = false;
         while let Some(name) = map.next_key::<String>()? {
             match name.as_str() {
@@ -240,7 +239,7 @@ impl<'de> Visitor<'de> for Package<'_, '_> {
                     checker.expected = FaultDetail::ProjectsNotAList;
                     map.next_value_seed(Projects(&mut *checker))?;
                 }
-                "uri" | "publishedDate" | "publisher" | "version" => {
+                "uri" | "publishedDate" | "publisher" | "version" | "license" | "publicationPolicy" => {
                     let value = map.next_value()?;
                     head.insert(name, value);
                 }

@@ -9,36 +9,66 @@ use std::path::Path;
 /// The most of a value that a report repeats.
 const LONGEST_VALUE: usize = 100;
 
-/// The schema of a project, ready to judge.
-pub(super) struct ProjectSchema(Validator);
+/// The schemas of a package and of its projects, ready to judge.
+pub(super) struct Schemas {
+    project: Validator,
+    head: Validator,
+}
 
-impl ProjectSchema {
-    /// Compiles `content/oc4ids/project-schema.json`.
+/// JSON pointer from what was judged, and why it is refused.
+type Fault = (String, FaultKind, FaultDetail);
+
+impl Schemas {
+    /// Compiles the schemas of `content/oc4ids`.
     ///
     /// # Errors
-    /// When the file cannot be read or is no schema.
+    /// When a file cannot be read or is no schema.
     pub(super) fn open(content: &Path) -> Result<Self, String> {
-        let file = content.join("oc4ids/project-schema.json");
-        let fault = |reason: String| format!("{}: {reason}", file.display());
-        let text = std::fs::read(&file).map_err(|error| fault(error.to_string()))?;
-        let schema: Value = serde_json::from_slice(&text).map_err(|error| fault(error.to_string()))?;
-        jsonschema::draft4::options()
-            .should_validate_formats(true)
-            .build(&schema)
-            .map(Self)
-            .map_err(|error| fault(error.to_string()))
+        let folder = content.join("oc4ids");
+        Ok(Self {
+            project: compile(&folder.join("project-schema.json"), |_| ())?,
+            // The projects are judged one by one, as they are read.
+            head: compile(&folder.join("project-package-schema.json"), |schema| {
+                if let Some(properties) = schema.pointer_mut("/properties").and_then(Value::as_object_mut) {
+                    properties.remove("projects");
+                }
+                if let Some(required) = schema.pointer_mut("/required").and_then(Value::as_array_mut) {
+                    required.retain(|name| name != "projects");
+                }
+            })?,
+        })
     }
 
-    /// Whatever a project breaks: JSON pointer from the project, and why.
-    pub(super) fn faults(&self, project: &Value) -> Vec<(String, FaultKind, FaultDetail)> {
-        self.0
-            .iter_errors(project)
-            .map(|error| {
-                let path = error.instance_path().as_str().to_owned();
-                (path, FaultKind::Schema, detail(&error))
-            })
-            .collect()
+    /// Whatever a project breaks.
+    pub(super) fn faults(&self, project: &Value) -> Vec<Fault> {
+        faults(&self.project, project, FaultKind::Schema)
     }
+
+    /// Whatever a package breaks by what it says of itself.
+    pub(super) fn head_faults(&self, head: &Value) -> Vec<Fault> {
+        faults(&self.head, head, FaultKind::Package)
+    }
+}
+
+fn compile(file: &Path, adapt: impl FnOnce(&mut Value)) -> Result<Validator, String> {
+    let fault = |reason: String| format!("{}: {reason}", file.display());
+    let text = std::fs::read(file).map_err(|error| fault(error.to_string()))?;
+    let mut schema: Value = serde_json::from_slice(&text).map_err(|error| fault(error.to_string()))?;
+    adapt(&mut schema);
+    jsonschema::draft4::options()
+        .should_validate_formats(true)
+        .build(&schema)
+        .map_err(|error| fault(error.to_string()))
+}
+
+fn faults(schema: &Validator, judged: &Value, kind: FaultKind) -> Vec<Fault> {
+    schema
+        .iter_errors(judged)
+        .map(|error| {
+            let path = error.instance_path().as_str().to_owned();
+            (path, kind, detail(&error))
+        })
+        .collect()
 }
 
 /// What a rule of the schema expected; never the words of the library, which are English and repeat whole values.

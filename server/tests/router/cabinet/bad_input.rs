@@ -180,6 +180,12 @@ async fn a_resident_without_a_verified_identity_learns_it_before_filling_in() {
     assert!(card.contains("Спершу підтвердьте свою особу"));
     let refused = andrii.post("/cabinet/services/S12", &[]).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let fits = [("tie", "yes"), ("category", "yes")];
+    let answered = andrii
+        .post("/cabinet/services/S12/eligibility", &fits)
+        .await
+        .text();
+    assert!(answered.contains("ця послуга вам підходить") && answered.contains("/people/account/identity"));
 }
 
 #[tokio::test]

@@ -262,6 +262,8 @@ async fn a_complaint_reaches_the_head_by_mail_and_in_the_queue_but_not_its_decid
             .text()
             .contains("на ваше рішення")
     );
+    let work = head.get("/operations").await.text();
+    assert!(work.contains("Скарги на рішення") && work.contains("1 скарга"));
     let upheld = [
         ("_action", "uphold"),
         ("reason", "У рішенні справді одна сторінка."),

@@ -212,6 +212,8 @@ async fn a_correction_opens_one_field_stops_the_clock_and_gives_the_days_back() 
     )
     .await;
     assert_eq!(sent.page(), application, "{}", sent.text());
+    let again = citizen.get(&format!("{application}/correction")).await;
+    assert_eq!(again.page(), application, "an old link leads to where it stands");
     let text = words(&citizen.get(&application).await);
     assert!(
         text.contains("до 2 грудня 2026 р. включно"),

@@ -118,7 +118,7 @@ async fn what_was_changed_or_discussed_since_keeps_the_whole_import() {
     let text = refused.text();
     assert!(text.contains("Заважають 2 проєкти"), "{text}");
     assert!(
-        text.contains("Після імпорту проєкт змінили") && text.contains("є 1 допис"),
+        text.contains("Після імпорту проєкт змінили") && text.contains("є 1 коментар"),
         "{text}"
     );
     assert_eq!(count(&app).await, 3, "nothing is taken back by halves");

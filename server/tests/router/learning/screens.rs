@@ -114,7 +114,7 @@ async fn the_last_screen_says_what_is_left_and_then_that_all_is_done() {
     let end = learner.get(&format!("{LESSON}/done")).await.text();
     assert!(end.contains("Урок пройдено") && end.contains("Наступний урок: "));
     let module = learner.get("/learning/courses/digital-abc/m1").await.text();
-    assert!(module.contains("Пройдено 1 з 5"));
+    assert!(module.contains("Пройдено уроків: 1 з 5"));
     let home = learner.get("/learning").await.text();
     assert!(
         home.contains("/learning/courses/digital-abc/m1/touch/intro"),

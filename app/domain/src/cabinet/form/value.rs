@@ -132,7 +132,7 @@ fn many(field: &Field, values: &[String]) -> Result<Vec<String>, Problem> {
 fn files(field: &Field, values: &[String]) -> Result<Vec<String>, Problem> {
     let max = field.max_files.unwrap_or(1);
     match values.len() {
-        0 if field.required => Err(Problem::Required),
+        0 if field.required => Err(Problem::FileMissing),
         number if number > max as usize => Err(Problem::TooManyFiles { max }),
         _ => Ok(values.to_vec()),
     }

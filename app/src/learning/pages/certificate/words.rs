@@ -1,5 +1,6 @@
 //! What several pages say of a certificate.
 
+use crate::learning::pages::words::duration;
 use crate::shared::{PageRequest, href};
 use domain::Language;
 use domain::learning::certificate::{
@@ -17,13 +18,7 @@ pub fn certificate_href(language: Language, code: &CertificateCode) -> String {
 #[must_use]
 pub fn course_time(language: Language, statement: &Statement) -> String {
     let (hours, minutes) = statement.time();
-    let hours_text = t::hours_count(language, i64::from(hours));
-    let minutes_text = t::minutes_count(language, i64::from(minutes));
-    match (hours, minutes) {
-        (0, _) => minutes_text,
-        (_, 0) => hours_text,
-        _ => format!("{hours_text} {minutes_text}"),
-    }
+    duration(language, hours, minutes)
 }
 
 /// Why a certificate was revoked, in words for everybody.

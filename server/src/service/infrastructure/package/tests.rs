@@ -13,7 +13,7 @@ const BOUNDS: Area = Area {
 };
 
 fn judge(package: impl Into<Vec<u8>>) -> (ImportReport, Vec<SpooledProject>) {
-    let schema = ProjectSchema::open(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../content")).unwrap();
+    let schema = Schemas::open(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../content")).unwrap();
     let (report, mut spool) = check(Box::new(std::io::Cursor::new(package.into())), &schema, BOUNDS).unwrap();
     let mut lines = String::new();
     spool.read_to_string(&mut lines).unwrap();
@@ -167,8 +167,33 @@ fn swapped_coordinates_are_told_as_such() {
 fn a_package_without_its_head_is_refused() {
     let found = faults("{\"projects\": []}");
     let paths: Vec<&str> = found.iter().map(|fault| fault.0.as_str()).collect();
-    assert_eq!(paths, ["/uri", "/publishedDate", "/publisher", "/version"]);
+    assert_eq!(paths, ["/uri", "/publisher", "/publishedDate", "/version"]);
     assert_eq!(faults(package("").replace("0.9", "1.1"))[0].0, "/version");
+}
+
+#[test]
+fn a_package_whose_head_is_no_address_date_or_name_is_refused() {
+    let spoilt = package("")
+        .replace("http://a.example/p.json", "x")
+        .replace("2026-01-01T00:00:00Z", "учора")
+        .replace("{\"name\": \"x\"}", "{}");
+    let report = judge(spoilt).0;
+    let mut found: Vec<_> = report
+        .faults
+        .iter()
+        .map(|fault| (fault.path.as_str(), fault.kind))
+        .collect();
+    found.sort_by_key(|fault| fault.0);
+    found.dedup();
+    assert_eq!(
+        found,
+        [
+            ("/publishedDate", FaultKind::Package),
+            ("/publisher", FaultKind::Package),
+            ("/publisher/name", FaultKind::Package),
+            ("/uri", FaultKind::Package)
+        ]
+    );
 }
 
 #[test]
