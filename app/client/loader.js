@@ -4,7 +4,7 @@
 // the wasm module and of its glue, so that nothing here knows a hash.
 
 const script = document.querySelector("script[data-glue]");
-const { glue, wasm, unsent, again } = script.dataset;
+const { glue, wasm, unsent, again, person } = script.dataset;
 
 // ---------------------------------------------------------------- islands
 
@@ -252,6 +252,27 @@ addEventListener("submit", (event) => {
   button.focus();
 });
 addEventListener("online", () => document.querySelector("form [data-unsent] button")?.click());
+
+// ---------------------------------------------------------------- what is kept on this device
+
+/** Removes what somebody typed and the server has not got: of one draft, or of all. */
+function forget(draft = "") {
+  for (const key of Object.keys(localStorage)) if (key.startsWith(`draft:${draft}`)) localStorage.removeItem(key);
+}
+
+// It is for whoever typed it: on a shared computer it goes with them, and with the form that was sent.
+addEventListener("submit", ({ target: form, defaultPrevented }) => {
+  if (defaultPrevented || form.method !== "post") return;
+  const [, path, draft] = new URL(form.action).pathname.match(/(\/people\/sign-out|\/cabinet\/drafts\/([^/]+)\/check)$/) ?? [];
+  if (path) forget(draft && `/api/cabinet/drafts/${draft}`);
+});
+try {
+  const before = localStorage.getItem("person");
+  if (person && before && before !== person) forget();
+  if (person) localStorage.setItem("person", person);
+} catch {
+  // This browser keeps nothing.
+}
 
 // ---------------------------------------------------------------- start
 

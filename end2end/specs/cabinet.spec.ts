@@ -2,7 +2,7 @@
 import fs from "node:fs";
 import { RequestForm, choose, pageOf } from "../pages/request";
 import { keepScreenshot } from "../support/screenshot";
-import type { Person } from "../support/people";
+import { signInThroughForm, type Person } from "../support/people";
 import { expect, expectSoundPage, test } from "../support/test";
 
 // Specs run at once and a person has one open draft of a service, so each kind of browser has an applicant of its own.
@@ -50,7 +50,7 @@ test("an application goes from the catalogue to a decision @phone", async ({ pag
   await officer.goto(`/cabinet/queue/${id}`);
   await expectSoundPage(officer);
   await officer.getByRole("button", { name: "Взяти в роботу" }).click();
-  await expect(officer.getByRole("link", { name: "Прийняти рішення" })).toBeVisible();
+  await expect(officer.getByRole("link", { name: "Ухвалити рішення" })).toBeVisible();
   await keepScreenshot(officer, `cabinet-7-case-${project.name}`);
   await officer.getByRole("link", { name: "Попросити виправити" }).click();
   await expectSoundPage(officer);
@@ -194,6 +194,19 @@ test("a session that ends while somebody types is told, and the way back @javasc
   await expect(page.locator("main"), "it is not the connection").toContainText("Ваш сеанс завершився");
   await page.getByRole("button", { name: "Далі" }).last().click();
   await expect(page.locator("input[name=password]")).toBeVisible();
+  const kept = () => page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("draft:")).length);
+  expect(await kept(), "it waits for whoever typed it").toBe(1);
+  await signInAs("officer");
+  await expect.poll(kept, "nobody else finds it on this device").toBe(0);
+});
+
+test("who signs out leaves nothing of a form on the device @javascript", async ({ page }) => {
+  await signInThroughForm(page, "resident");
+  await page.evaluate(() => localStorage.setItem("draft:/api/cabinet/drafts/1:requester", "{}"));
+  await page.goto("/people/account");
+  await page.getByRole("button", { name: "Вийти", exact: true }).click();
+  await expect(page.getByRole("link", { name: "Увійти" }).first()).toBeVisible();
+  expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("draft:")))).toEqual([]);
 });
 
 test("a chosen file is not called saved before it is added @javascript", async ({ page, signInAs }) => {

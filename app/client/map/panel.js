@@ -51,8 +51,11 @@ export class Panel {
 
   money(cost) {
     if (!cost) return "";
-    const style = { style: "currency", currency: cost.currency, currencyDisplay: "narrowSymbol", maximumFractionDigits: 0 };
-    return new Intl.NumberFormat(document.documentElement.lang, style).format(cost.minor / 100);
+    // As the pages write it.
+    const { lang } = document.documentElement;
+    const amount = new Intl.NumberFormat(lang, { maximumFractionDigits: 0 }).format(cost.minor / 100);
+    const currency = lang === "uk" && cost.currency === "UAH" ? "грн" : cost.currency;
+    return lang === "uk" ? `${amount}\u00a0${currency}` : `${currency}\u00a0${amount}`;
   }
 
   /** Says how many works are together, and offers to go nearer. */

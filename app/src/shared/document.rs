@@ -120,7 +120,7 @@ pub fn render(frame: &PageFrame, page: Page) -> String {
     alternates(&mut html, frame);
     let _ = write!(
         html,
-        "<script nonce=\"{}\" type=\"module\" src=\"{}\" data-glue=\"{}\" data-wasm=\"{}\" data-unsent=\"{}\" data-again=\"{}\"{}></script></head>{body}</html>",
+        "<script nonce=\"{}\" type=\"module\" src=\"{}\" data-glue=\"{}\" data-wasm=\"{}\" data-unsent=\"{}\" data-again=\"{}\"{}{}></script></head>{body}</html>",
         frame.nonce,
         assets.url("loader.js"),
         assets.url("frontend.js"),
@@ -132,8 +132,17 @@ pub fn render(frame: &PageFrame, page: Page) -> String {
         } else {
             ""
         },
+        reader(&frame.actor),
     );
     legible(html)
+}
+
+/// Tells one reader from the next on a shared computer, and nothing else of them.
+fn reader(actor: &Actor) -> String {
+    actor.person_id().map_or_else(String::new, |person| {
+        let id = person.to_string();
+        format!(" data-person=\"{}\"", id.rsplit('-').next().unwrap_or_default())
+    })
 }
 
 /// The page without the control characters that HTML forbids: a refused form shows what was typed, whatever it was.

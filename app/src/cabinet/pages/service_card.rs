@@ -167,7 +167,7 @@ fn facts(language: Language, service: &ServiceView) -> Vec<Detail> {
     };
     let unit = match (&service.unit, card.unit_confirmed) {
         (Some(unit), true) => unit.name(language).to_owned(),
-        (Some(unit), false) => format!("{}: {}", unit.name(language), t::unconfirmed(language)),
+        (Some(unit), false) => format!("{} ({})", unit.name(language), t::unconfirmed(language)),
         (None, _) => t::unconfirmed(language).to_owned(),
     };
     let phone = service.unit.as_ref().and_then(|unit| unit.phone.clone());

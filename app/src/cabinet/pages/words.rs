@@ -165,7 +165,7 @@ pub fn statement(language: Language, statement: &Statement) -> String {
     if statement.confirmed {
         text.to_owned()
     } else {
-        format!("{text}: {}", t::unconfirmed(language))
+        format!("{text} ({})", t::unconfirmed(language))
     }
 }
 

@@ -170,7 +170,7 @@ async fn a_look_of_an_officer_stands_in_the_access_log_of_the_resident() {
     assert!(!before.contains("Ірина Савчук"));
     app.staff(Role::CaseOfficer).await.get(&case).await;
     let after = citizen.get("/people/account/access-log").await.text();
-    assert!(after.contains("Ірина Савчук") && after.contains("Розгляд вашого звернення"));
+    assert!(after.contains("Ірина Савчук") && after.contains("Розгляд вашої заяви"));
 }
 
 #[tokio::test]
