@@ -6,19 +6,21 @@ use crate::adapters::mail;
 use crate::adapters::random::{Random, SystemRandom};
 use crate::content::Content;
 use crate::jobs::{
-    Jobs, MakeExports, MakeOwnData, MakeThumbnail, PublishTimes, RemoveOwnData, Runner, SendMail,
-    SetCertificate, SetDecision, SignLog,
+    ForgetVisitors, Jobs, MakeExports, MakeOwnData, MakeThumbnail, PublishTimes, RemoveOwnData, Runner,
+    SendMail, SetCertificate, SetDecision, SignLog,
 };
 use crate::service::Desk;
 use crate::service::cabinet::Cabinet;
 use crate::service::infrastructure::Infrastructure;
 use crate::service::learning::Learning;
+use crate::service::learning::class::Classes;
 use crate::service::operations::Operations;
 use crate::service::people::People;
 use crate::settings::{Settings, SettingsError};
 use app::shared::{Community, Services};
 use domain::cabinet::service::CabinetService;
 use domain::infrastructure::service::InfrastructureService;
+use domain::learning::class::service::ClassService;
 use secrecy::ExposeSecret as _;
 use std::sync::Arc;
 use storage::{Database, IfMissing, StorageError};
@@ -125,6 +127,11 @@ impl Hromada {
             Arc::clone(&content.bank),
             content.documents.clone(),
         ));
+        let classes: Arc<dyn ClassService> = Arc::new(Classes::new(
+            desk.clone(),
+            Arc::clone(&content.library),
+            content.documents.clone(),
+        ));
         let infrastructure: Arc<dyn InfrastructureService> = Arc::new(Infrastructure::open(
             desk.clone(),
             Arc::clone(&content.profile),
@@ -134,6 +141,9 @@ impl Hromada {
         let jobs = jobs
             .with(SetCertificate {
                 learning: Arc::clone(&learning),
+            })
+            .with(ForgetVisitors {
+                classes: Arc::clone(&classes),
             })
             .with(MakeExports {
                 infrastructure: Arc::clone(&infrastructure),
@@ -149,6 +159,7 @@ impl Hromada {
             cabinet,
             infrastructure,
             learning,
+            classes,
             operations: Arc::new(Operations::new(desk.clone())),
         };
         Ok(Self {

@@ -55,10 +55,17 @@ pub enum Action {
     ReadItemStatistics,
     ClaimCertificate,
     RevokeCertificate,
+    AnnounceClass,
+    EnrolInClass,
+    LeaveClass,
+    EnrolVisitor,
+    ReadEnrolments,
+    RecordAttendance,
+    ConfirmAttendance,
 }
 
 impl Action {
-    pub const ALL: [Self; 40] = [
+    pub const ALL: [Self; 47] = [
         Self::ManageOwnAccount,
         Self::ReadOwnAccessLog,
         Self::ManagePeople,
@@ -99,6 +106,13 @@ impl Action {
         Self::ReadItemStatistics,
         Self::ClaimCertificate,
         Self::RevokeCertificate,
+        Self::AnnounceClass,
+        Self::EnrolInClass,
+        Self::LeaveClass,
+        Self::EnrolVisitor,
+        Self::ReadEnrolments,
+        Self::RecordAttendance,
+        Self::ConfirmAttendance,
     ];
 }
 
@@ -158,7 +172,9 @@ const fn rule(action: Action) -> Rule {
     use Role::{Administrator, CaseOfficer, CentreOfficer, Moderator, ProjectEditor, Teacher, UnitHead};
     match action {
         Action::LearnWithProgress | Action::TakeTest | Action::ClaimCertificate => Rule::Anybody,
-        Action::StartDraft | Action::WriteComment => Rule::SignedIn,
+        Action::StartDraft | Action::WriteComment | Action::EnrolInClass | Action::ConfirmAttendance => {
+            Rule::SignedIn
+        }
         Action::ManageOwnAccount
         | Action::ReadOwnAccessLog
         | Action::EditDraft
@@ -166,7 +182,8 @@ const fn rule(action: Action) -> Rule {
         | Action::AnswerCorrection
         | Action::WithdrawApplication
         | Action::AppealDecision
-        | Action::RateService => Rule::Owner,
+        | Action::RateService
+        | Action::LeaveClass => Rule::Owner,
         Action::ManagePeople
         | Action::ReadJobs
         | Action::RetryJob
@@ -187,7 +204,10 @@ const fn rule(action: Action) -> Rule {
         }
         Action::EditProject | Action::PublishRelease | Action::AnswerComment => Rule::Roles(&[ProjectEditor]),
         Action::ModerateComment => Rule::Roles(&[Moderator]),
-        Action::EditCourse | Action::ReadClassProgress => Rule::Roles(&[Teacher]),
+        Action::EditCourse | Action::ReadClassProgress | Action::AnnounceClass | Action::RecordAttendance => {
+            Rule::Roles(&[Teacher])
+        }
+        Action::EnrolVisitor | Action::ReadEnrolments => Rule::Roles(&[CentreOfficer, Teacher]),
         Action::ReadItemStatistics | Action::RevokeCertificate => Rule::Roles(&[Teacher, Administrator]),
     }
 }

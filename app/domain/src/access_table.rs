@@ -50,6 +50,13 @@ TakeTest             +          +         +      +     +     +       +          
 ReadItemStatistics   ?          -         -      -     -     -       -          -       +        +
 ClaimCertificate     +          +         +      +     +     +       +          +       +        +
 RevokeCertificate    ?          -         -      -     -     -       -          -       +        +
+AnnounceClass        ?          -         -      -     -     -       -          -       +        -
+EnrolInClass         ?          +         +      +     +     +       +          +       +        +
+LeaveClass           ?          -         +      -     -     -       -          -       -        -
+EnrolVisitor         ?          -         -      -     -     +       -          -       +        -
+ReadEnrolments       ?          -         -      -     -     +       -          -       +        -
+RecordAttendance     ?          -         -      -     -     -       -          -       +        -
+ConfirmAttendance    ?          +         +      +     +     +       +          +       +        +
 ";
 
 const OWNER: u128 = 1;

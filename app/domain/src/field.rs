@@ -42,6 +42,10 @@ pub enum Problem {
         max: i64,
     },
     NotADate,
+    /// A time of the day that cannot be read.
+    NotATime,
+    /// The end is not after the beginning.
+    EndsTooEarly,
     DateInFuture,
     DateInPast,
     DateTooEarly,

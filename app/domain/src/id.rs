@@ -79,4 +79,8 @@ ids! {
     SittingId;
     /// A certificate of a course.
     CertificateId;
+    /// A class on real premises.
+    ClassId;
+    /// Somebody's seat, or place in the waiting list, of a class.
+    EnrolmentId;
 }

@@ -20,6 +20,7 @@ pub mod link;
 pub mod money;
 pub mod operations;
 pub mod people;
+pub mod phone;
 pub mod printed_code;
 pub mod search;
 pub mod synonyms;

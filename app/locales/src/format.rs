@@ -87,6 +87,50 @@ pub fn month(language: Language, year: i16, month: u8) -> String {
     format!("{month}{NO_BREAK_SPACE}{year}")
 }
 
+const WEEKDAYS_UK: [&str; 7] = [
+    "понеділок",
+    "вівторок",
+    "середа",
+    "четвер",
+    "п’ятниця",
+    "субота",
+    "неділя",
+];
+const WEEKDAYS_EN: [&str; 7] = [
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+];
+
+/// The name of a day of the week; 1 is Monday.
+///
+/// ```
+/// assert_eq!(locales::format::weekday(domain::Language::Uk, 5), "п’ятниця");
+/// ```
+#[must_use]
+pub fn weekday(language: Language, number: i8) -> &'static str {
+    let index = usize::try_from(number).unwrap_or_default().saturating_sub(1);
+    let names = language.pick(&WEEKDAYS_UK, &WEEKDAYS_EN);
+    names.get(index).copied().unwrap_or("?")
+}
+
+/// The same as a calendar has it above its columns: «пн», `Mon`.
+///
+/// ```
+/// assert_eq!(locales::format::weekday_short(domain::Language::Uk, 5), "пт");
+/// ```
+#[must_use]
+pub fn weekday_short(language: Language, number: i8) -> &'static str {
+    const UK: [&str; 7] = ["пн", "вт", "ср", "чт", "пт", "сб", "нд"];
+    const EN: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+    let index = usize::try_from(number).unwrap_or_default().saturating_sub(1);
+    language.pick(&UK, &EN).get(index).copied().unwrap_or("?")
+}
+
 /// A date and a time: «23 листопада 2026 р., 14:05».
 #[must_use]
 pub fn moment(language: Language, at: CivilMoment) -> String {

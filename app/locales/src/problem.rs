@@ -37,6 +37,8 @@ pub fn problem_text(language: Language, problem: &Problem) -> String {
         // What only the server can find needs no words in the browser client.
         _ if cfg!(target_family = "wasm") => String::new(),
         Problem::DateOutside { first, last } => days_between(language, first, last.as_deref()),
+        Problem::NotATime => problems::not_a_time(language).to_owned(),
+        Problem::EndsTooEarly => problems::ends_too_early(language).to_owned(),
         Problem::NotChanged => problems::not_changed(language).to_owned(),
         Problem::MustConfirm => problems::must_confirm(language).to_owned(),
         Problem::AlreadyTaken => problems::already_taken(language).to_owned(),
@@ -139,6 +141,11 @@ pub fn rule_text(language: Language, code: &str) -> &'static str {
         "reply_to_reply" => problems::rule_reply_to_reply(language),
         "certificate_not_earned" => problems::rule_certificate_not_earned(language),
         "certificate_revoked_already" => problems::rule_certificate_revoked_already(language),
+        "class_cancelled" => problems::rule_class_cancelled(language),
+        "class_begun" => problems::rule_class_begun(language),
+        "class_helped_enough" => problems::rule_class_helped_enough(language),
+        "class_not_now" => problems::rule_class_not_now(language),
+        "class_not_enrolled" => problems::rule_class_not_enrolled(language),
         _ => problems::rule_general(language),
     }
 }

@@ -3,6 +3,7 @@
 use super::form::Form;
 use domain::cabinet::service::CabinetService;
 use domain::infrastructure::service::InfrastructureService;
+use domain::learning::class::service::ClassService;
 use domain::learning::service::LearningService;
 use domain::operations::service::OperationsService;
 use domain::people::service::PeopleService;
@@ -19,6 +20,7 @@ pub struct Services {
     pub cabinet: Arc<dyn CabinetService>,
     pub infrastructure: Arc<dyn InfrastructureService>,
     pub learning: Arc<dyn LearningService>,
+    pub classes: Arc<dyn ClassService>,
     pub operations: Arc<dyn OperationsService>,
 }
 

@@ -1,6 +1,7 @@
 //! The queue runner and its jobs, a file each.
 
 mod certificate;
+mod classes;
 mod decision_document;
 mod export;
 mod log;
@@ -11,6 +12,7 @@ mod thumbnail;
 mod times;
 
 pub use certificate::SetCertificate;
+pub use classes::ForgetVisitors;
 pub use decision_document::SetDecision;
 pub use export::MakeExports;
 pub use log::SignLog;

@@ -2,6 +2,7 @@
 
 mod cabinet;
 mod certificate;
+mod classes;
 mod history;
 mod infrastructure;
 mod learning;
@@ -26,7 +27,8 @@ pub async fn seed(hromada: &Hromada) -> Result<(), StartError> {
     history::seed(hromada).await?;
     learning::seed(hromada).await?;
     certificate::seed(hromada).await?;
-    picture::seed(hromada).await
+    picture::seed(hromada).await?;
+    classes::seed(hromada).await
 }
 
 /// A demo person as the services see them, with the roles that they hold.

@@ -6,7 +6,7 @@ use domain::Language;
 use domain::actor::Role;
 use domain::learning::view::CourseSummary;
 use leptos::prelude::*;
-use locales::learning as t;
+use locales::{classes, learning as t};
 use ui::{ButtonKind, ButtonLink, Fact, HeadingLevel, IconName, LinkCard, PageHeader};
 
 pub async fn show(request: PageRequest) -> Outcome {
@@ -14,7 +14,8 @@ pub async fn show(request: PageRequest) -> Outcome {
     let learning = &request.services.learning;
     let home = learning.home(&request.actor, device(&request)).await?;
     let (card, resume) = (request.href("/learning/card"), request.href("/learning/resume"));
-    let certificates = request.href("/learning/certificates");
+    let [certificates, to_classes] =
+        ["/learning/certificates", "/learning/classes"].map(|path| request.href(path));
     let is_teacher = request
         .actor
         .signed_in()
@@ -38,6 +39,7 @@ pub async fn show(request: PageRequest) -> Outcome {
                 <h2 class="section__title">{t::courses(language)}</h2>
                 <div class="grid grid--wide">{courses}</div>
             </section>
+            <LinkCard href=to_classes title=classes::title(language) text=classes::lead(language) icon=IconName::Users />
             <LinkCard href=certificates title=t::certificates_title(language) text=t::certificates_lead(language) icon=IconName::FileText />
             <section class="section">
                 <h2 class="section__title">{t::other_device(language)}</h2>

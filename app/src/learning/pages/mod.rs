@@ -3,6 +3,7 @@
 mod authoring;
 mod card;
 pub mod certificate;
+mod class;
 mod course;
 mod exercise;
 mod feedback;
@@ -10,6 +11,7 @@ mod home;
 mod lesson;
 mod module;
 mod picture;
+mod projector;
 mod review;
 mod rules;
 mod screen;
@@ -22,7 +24,7 @@ use crate::shared::Route;
 /// The pages and where they are.
 #[must_use]
 pub fn routes() -> Vec<Route> {
-    vec![
+    let mut routes = vec![
         Route::get("/learning", home::show),
         Route::get("/learning/courses/{course}", course::show),
         Route::get("/learning/courses/{course}/{module}", module::show),
@@ -36,6 +38,11 @@ pub fn routes() -> Vec<Route> {
             screen::submit,
         ),
         Route::get("/learning/sheets/{course}/{module}/{lesson}", sheet::show),
+        Route::get("/learning/projector/{course}/{module}/{lesson}", projector::start),
+        Route::get(
+            "/learning/projector/{course}/{module}/{lesson}/{screen}",
+            projector::show,
+        ),
         Route::get("/learning/authoring", authoring::list).staff(),
         Route::get(
             "/learning/authoring/{course}/{module}/{lesson}/{language}",
@@ -90,5 +97,7 @@ pub fn routes() -> Vec<Route> {
         Route::get("/learning/resume", card::ask),
         Route::post("/learning/resume", card::resume).sensitive(),
         Route::post("/learning/leave", card::leave),
-    ]
+    ];
+    routes.extend(class::routes());
+    routes
 }

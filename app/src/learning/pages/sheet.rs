@@ -60,7 +60,8 @@ fn on_paper(language: Language, screen: ScreenText) -> AnyView {
     .into_any()
 }
 
-fn task(language: Language, exercise: ExerciseView) -> AnyView {
+/// An exercise to be done without a device.
+pub(super) fn task(language: Language, exercise: ExerciseView) -> AnyView {
     let (hint, body) = match exercise.task {
         TaskView::Choice { options } => (t::sheet_choice(language), boxes(options)),
         TaskView::Many { options } => (t::sheet_many(language), boxes(options)),

@@ -246,6 +246,7 @@ fn kind_name(language: Language, kind: &str) -> String {
         "cabinet.log" => t::kind_log(language).to_owned(),
         "cabinet.times" => t::kind_times(language).to_owned(),
         "learning.certificate" => t::kind_certificate(language).to_owned(),
+        "learning.class_visitors" => t::kind_class_visitors(language).to_owned(),
         "file.thumbnail" => t::kind_thumbnail(language).to_owned(),
         "infrastructure.export" => t::kind_export(language).to_owned(),
         other => other.to_owned(),

@@ -217,6 +217,15 @@ fn people(request: &PageRequest, person: &SignedIn) -> Group {
             waits: None,
         });
     }
+    if person.holds_anywhere(Role::CentreOfficer) {
+        tasks.push(Task {
+            href: request.href("/learning/classes"),
+            title: t::classes_phone(language),
+            text: t::classes_phone_text(language),
+            icon: IconName::Phone,
+            waits: None,
+        });
+    }
     if person.holds_anywhere(Role::Administrator) {
         tasks.push(Task {
             href: request.href("/people/manage"),
@@ -238,13 +247,22 @@ fn lessons(request: &PageRequest) -> Group {
     Group {
         id: "lessons",
         title: t::group_lessons(language),
-        tasks: vec![Task {
-            href: request.href("/learning"),
-            title: t::lessons(language),
-            text: t::lessons_text(language),
-            icon: IconName::GraduationCap,
-            waits: None,
-        }],
+        tasks: vec![
+            Task {
+                href: request.href("/learning"),
+                title: t::lessons(language),
+                text: t::lessons_text(language),
+                icon: IconName::GraduationCap,
+                waits: None,
+            },
+            Task {
+                href: request.href("/learning/classes"),
+                title: t::classes(language),
+                text: t::classes_text(language),
+                icon: IconName::Users,
+                waits: None,
+            },
+        ],
     }
 }
 

@@ -48,6 +48,7 @@ fn purpose(language: Language, code: &str) -> &'static str {
         Some("cabinet") => t::purpose_application(language),
         Some("people") if code == "people.verification" => t::purpose_verification(language),
         Some("people") => t::purpose_administration(language),
+        Some("learning") => t::purpose_class(language),
         _ => t::purpose_other(language),
     }
 }

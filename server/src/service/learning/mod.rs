@@ -4,6 +4,7 @@ mod authoring;
 pub mod bank;
 mod card;
 pub mod certificate;
+pub mod class;
 mod learner;
 pub mod library;
 mod markdown;

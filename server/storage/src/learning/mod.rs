@@ -2,6 +2,8 @@
 
 pub mod attempt;
 pub mod certificate;
+pub mod class;
+pub mod enrolment;
 pub mod item_statistics;
 pub mod learner;
 pub mod lesson_version;

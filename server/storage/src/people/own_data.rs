@@ -31,7 +31,7 @@ const MADE: &str = "UPDATE own_data_export SET size_bytes = $2, expires_at = $3,
 const FORGET: &str = "UPDATE own_data_export SET digest = NULL WHERE id = $1";
 
 /// What the city holds of a person, by the name of the part: one row each, `$1` is the person.
-const PARTS: [(&str, &str); 20] = [
+const PARTS: [(&str, &str); 21] = [
     (
         "account",
         "SELECT id, email, name, language, identity, tax_number, street, created_at FROM person WHERE id = $1",
@@ -127,6 +127,11 @@ const PARTS: [(&str, &str); 20] = [
         "tests",
         "SELECT s.goal, s.reflection, s.started_at, s.finished_at, s.ending, s.ability_m FROM test_sitting s \
          JOIN learner l ON l.id = s.learner WHERE l.person = $1 ORDER BY s.started_at, s.id",
+    ),
+    (
+        "classes",
+        "SELECT c.course, c.module, c.hall, c.starts_at, c.ends_at, e.way, e.state, e.shares_progress, e.enrolled_at, \
+         e.attended_at, e.attended_way FROM enrolment e JOIN class c ON c.id = e.class WHERE e.person = $1 ORDER BY c.starts_at, e.id",
     ),
 ];
 

@@ -18,5 +18,6 @@ mod infrastructure;
 mod infrastructure_release;
 mod learning;
 mod learning_certificate;
+mod learning_class;
 mod people;
 mod support;

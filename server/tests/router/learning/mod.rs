@@ -2,12 +2,16 @@
 
 mod api;
 mod assessment;
+mod attendance;
 mod authoring;
 mod cards;
 mod certificates;
+mod class_changes;
+mod classes;
 mod courses;
 mod exercises;
 mod keys;
+mod kit;
 mod picture;
 mod review;
 mod screens;

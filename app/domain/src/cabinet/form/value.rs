@@ -50,7 +50,7 @@ fn single(field: &Field, values: &[String], today: Day) -> Result<Vec<String>, P
             "yes" | "no" => text.to_owned(),
             _ => return Err(Problem::NotAChoice),
         },
-        Kind::Phone => phone(text)?,
+        Kind::Phone => crate::phone::clean(text)?,
         Kind::Email => text.parse::<EmailAddress>()?.to_string(),
         Kind::TaxNumber => text.parse::<TaxNumber>()?.secret_digits().to_owned(),
         Kind::Money => number::money(text, field.min, field.max)?,
@@ -162,27 +162,5 @@ fn consent(field: &Field, values: &[String]) -> Result<Vec<String>, Problem> {
         Some(_) => Err(Problem::NotAChoice),
         None if field.required => Err(Problem::MustAccept),
         None => Ok(Vec::new()),
-    }
-}
-
-/// A Ukrainian number with or without its country code, or a foreign one with `+`.
-fn phone(text: &str) -> Result<String, Problem> {
-    let plain: String = text
-        .chars()
-        .filter(|c| !c.is_whitespace() && !matches!(c, '-' | '(' | ')' | '–'))
-        .collect();
-    let (is_international, digits) = match plain.strip_prefix('+') {
-        Some(digits) => (true, digits),
-        None => (false, plain.as_str()),
-    };
-    if !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Err(Problem::NotAPhone);
-    }
-    match (is_international, digits.len()) {
-        (false, 10) if digits.starts_with('0') => Ok(format!("+38{digits}")),
-        (false, 12) if digits.starts_with("380") => Ok(format!("+{digits}")),
-        (true, 12) if digits.starts_with("380") => Ok(plain.clone()),
-        (true, 8..=15) if !digits.starts_with("380") && !digits.starts_with('0') => Ok(plain.clone()),
-        _ => Err(Problem::NotAPhone),
     }
 }

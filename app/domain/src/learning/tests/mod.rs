@@ -1,6 +1,7 @@
 //! The rules of learning, on lessons that are written here. JSON serves as YAML: every JSON is one.
 
 mod certifying;
+mod classing;
 mod grading;
 mod measuring;
 mod picturing;

@@ -1,0 +1,198 @@
+//! Classes in a calendar: a month of days, and iCalendar (RFC 5545) for the calendar of a telephone.
+
+use crate::time::Timestamp;
+use jiff::ToSpan as _;
+use jiff::civil::Date;
+use std::fmt::Write as _;
+
+/// A month of a year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Month {
+    first: Date,
+}
+
+impl Month {
+    /// The month of a day.
+    #[must_use]
+    pub fn of(day: Date) -> Self {
+        Self {
+            first: day.first_of_month(),
+        }
+    }
+
+    /// The month of a date; `None` where there is no such date.
+    #[must_use]
+    pub fn new(year: i16, month: u8) -> Option<Self> {
+        Date::new(year, i8::try_from(month).ok()?, 1).ok().map(Self::of)
+    }
+
+    /// Reads `2026-12`.
+    #[must_use]
+    pub fn read(text: &str) -> Option<Self> {
+        super::notice::day(&format!("{text}-01")).ok().map(Self::of)
+    }
+
+    #[must_use]
+    pub const fn first(self) -> Date {
+        self.first
+    }
+
+    #[must_use]
+    pub fn last(self) -> Date {
+        self.first.last_of_month()
+    }
+
+    /// So many months later; `None` beyond the calendar.
+    #[must_use]
+    pub fn moved(self, months: i64) -> Option<Self> {
+        self.first.checked_add(months.months()).ok().map(Self::of)
+    }
+
+    #[must_use]
+    pub fn year(self) -> i16 {
+        self.first.year()
+    }
+
+    /// Counted from 1.
+    #[must_use]
+    pub fn number(self) -> u8 {
+        self.first.month().unsigned_abs()
+    }
+
+    /// How many days it has.
+    #[must_use]
+    pub fn length(self) -> u8 {
+        self.first.days_in_month().unsigned_abs()
+    }
+
+    /// `2026-12`
+    #[must_use]
+    pub fn code(self) -> String {
+        format!("{:04}-{:02}", self.first.year(), self.first.month())
+    }
+}
+
+/// The day of the week of a date: 1 for Monday; 0 where there is no such date.
+///
+/// ```
+/// assert_eq!(domain::learning::class::calendar::weekday(2026, 11, 23), 1);
+/// ```
+#[must_use]
+pub fn weekday(year: i16, month: u8, day: u8) -> i8 {
+    let (Ok(month), Ok(day)) = (i8::try_from(month), i8::try_from(day)) else {
+        return 0;
+    };
+    Date::new(year, month, day).map_or(0, |date| date.weekday().to_monday_one_offset())
+}
+
+/// One class for a calendar.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CalendarEntry {
+    /// The same for ever, so that a newer file takes the place of an older one: `ID@host`.
+    pub uid: String,
+    /// Counts the changes.
+    pub sequence: i64,
+    pub changed_at: Timestamp,
+    pub starts_at: Timestamp,
+    pub ends_at: Timestamp,
+    pub is_cancelled: bool,
+    pub summary: String,
+    pub place: String,
+    pub description: String,
+    pub address: String,
+}
+
+/// The file of some classes.
+///
+/// ```
+/// use domain::learning::class::calendar::ical;
+/// assert_eq!(
+///     ical("Заняття", &[]),
+///     "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//hromada//classes//UK\r\nCALSCALE:GREGORIAN\r\nMETHOD:PUBLISH\r\n\
+///      X-WR-CALNAME:Заняття\r\nEND:VCALENDAR\r\n"
+/// );
+/// ```
+#[must_use]
+pub fn ical(name: &str, entries: &[CalendarEntry]) -> String {
+    let mut file = File(String::new());
+    for line in [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//hromada//classes//UK",
+        "CALSCALE:GREGORIAN",
+        "METHOD:PUBLISH",
+    ] {
+        file.line(line);
+    }
+    file.text("X-WR-CALNAME", name);
+    for entry in entries {
+        file.line("BEGIN:VEVENT");
+        file.line(&format!("UID:{}", entry.uid));
+        file.line(&format!("SEQUENCE:{}", entry.sequence));
+        file.line(&format!("DTSTAMP:{}", moment(entry.changed_at)));
+        file.line(&format!("DTSTART:{}", moment(entry.starts_at)));
+        file.line(&format!("DTEND:{}", moment(entry.ends_at)));
+        file.line(if entry.is_cancelled {
+            "STATUS:CANCELLED"
+        } else {
+            "STATUS:CONFIRMED"
+        });
+        file.text("SUMMARY", &entry.summary);
+        file.text("LOCATION", &entry.place);
+        file.text("DESCRIPTION", &entry.description);
+        file.line(&format!("URL:{}", entry.address));
+        file.line("END:VEVENT");
+    }
+    file.line("END:VCALENDAR");
+    file.0
+}
+
+/// In UTC: `20261123T080000Z`.
+fn moment(at: Timestamp) -> String {
+    let at = jiff::Timestamp::from_millisecond(at.0).unwrap_or_default();
+    let at = jiff::tz::TimeZone::UTC.to_datetime(at);
+    format!(
+        "{:04}{:02}{:02}T{:02}{:02}{:02}Z",
+        at.year(),
+        at.month(),
+        at.day(),
+        at.hour(),
+        at.minute(),
+        at.second()
+    )
+}
+
+struct File(String);
+
+impl File {
+    /// A property whose value is text: RFC 5545, 3.3.11.
+    fn text(&mut self, name: &str, value: &str) {
+        let mut line = format!("{name}:");
+        for c in value.chars() {
+            match c {
+                '\\' | ';' | ',' => {
+                    let _ = write!(line, "\\{c}");
+                }
+                '\n' => line.push_str("\\n"),
+                c if c.is_control() => {}
+                c => line.push(c),
+            }
+        }
+        self.line(&line);
+    }
+
+    /// A line of at most 75 bytes, folded between characters: RFC 5545, 3.1.
+    fn line(&mut self, line: &str) {
+        const MOST_BYTES: usize = 75;
+        let mut bytes = 0;
+        for c in line.chars() {
+            if bytes + c.len_utf8() > MOST_BYTES {
+                self.0.push_str("\r\n ");
+                bytes = 1;
+            }
+            self.0.push(c);
+            bytes += c.len_utf8();
+        }
+        self.0.push_str("\r\n");
+    }
+}
