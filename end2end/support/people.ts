@@ -8,6 +8,7 @@ const PEOPLE = {
   newcomer: { email: "andrii@demo.hromada", name: "Андрій Мельник" },
   officer: { email: "officer@demo.hromada", name: "Ірина Савчук" },
   head: { email: "head@demo.hromada", name: "Богдан Левицький" },
+  lawyer: { email: "lawyer@demo.hromada", name: "Юлія Дорош" },
   centre: { email: "centre@demo.hromada", name: "Наталія Гринчук" },
   moderator: { email: "moderator@demo.hromada", name: "Марко Довгань" },
   editor: { email: "editor@demo.hromada", name: "Соломія Яремчук" },

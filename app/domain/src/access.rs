@@ -33,6 +33,8 @@ pub enum Action {
     AssignApplication,
     RequestCorrection,
     DecideApplication,
+    GiveVisa,
+    SignDecision,
     ExtendTerm,
     SpeakAtHearing,
     WriteMessage,
@@ -65,7 +67,7 @@ pub enum Action {
 }
 
 impl Action {
-    pub const ALL: [Self; 47] = [
+    pub const ALL: [Self; 49] = [
         Self::ManageOwnAccount,
         Self::ReadOwnAccessLog,
         Self::ManagePeople,
@@ -86,6 +88,8 @@ impl Action {
         Self::AssignApplication,
         Self::RequestCorrection,
         Self::DecideApplication,
+        Self::GiveVisa,
+        Self::SignDecision,
         Self::ExtendTerm,
         Self::SpeakAtHearing,
         Self::WriteMessage,
@@ -198,10 +202,13 @@ const fn rule(action: Action) -> Rule {
         Action::ListQueue
         | Action::TakeApplication
         | Action::RequestCorrection
-        | Action::DecideApplication => Rule::Roles(&[CaseOfficer, UnitHead]),
-        Action::AssignApplication | Action::ExtendTerm | Action::DecideAppeal | Action::ReadUnitFigures => {
-            Rule::Roles(&[UnitHead])
-        }
+        | Action::DecideApplication
+        | Action::GiveVisa => Rule::Roles(&[CaseOfficer, UnitHead]),
+        Action::AssignApplication
+        | Action::SignDecision
+        | Action::ExtendTerm
+        | Action::DecideAppeal
+        | Action::ReadUnitFigures => Rule::Roles(&[UnitHead]),
         Action::EditProject | Action::PublishRelease | Action::AnswerComment => Rule::Roles(&[ProjectEditor]),
         Action::ModerateComment => Rule::Roles(&[Moderator]),
         Action::EditCourse | Action::ReadClassProgress | Action::AnnounceClass | Action::RecordAttendance => {

@@ -30,6 +30,8 @@ TakeApplication      ?          -         -      +     +     -       -          
 AssignApplication    ?          -         -      -     +     -       -          -       -        -
 RequestCorrection    ?          -         -      +     +     -       -          -       -        -
 DecideApplication    ?          -         -      +     +     -       -          -       -        -
+GiveVisa             ?          -         -      +     +     -       -          -       -        -
+SignDecision         ?          -         -      -     +     -       -          -       -        -
 ExtendTerm           ?          -         -      -     +     -       -          -       -        -
 SpeakAtHearing       ?          -         +      +     +     -       -          -       -        -
 WriteMessage         ?          -         +      +     +     -       -          -       -        -

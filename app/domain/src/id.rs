@@ -67,6 +67,10 @@ ids! {
     MessageId;
     /// A hearing before a refusal.
     HearingId;
+    /// A version of a draft decision.
+    DecisionDraftId;
+    /// What a colleague is asked about a draft decision.
+    VisaId;
     /// A complaint about a decision.
     AppealId;
     /// A public comment.

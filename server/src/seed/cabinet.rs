@@ -4,7 +4,8 @@ use super::{actor, refused};
 use crate::wiring::{Hromada, StartError};
 use domain::cabinet::form::Answers;
 use domain::cabinet::service::CabinetService;
-use domain::cabinet::view::{DecideInput, FieldRemark, NewFile, SaveDraft};
+use domain::cabinet::approval::Order;
+use domain::cabinet::view::{ApprovalInput, DecideInput, FieldRemark, NewFile, SaveDraft};
 use domain::id::{ApplicationId, DraftId};
 use domain::{Actor, ServiceError};
 use std::path::Path;
@@ -29,6 +30,8 @@ pub async fn seed(hromada: &Hromada) -> Result<(), StartError> {
         olena: actor(hromada, "olena@demo.hromada").await.map_err(fault)?,
         andrii: actor(hromada, "andrii@demo.hromada").await.map_err(fault)?,
         officer: actor(hromada, "officer@demo.hromada").await.map_err(fault)?,
+        lawyer: actor(hromada, "lawyer@demo.hromada").await.map_err(fault)?,
+        head: actor(hromada, "head@demo.hromada").await.map_err(fault)?,
     };
     let applications = people.cabinet.applications(&people.olena).await.map_err(fault)?;
     if !applications.is_empty() {
@@ -41,6 +44,7 @@ pub async fn seed(hromada: &Hromada) -> Result<(), StartError> {
     );
     people.social_card(photo, document).await.map_err(fault)?;
     people.requests().await.map_err(fault)?;
+    people.draft_decisions().await.map_err(fault)?;
     // Their mails are news of yesterday: whoever opens the demonstration finds them sent.
     hromada.runner().run_due().await;
     Ok(())
@@ -59,6 +63,8 @@ struct People {
     olena: Actor,
     andrii: Actor,
     officer: Actor,
+    lawyer: Actor,
+    head: Actor,
 }
 
 impl People {
@@ -147,6 +153,37 @@ impl People {
         Ok(())
     }
 
+    /// Two drafts of decisions: one waits for a second visa, the other was returned with a remark and sent anew.
+    async fn draft_decisions(&self) -> Result<(), ServiceError> {
+        let in_series = self
+            .request(&self.andrii, "Договір на обслуговування фонтана біля театру")
+            .await?;
+        self.take(in_series).await?;
+        let text = "Надсилаємо копію договору. Відомості про рахунки в ній закрито.";
+        let both = [&self.lawyer, &self.head];
+        let sent = draft_decision(text, Order::Series, both);
+        self.cabinet
+            .send_for_approval(&self.officer, in_series, 2, &sent)
+            .await?;
+        self.cabinet.give_visa(&self.lawyer, in_series, 1, "").await?;
+
+        let anew = self
+            .request(&self.andrii, "Перелік приміщень міста, які здають в оренду")
+            .await?;
+        self.take(anew).await?;
+        let first = draft_decision("Надсилаємо перелік приміщень.", Order::Parallel, both);
+        self.cabinet
+            .send_for_approval(&self.officer, anew, 2, &first)
+            .await?;
+        let remark = "Додайте, на який день складено перелік: за тиждень він міг змінитися.";
+        self.cabinet.return_draft(&self.lawyer, anew, 1, remark).await?;
+        let second = "Надсилаємо перелік приміщень, складений у день відповіді.";
+        let second = draft_decision(second, Order::Parallel, both);
+        self.cabinet
+            .send_for_approval(&self.officer, anew, 4, &second)
+            .await
+    }
+
     async fn request(&self, person: &Actor, description: &str) -> Result<ApplicationId, ServiceError> {
         let name = person
             .signed_in()
@@ -200,5 +237,17 @@ impl People {
 
     async fn take(&self, id: ApplicationId) -> Result<(), ServiceError> {
         self.cabinet.take(&self.officer, id, 1).await
+    }
+}
+
+/// A draft that grants, for two colleagues.
+fn draft_decision(text: &str, order: Order, colleagues: [&Actor; 2]) -> ApprovalInput {
+    let ids = colleagues.into_iter().filter_map(Actor::person_id);
+    ApprovalInput {
+        decision: DecideInput::Grant {
+            text: text.to_owned(),
+        },
+        order: order.code().to_owned(),
+        visas: ids.map(|id| id.to_string()).collect(),
     }
 }

@@ -35,7 +35,7 @@ struct DemoPerson {
 }
 
 /// Names and numbers are invented; the numbers have a valid check digit and no owner is known.
-const DEMO_PEOPLE: [DemoPerson; 9] = [
+const DEMO_PEOPLE: [DemoPerson; 10] = [
     DemoPerson {
         email: "olena@demo.hromada",
         name: "Олена Коваль",
@@ -63,6 +63,13 @@ const DEMO_PEOPLE: [DemoPerson; 9] = [
         tax_number: None,
         roles: &[],
         in_each_unit: Some(Role::UnitHead),
+    },
+    DemoPerson {
+        email: "lawyer@demo.hromada",
+        name: "Юлія Дорош",
+        tax_number: None,
+        roles: &[],
+        in_each_unit: Some(Role::CaseOfficer),
     },
     DemoPerson {
         email: "centre@demo.hromada",

@@ -17,6 +17,8 @@ pub enum State {
     Suspended,
     /// A refusal is intended, and the applicant may speak first. The clock runs.
     Hearing,
+    /// A draft of the decision waits for visas of colleagues, or for the signature. The clock runs.
+    Approval,
     Granted,
     Refused,
     /// Taken back by the applicant.
@@ -28,12 +30,13 @@ pub enum State {
 }
 
 impl State {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Registered,
         Self::InReview,
         Self::Returned,
         Self::Suspended,
         Self::Hearing,
+        Self::Approval,
         Self::Granted,
         Self::Refused,
         Self::Withdrawn,
@@ -49,6 +52,7 @@ impl State {
             Self::Returned => "returned",
             Self::Suspended => "suspended",
             Self::Hearing => "hearing",
+            Self::Approval => "approval",
             Self::Granted => "granted",
             Self::Refused => "refused",
             Self::Withdrawn => "withdrawn",
@@ -98,6 +102,13 @@ pub enum Command {
     IntendRefusal,
     /// The applicant spoke, did not want to, or let the day pass.
     EndHearing,
+    /// Sends a draft of the decision to colleagues; a draft that is with them already is replaced by a new version.
+    SendForApproval,
+    GiveVisa,
+    /// Sends a draft back to its author with a remark.
+    ReturnDraft,
+    /// Takes the own draft back.
+    RecallDraft,
     Grant,
     Refuse,
     Withdraw,
@@ -108,7 +119,7 @@ pub enum Command {
 }
 
 impl Command {
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 18] = [
         Self::Take,
         Self::RequestCorrection,
         Self::Correct,
@@ -117,6 +128,10 @@ impl Command {
         Self::Extend,
         Self::IntendRefusal,
         Self::EndHearing,
+        Self::SendForApproval,
+        Self::GiveVisa,
+        Self::ReturnDraft,
+        Self::RecallDraft,
         Self::Grant,
         Self::Refuse,
         Self::Withdraw,
@@ -132,9 +147,14 @@ impl Command {
             Self::Take => Action::TakeApplication,
             Self::RequestCorrection => Action::RequestCorrection,
             Self::Correct => Action::AnswerCorrection,
-            Self::Suspend | Self::Resume | Self::IntendRefusal | Self::Grant | Self::Refuse => {
-                Action::DecideApplication
-            }
+            Self::Suspend
+            | Self::Resume
+            | Self::IntendRefusal
+            | Self::SendForApproval
+            | Self::RecallDraft
+            | Self::Grant
+            | Self::Refuse => Action::DecideApplication,
+            Self::GiveVisa | Self::ReturnDraft => Action::GiveVisa,
             Self::Extend => Action::ExtendTerm,
             Self::EndHearing => Action::SpeakAtHearing,
             Self::Withdraw => Action::WithdrawApplication,
@@ -155,6 +175,10 @@ impl Command {
             Self::Extend => "cabinet.application.extended",
             Self::IntendRefusal => "cabinet.application.refusal_intended",
             Self::EndHearing => "cabinet.application.heard",
+            Self::SendForApproval => "cabinet.application.sent_for_approval",
+            Self::GiveVisa => "cabinet.application.visa_given",
+            Self::ReturnDraft => "cabinet.application.draft_returned",
+            Self::RecallDraft => "cabinet.application.draft_recalled",
             Self::Grant => "cabinet.application.granted",
             Self::Refuse => "cabinet.application.refused",
             Self::Withdraw => "cabinet.application.withdrawn",
@@ -162,6 +186,15 @@ impl Command {
             Self::Uphold => "cabinet.application.upheld",
             Self::Annul => "cabinet.application.annulled",
         }
+    }
+
+    /// Whether it is a matter among colleagues: its event names nobody, because the applicant's receipt holds every event.
+    #[must_use]
+    pub const fn is_internal(self) -> bool {
+        matches!(
+            self,
+            Self::SendForApproval | Self::GiveVisa | Self::ReturnDraft | Self::RecallDraft
+        )
     }
 }
 
@@ -185,6 +218,13 @@ pub mod rule {
     pub const NO_HEARING: &str = "no_hearing";
     pub const HEARING_NEEDED: &str = "hearing_needed";
     pub const HEARING_LASTS: &str = "hearing_lasts";
+    pub const DRAFT_IN_APPROVAL: &str = "draft_in_approval";
+    pub const NO_DRAFT: &str = "no_draft_decision";
+    pub const NOT_YOUR_VISA: &str = "not_your_visa";
+    pub const VISAS_AWAITED: &str = "visas_awaited";
+    pub const OWN_DRAFT: &str = "own_draft_decision";
+    pub const APPROVAL_NEEDED: &str = "approval_needed";
+    pub const NO_SIGNER: &str = "no_signer";
     pub const APPEAL_AWAITED: &str = "appeal_awaited";
     pub const NO_DECISION: &str = "no_decision";
     pub const OWN_DECISION: &str = "own_decision";
@@ -208,12 +248,21 @@ pub const fn next(state: State, command: Command) -> Result<State, &'static str>
         (State::InReview, Command::Suspend) => Ok(State::Suspended),
         (State::Suspended, Command::Resume) => Ok(State::InReview),
         (State::InReview, Command::Extend) => Ok(State::InReview),
+        (State::Approval, Command::Extend) => Ok(State::Approval),
         (State::InReview, Command::IntendRefusal) => Ok(State::Hearing),
         (State::Hearing, Command::EndHearing) => Ok(State::InReview),
-        (State::InReview, Command::Grant) => Ok(State::Granted),
-        (State::InReview, Command::Refuse) => Ok(State::Refused),
+        (State::InReview | State::Approval, Command::SendForApproval)
+        | (State::Approval, Command::GiveVisa) => Ok(State::Approval),
+        (State::Approval, Command::ReturnDraft | Command::RecallDraft) => Ok(State::InReview),
+        (State::InReview | State::Approval, Command::Grant) => Ok(State::Granted),
+        (State::InReview | State::Approval, Command::Refuse) => Ok(State::Refused),
         (
-            State::Registered | State::InReview | State::Returned | State::Suspended | State::Hearing,
+            State::Registered
+            | State::InReview
+            | State::Returned
+            | State::Suspended
+            | State::Hearing
+            | State::Approval,
             Command::Withdraw,
         ) => Ok(State::Withdrawn),
         (State::Granted | State::Refused, Command::Appeal) => Ok(State::Appealed),
@@ -233,10 +282,12 @@ const fn obstacle(state: State, command: Command) -> &'static str {
         (_, Command::Correct) => rule::NO_CORRECTION_ASKED,
         (_, Command::Resume) => rule::NOT_SUSPENDED,
         (_, Command::EndHearing) => rule::NO_HEARING,
+        (_, Command::GiveVisa | Command::ReturnDraft | Command::RecallDraft) => rule::NO_DRAFT,
         (State::Registered, _) => rule::NOT_TAKEN,
         (State::Returned, _) => rule::CORRECTION_AWAITED,
         (State::Suspended, _) => rule::APPLICATION_SUSPENDED,
         (State::Hearing, _) => rule::HEARING_AWAITED,
+        (State::Approval, _) => rule::DRAFT_IN_APPROVAL,
         (State::InReview, _) => rule::ALREADY_TAKEN,
     }
 }
@@ -289,7 +340,8 @@ mod tests {
                             prop_assert_eq!(command, Command::Appeal, "a closed application only leaves by a complaint");
                             prop_assert!(state.is_decided(), "and only when it was decided");
                         }
-                        prop_assert!(after != state || command == Command::Extend, "a change that changes nothing has no event");
+                        let goes_on = matches!(command, Command::Extend | Command::SendForApproval | Command::GiveVisa);
+                        prop_assert!(after != state || goes_on, "a change that changes nothing has no event");
                         match command {
                             Command::Take => is_taken = true,
                             Command::Annul => is_taken = false,

@@ -165,7 +165,7 @@ fn push(stretches: &mut Vec<Stretch>, state: State, side: Side, from: Date, to: 
 
 const fn side_of(state: State, step: &Move) -> Option<Side> {
     match state {
-        State::Registered | State::InReview | State::Appealed => Some(Side::Unit),
+        State::Registered | State::InReview | State::Approval | State::Appealed => Some(Side::Unit),
         State::Returned | State::Hearing => Some(Side::Applicant),
         State::Suspended => match (step.did, step.suspended_for) {
             (HappenedKind::Did(Command::Suspend), Some(side)) => Some(side),

@@ -1,6 +1,7 @@
 //! The cabinet slice: services, drafts and applications.
 
 pub mod application;
+pub mod approval;
 pub mod card;
 pub mod document;
 pub mod figures;

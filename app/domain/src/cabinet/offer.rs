@@ -1,8 +1,9 @@
 //! What somebody can do to an application now: the one rule that services obey and pages draw their buttons by.
 
 use super::application::{Command, State, next, rule};
+use super::approval::{Round, Signer};
 use super::card::ServiceCard;
-use crate::access::{Scope, permit};
+use crate::access::{Action, Scope, permit};
 use crate::id::{PersonId, UnitId};
 use crate::{Actor, ServiceError, ServiceResult};
 use jiff::civil::Date;
@@ -21,8 +22,19 @@ pub struct Standing<'a> {
     pub is_extended: bool,
     /// Whether the applicant may still speak today.
     pub hearing_lasts: bool,
-    /// Who made the last decision that was complained about.
-    pub decider: Option<PersonId>,
+    /// The draft that waits for visas or for its signature.
+    pub round: Option<&'a Round>,
+    /// Who signed the decision, when that was somebody else than the officer.
+    pub signer: Option<PersonId>,
+    /// Who made the last decision that was complained about, and who signed it.
+    pub deciders: [Option<PersonId>; 2],
+}
+
+impl Standing<'_> {
+    /// Who signs a draft here.
+    fn signed_by(&self) -> Signer {
+        self.card.approval.map(|rule| rule.signer).unwrap_or_default()
+    }
 }
 
 /// Says why the actor cannot carry out a command now.
@@ -51,10 +63,28 @@ pub fn permitted(actor: &Actor, command: Command, standing: &Standing<'_>) -> Se
     };
     match command {
         Command::Take if is_owner => Err(ServiceError::Rule(rule::OWN_APPLICATION)),
-        Command::Take if standing.decider.is_some() && standing.decider == reader => {
+        Command::Take if reader.is_some() && standing.deciders.contains(&reader) => {
             Err(ServiceError::Rule(rule::OWN_DECISION))
         }
-        Command::RequestCorrection | Command::Resume | Command::Grant | Command::Refuse => mine(),
+        Command::RequestCorrection | Command::Resume | Command::SendForApproval | Command::RecallDraft => {
+            mine()
+        }
+        Command::Grant | Command::Refuse => match standing.round {
+            Some(round) => {
+                known(round.is_granted == (command == Command::Grant)).and_then(|()| sign(actor, standing, round))
+            }
+            None if standing.state == State::Approval => Err(ServiceError::Rule(rule::NO_DRAFT)),
+            None => mine().and(match standing.card.approval {
+                Some(_) => Err(ServiceError::Rule(rule::APPROVAL_NEEDED)),
+                None => Ok(()),
+            }),
+        },
+        Command::GiveVisa => visa(reader, standing),
+        // Whoever could sign it can also send it back.
+        Command::ReturnDraft => visa(reader, standing).or_else(|error| match standing.round {
+            Some(round) => sign(actor, standing, round),
+            None => Err(error),
+        }),
         Command::Suspend => known(!standing.card.suspension_grounds.is_empty()).and_then(|()| mine()),
         Command::IntendRefusal => known(standing.card.hearing_required).and_then(|()| mine()),
         Command::Extend if standing.is_extended => Err(ServiceError::Rule(rule::EXTENDED_ALREADY)),
@@ -68,7 +98,9 @@ pub fn permitted(actor: &Actor, command: Command, standing: &Standing<'_>) -> Se
                 Ok(())
             }
         }),
-        Command::Uphold | Command::Annul if is_owner || standing.officer == reader => {
+        Command::Uphold | Command::Annul
+            if is_owner || [standing.officer, standing.signer].contains(&reader) =>
+        {
             Err(ServiceError::Rule(rule::OWN_DECISION))
         }
         Command::Take
@@ -77,6 +109,32 @@ pub fn permitted(actor: &Actor, command: Command, standing: &Standing<'_>) -> Se
         | Command::Appeal
         | Command::Uphold
         | Command::Annul => Ok(()),
+    }
+}
+
+/// Why a visa does not wait for the reader.
+fn visa(reader: Option<PersonId>, standing: &Standing<'_>) -> ServiceResult<()> {
+    let round = standing.round.ok_or(ServiceError::Rule(rule::NO_DRAFT))?;
+    let turn = reader.and_then(|reader| round.waits_for(reader));
+    turn.map(|_| ()).ok_or(ServiceError::Rule(rule::NOT_YOUR_VISA))
+}
+
+/// Why the reader cannot sign a draft: never its author, never the applicant, and not before every visa is there.
+fn sign(actor: &Actor, standing: &Standing<'_>, round: &Round) -> ServiceResult<()> {
+    let action = match standing.signed_by() {
+        Signer::UnitHead => Action::SignDecision,
+        Signer::CaseOfficer => Action::DecideApplication,
+    };
+    permit(actor, action, Scope::owned_by(standing.owner).with_unit(Some(standing.unit)))?;
+    let reader = actor.person_id();
+    if reader == Some(standing.owner) {
+        Err(ServiceError::Rule(rule::OWN_APPLICATION))
+    } else if reader == Some(round.author) {
+        Err(ServiceError::Rule(rule::OWN_DRAFT))
+    } else if !round.is_complete() {
+        Err(ServiceError::Rule(rule::VISAS_AWAITED))
+    } else {
+        Ok(())
     }
 }
 
@@ -93,11 +151,21 @@ pub fn offered(actor: &Actor, standing: &Standing<'_>) -> Vec<Command> {
 /// place where the button would stand.
 #[must_use]
 pub fn hindered(actor: &Actor, standing: &Standing<'_>) -> Option<&'static str> {
-    [Command::Take, Command::EndHearing, Command::Uphold]
+    [
+        Command::Take,
+        Command::EndHearing,
+        Command::Grant,
+        Command::Refuse,
+        Command::Uphold,
+    ]
         .into_iter()
         .find_map(|command| match permitted(actor, command, standing) {
             Err(ServiceError::Rule(
-                code @ (rule::OWN_APPLICATION | rule::OWN_DECISION | rule::HEARING_LASTS),
+                code @ (rule::OWN_APPLICATION
+                | rule::OWN_DECISION
+                | rule::HEARING_LASTS
+                | rule::OWN_DRAFT
+                | rule::APPROVAL_NEEDED),
             )) => Some(code),
             Ok(()) | Err(_) => None,
         })
@@ -125,6 +193,7 @@ pub fn days_to_answer(today: Date, due: Option<Date>) -> (Date, Option<Date>) {
 mod tests {
     use super::*;
     use crate::actor::{Grant, IdentityLevel, Role, SignedIn};
+    use crate::cabinet::approval::{ApprovalRule, Order, VisaOutcome};
     use uuid::Uuid;
 
     /// A card on which everything can be done.
@@ -172,7 +241,9 @@ mod tests {
             card,
             is_extended: false,
             hearing_lasts: true,
-            decider: None,
+            round: None,
+            signer: None,
+            deciders: [None, None],
         }
     }
 
@@ -180,17 +251,31 @@ mod tests {
     fn what_is_offered_is_what_the_state_the_role_and_the_person_allow() {
         use Command::{
             Annul, Appeal, Correct, EndHearing, Extend, Grant, IntendRefusal, Refuse, RequestCorrection,
-            Resume, Suspend, Take, Uphold, Withdraw,
+            RecallDraft, Resume, SendForApproval, Suspend, Take, Uphold, Withdraw,
         };
         let card = sample();
-        let working = [RequestCorrection, Suspend, IntendRefusal, Grant, Refuse];
-        let table: [Row<'_>; 10] = [
+        let working = [
+            RequestCorrection,
+            Suspend,
+            IntendRefusal,
+            SendForApproval,
+            Grant,
+            Refuse,
+        ];
+        let table: [Row<'_>; 11] = [
             // state, the applicant, the officer who has it, another head
             (State::Registered, &[Withdraw], &[Take], &[Take]),
             (State::InReview, &[Withdraw], &working, &[Extend]),
             (State::Returned, &[Correct, Withdraw], &[], &[]),
             (State::Suspended, &[Withdraw], &[Resume], &[]),
             (State::Hearing, &[EndHearing, Withdraw], &[], &[]),
+            // Of a draft below.
+            (
+                State::Approval,
+                &[Withdraw],
+                &[SendForApproval, RecallDraft],
+                &[Extend],
+            ),
             (State::Granted, &[Appeal], &[], &[]),
             (State::Refused, &[Appeal], &[], &[]),
             (State::Withdrawn, &[], &[], &[]),
@@ -219,13 +304,139 @@ mod tests {
         }
     }
 
+    fn round(author: u128, order: Order, visas: &[(u128, Option<VisaOutcome>)]) -> Round {
+        Round {
+            number: 1,
+            author: person(author),
+            is_granted: true,
+            order,
+            visas: visas.iter().map(|(asked, outcome)| (person(*asked), *outcome)).collect(),
+        }
+    }
+
+    #[test]
+    fn a_draft_waits_for_its_visas_in_turn_and_then_for_a_signature_that_is_not_its_authors() {
+        use Command::{Extend, GiveVisa, Grant, RecallDraft, ReturnDraft, SendForApproval, Withdraw};
+        const THIRD: u128 = 4;
+        const APPROVED: Option<VisaOutcome> = Some(VisaOutcome::Approved);
+        let card = sample();
+        let author = [SendForApproval, RecallDraft];
+        let visa = [GiveVisa, ReturnDraft];
+        // a draft, and what its author, the first and the second colleague, and the head can do
+        type Line<'a> = (Round, [&'a [Command]; 4]);
+        let table: [Line<'_>; 5] = [
+            (
+                round(OFFICER, Order::Series, &[(OTHER, None), (THIRD, None)]),
+                [&author, &visa, &[], &[Extend]],
+            ),
+            (
+                round(OFFICER, Order::Series, &[(OTHER, APPROVED), (THIRD, None)]),
+                [&author, &[], &visa, &[Extend]],
+            ),
+            (
+                round(OFFICER, Order::Parallel, &[(OTHER, None), (THIRD, None)]),
+                [&author, &visa, &visa, &[Extend]],
+            ),
+            (
+                round(OFFICER, Order::Parallel, &[(OTHER, APPROVED), (THIRD, None)]),
+                [&author, &[], &visa, &[Extend]],
+            ),
+            (
+                round(OFFICER, Order::Parallel, &[(OTHER, APPROVED), (THIRD, APPROVED)]),
+                [&author, &[], &[], &[ReturnDraft, Grant, Extend]],
+            ),
+        ];
+        for (round, expected) in table {
+            let standing = Standing {
+                round: Some(&round),
+                ..standing(&card, State::Approval)
+            };
+            let readers = [
+                (OFFICER, Role::CaseOfficer),
+                (OTHER, Role::CaseOfficer),
+                (THIRD, Role::CaseOfficer),
+                (5, Role::UnitHead),
+            ];
+            for ((reader, role), expected) in readers.into_iter().zip(expected) {
+                let mut found = offered(&actor(reader, Some(role)), &standing);
+                let mut expected = expected.to_vec();
+                let by_name = |command: &Command| format!("{command:?}");
+                found.sort_by_key(by_name);
+                expected.sort_by_key(by_name);
+                assert_eq!(found, expected, "{reader} of {round:?}");
+            }
+            assert_eq!(offered(&actor(OWNER, Some(Role::UnitHead)), &standing), [Extend, Withdraw]);
+            assert_eq!(offered(&actor(7, None), &standing), []);
+        }
+    }
+
+    #[test]
+    fn whoever_wrote_a_draft_never_signs_it() {
+        let mut card = sample();
+        let own = round(OFFICER, Order::Series, &[(OTHER, Some(VisaOutcome::Approved))]);
+        for signer in [Signer::UnitHead, Signer::CaseOfficer] {
+            card.approval = Some(ApprovalRule { visas: 1, signer });
+            let standing = Standing {
+                round: Some(&own),
+                ..standing(&card, State::Approval)
+            };
+            let author = actor(OFFICER, Some(Role::UnitHead));
+            let refused = permitted(&author, Command::Grant, &standing);
+            assert!(matches!(refused, Err(ServiceError::Rule(rule::OWN_DRAFT))));
+            assert_eq!(hindered(&author, &standing), Some(rule::OWN_DRAFT));
+            let colleague = actor(OTHER, Some(Role::CaseOfficer));
+            assert_eq!(
+                permitted(&colleague, Command::Grant, &standing).is_ok(),
+                signer == Signer::CaseOfficer
+            );
+            let refusal = permitted(&colleague, Command::Refuse, &standing);
+            assert!(refusal.is_err(), "the draft grants");
+        }
+    }
+
+    #[test]
+    fn a_card_that_demands_approval_lets_nobody_decide_alone() {
+        let mut card = sample();
+        card.approval = Some(ApprovalRule {
+            visas: 1,
+            signer: Signer::UnitHead,
+        });
+        let standing = standing(&card, State::InReview);
+        let officer = actor(OFFICER, Some(Role::CaseOfficer));
+        let offered = offered(&officer, &standing);
+        assert!(offered.contains(&Command::SendForApproval));
+        assert!(!offered.contains(&Command::Grant) && !offered.contains(&Command::Refuse));
+        assert_eq!(hindered(&officer, &standing), Some(rule::APPROVAL_NEEDED));
+        let colleague = actor(OTHER, Some(Role::CaseOfficer));
+        assert_eq!(hindered(&colleague, &standing), None);
+    }
+
+    #[test]
+    fn whoever_signed_a_decision_judges_no_complaint_about_it() {
+        let card = sample();
+        let appealed = Standing {
+            signer: Some(person(OTHER)),
+            ..standing(&card, State::Appealed)
+        };
+        let signer = actor(OTHER, Some(Role::UnitHead));
+        assert_eq!(offered(&signer, &appealed), []);
+        assert_eq!(hindered(&signer, &appealed), Some(rule::OWN_DECISION));
+        let annulled = Standing {
+            officer: None,
+            deciders: [Some(person(OFFICER)), Some(person(OTHER))],
+            ..standing(&card, State::Registered)
+        };
+        assert_eq!(offered(&signer, &annulled), []);
+        assert_eq!(offered(&actor(5, Some(Role::UnitHead)), &annulled), [Command::Take]);
+    }
+
     #[test]
     fn a_hindrance_is_told_only_to_whom_it_concerns() {
         let card = sample();
         let officer = actor(OFFICER, Some(Role::CaseOfficer));
         let annulled = Standing {
             officer: None,
-            decider: Some(person(OFFICER)),
+            deciders: [Some(person(OFFICER)), None],
             ..standing(&card, State::Registered)
         };
         assert_eq!(hindered(&officer, &annulled), Some(rule::OWN_DECISION));
@@ -263,7 +474,12 @@ mod tests {
         let offered = offered(&actor(OFFICER, Some(Role::UnitHead)), &standing);
         assert_eq!(
             offered,
-            [Command::RequestCorrection, Command::Grant, Command::Refuse]
+            [
+                Command::RequestCorrection,
+                Command::SendForApproval,
+                Command::Grant,
+                Command::Refuse
+            ]
         );
     }
 }

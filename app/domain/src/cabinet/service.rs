@@ -5,7 +5,7 @@ use super::figures::TimeFigures;
 use super::overview::{Overview, OverviewFilter};
 use super::receipt::{LogKey, Receipt, ReceiptCheck, ReceiptCode, SignedRoot};
 use super::view::{
-    ApplicationSummary, ApplicationView, DecideInput, DraftAgain, DraftSummary, DraftView, FieldRemark,
+    ApplicationSummary, ApplicationView, ApprovalInput, DecideInput, DraftAgain, DraftSummary, DraftView, FieldRemark,
     FileContent, HearingInput, Mended, NewFile, QueueFilter, QueuePage, Rating, SaveDraft, SavedDraft,
     ServiceSummary, ServiceView, Submitted, SuspendInput,
 };
@@ -166,6 +166,35 @@ pub trait CabinetService: Send + Sync {
 
     /// Ends a hearing whose day has passed without an answer.
     async fn end_hearing(&self, actor: &Actor, id: ApplicationId, version: i64) -> ServiceResult<()>;
+
+    /// Sends a draft of the decision to colleagues. A draft that is with them already is replaced: the new version has visas
+    /// of its own.
+    async fn send_for_approval(
+        &self,
+        actor: &Actor,
+        id: ApplicationId,
+        version: i64,
+        input: &ApprovalInput,
+    ) -> ServiceResult<()>;
+
+    /// Approves the version of the draft that was read; a remark is optional. Another version is a conflict.
+    async fn give_visa(&self, actor: &Actor, id: ApplicationId, draft: i64, remark: &str)
+    -> ServiceResult<()>;
+
+    /// Sends the version of the draft that was read back to its author, with a remark.
+    async fn return_draft(
+        &self,
+        actor: &Actor,
+        id: ApplicationId,
+        draft: i64,
+        remark: &str,
+    ) -> ServiceResult<()>;
+
+    /// Takes the own draft back, to go on working.
+    async fn recall_draft(&self, actor: &Actor, id: ApplicationId, version: i64) -> ServiceResult<()>;
+
+    /// Signs the version of the draft that was read: the application is decided as it says.
+    async fn sign_draft(&self, actor: &Actor, id: ApplicationId, draft: i64) -> ServiceResult<()>;
 
     /// Writes a message inside an open application, by its applicant or the staff of its unit.
     async fn write_message(&self, actor: &Actor, id: ApplicationId, text: &str) -> ServiceResult<()>;

@@ -1,6 +1,7 @@
 //! What the cabinet shows, and what it is asked with. Moments and days are civil ones of the community's zone.
 
 use super::application::{Command, SUBMITTED, State};
+use super::approval::{DraftOutcome, Order, Signer, VisaOutcome};
 use super::card::{Category, RefusalGround, ServiceCard, TermRule};
 use super::document::DocumentView;
 use super::figures::UsualTime;
@@ -8,8 +9,8 @@ use super::form::{Answers, Differing, Prefilled};
 use super::ledger::Stretch;
 use super::offer::days_to_answer;
 use super::term::Derivation;
-use crate::actor::IdentityLevel;
-use crate::id::{ApplicationId, CorrectionId, DraftId, FileId};
+use crate::actor::{IdentityLevel, Role};
+use crate::id::{ApplicationId, CorrectionId, DraftId, FileId, PersonId};
 use crate::language::Bilingual;
 use crate::people::unit::Unit;
 pub use jiff::civil::{Date, DateTime};
@@ -177,6 +178,12 @@ pub struct ApplicationView {
     pub history: Vec<Happened>,
     pub correction: Option<CorrectionView>,
     pub decision: Option<DecisionView>,
+    /// For whom a draft of the decision waits, by role.
+    pub approval: Option<ApprovalView>,
+    /// For the staff: every version of the draft, the newest first.
+    pub drafts: Vec<DecisionDraftView>,
+    /// For whoever can send a draft: those who can be asked.
+    pub colleagues: Vec<Colleague>,
     /// The decision on paper, once a job has set it.
     pub document: Option<DocumentView>,
     /// The hearing that is awaited, or the last one.
@@ -205,6 +212,12 @@ impl ApplicationView {
     pub fn days_to_answer(&self) -> (Date, Option<Date>) {
         let today = self.today.to_string().parse().unwrap_or_default();
         days_to_answer(today, self.due.map(|due| due.date()))
+    }
+
+    /// The draft that is under approval.
+    #[must_use]
+    pub fn open_draft(&self) -> Option<&DecisionDraftView> {
+        self.drafts.iter().find(|draft| draft.outcome.is_none())
     }
 
     /// Whether the reader is the officer who can decide, ask, suspend now.
@@ -361,6 +374,69 @@ pub struct DecisionView {
     pub decided_at: DateTime,
 }
 
+/// For whom a draft waits: told to the applicant too, so it names no person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ApprovalView {
+    /// Each role once.
+    pub visas_of: Vec<Role>,
+    /// Every visa is there: it waits for the signature.
+    pub signature_of: Option<Signer>,
+}
+
+/// A version of a draft decision.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DecisionDraftView {
+    pub number: i64,
+    pub is_granted: bool,
+    pub text: String,
+    /// Code of the ground of refusal.
+    pub ground: Option<String>,
+    pub hearing_exception: Option<String>,
+    pub author_name: String,
+    pub sent_at: DateTime,
+    pub order: Order,
+    pub visas: Vec<VisaView>,
+    /// Every visa is there.
+    pub is_complete: bool,
+    /// `None` while it is under approval.
+    pub outcome: Option<DraftOutcome>,
+    pub ended_at: Option<DateTime>,
+    /// Why whoever was to sign it sent it back instead.
+    pub remark: Option<String>,
+}
+
+/// What a colleague was asked, and said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VisaView {
+    pub person: PersonId,
+    pub person_name: String,
+    pub role: Role,
+    pub is_readers: bool,
+    /// Since when it waits for them; `None` before their turn and after.
+    pub waits_since: Option<DateTime>,
+    pub outcome: Option<VisaOutcome>,
+    pub remark: Option<String>,
+    pub decided_at: Option<DateTime>,
+}
+
+/// Somebody who can be asked for a visa.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Colleague {
+    pub person: PersonId,
+    pub name: String,
+    pub role: Role,
+}
+
+/// A draft for colleagues.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ApprovalInput {
+    pub decision: DecideInput,
+    /// As chosen.
+    pub order: String,
+    /// Ids of those who are asked, by place; empty places are none.
+    pub visas: Vec<String>,
+}
+
 /// How an officer decides.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DecideInput {
@@ -392,6 +468,8 @@ pub enum Whose {
     All,
     Mine,
     Unassigned,
+    /// Those whose draft waits for the reader: for a visa, or for the signature.
+    ForApproval,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -410,6 +488,8 @@ pub struct QueuePage {
     pub pages: u32,
     /// How many complaints wait for the reader to decide about them.
     pub complaints: u64,
+    /// How many drafts wait for the reader's visa or signature.
+    pub for_approval: u64,
 }
 
 /// A line of the queue. It names no applicant: opening the application is a look that is written down.

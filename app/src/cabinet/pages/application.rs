@@ -14,7 +14,7 @@ use domain::cabinet::view::{ApplicationView, Happened, HappenedKind};
 use domain::id::ApplicationId;
 use domain::{Language, ServiceError};
 use leptos::prelude::*;
-use locales::{cabinet as t, format, layout};
+use locales::{cabinet as t, decision as d, format, layout};
 use ui::{
     Breadcrumbs, Button, ButtonKind, ButtonLink, Crumb, DescriptionList, Detail, Disclosure, ErrorSummary,
     IconName, Notice, PageHeader, StatusBadge, Timeline, TimelineEvent, Tone,
@@ -299,6 +299,10 @@ pub fn happened_title(language: Language, kind: HappenedKind) -> &'static str {
             Command::Extend => t::happened_extended(language),
             Command::IntendRefusal => t::happened_refusal_intended(language),
             Command::EndHearing => t::happened_heard(language),
+            Command::SendForApproval => d::happened_sent(language),
+            Command::GiveVisa => d::happened_visa(language),
+            Command::ReturnDraft => d::happened_returned(language),
+            Command::RecallDraft => d::happened_recalled(language),
             Command::Grant => t::happened_granted(language),
             Command::Refuse => t::happened_refused(language),
             Command::Withdraw => t::happened_withdrawn(language),
@@ -323,6 +327,9 @@ pub fn history(language: Language, events: &[Happened]) -> Vec<TimelineEvent> {
                 HappenedKind::Did(Command::Resume | Command::Extend) => (IconName::Clock, Tone::Info),
                 HappenedKind::Did(Command::IntendRefusal) => (IconName::AlertTriangle, Tone::Warning),
                 HappenedKind::Did(Command::EndHearing) => (IconName::User, Tone::Info),
+                HappenedKind::Did(Command::SendForApproval) => (IconName::Users, Tone::Info),
+                HappenedKind::Did(Command::GiveVisa) => (IconName::Check, Tone::Info),
+                HappenedKind::Did(Command::ReturnDraft | Command::RecallDraft) => (IconName::Returned, Tone::Neutral),
                 HappenedKind::Did(Command::Grant) => (IconName::CircleCheck, Tone::Success),
                 HappenedKind::Did(Command::Refuse) => (IconName::CircleX, Tone::Danger),
                 HappenedKind::Did(Command::Withdraw | Command::Uphold) => (IconName::Lock, Tone::Neutral),

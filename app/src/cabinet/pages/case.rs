@@ -3,6 +3,7 @@
 use super::application::{answers, complaint, decision, history, remarks};
 use super::command_page::Side;
 use super::done::{self, code, done};
+use super::drafts::{buttons, drafts};
 use super::meanwhile::meanwhile;
 use super::place::ledger;
 use super::thread::thread;
@@ -62,6 +63,8 @@ fn page(request: &PageRequest, case: ApplicationView, errors: Errors, is_changed
         let complained = complaint(language, &case);
         let heard = hearing(language, &case);
         let label = words::state_for_staff(language, case.state);
+        let can_decide = can(Command::Grant) && can_work;
+        let (of_draft, versions) = (buttons(language, &case, &here), drafts(language, &case));
         let officer = case.officer_name.clone().unwrap_or_else(|| t::queue_nobody(language).to_owned());
         let facts = vec![
             Detail::new(t::case_applicant(language), view! { <span>{case.applicant_name.clone()}</span> }),
@@ -99,7 +102,9 @@ fn page(request: &PageRequest, case: ApplicationView, errors: Errors, is_changed
             })}
             {can_work.then(|| view! {
                 <div class="form__actions">
-                    <ButtonLink href=decide icon=IconName::Scale>{t::case_decide(language)}</ButtonLink>
+                    {can_decide.then(|| view! {
+                        <ButtonLink href=decide icon=IconName::Scale>{t::case_decide(language)}</ButtonLink>
+                    })}
                     <ButtonLink href=ask kind=ButtonKind::Secondary icon=IconName::Returned>{t::case_ask(language)}</ButtonLink>
                     {can_disclose.then(|| view! {
                         <ButtonLink href=disclose kind=ButtonKind::Secondary icon=IconName::AlertTriangle>{t::case_disclose(language)}</ButtonLink>
@@ -109,6 +114,7 @@ fn page(request: &PageRequest, case: ApplicationView, errors: Errors, is_changed
                     })}
                 </div>
             })}
+            {of_draft}
             {may_extend.then(|| view! {
                 <p><ButtonLink href=extend kind=ButtonKind::Secondary icon=IconName::Clock>{t::case_extend(language)}</ButtonLink></p>
             })}
@@ -132,6 +138,7 @@ fn page(request: &PageRequest, case: ApplicationView, errors: Errors, is_changed
             {asked.map(|asked| view! {
                 <Notice tone=Tone::Info title=t::happened_returned(language)>{asked}</Notice>
             })}
+            {versions}
             {decided}
             {complained}
             <section class="section">
@@ -165,6 +172,10 @@ pub async fn submit(request: PageRequest) -> Outcome {
         "end_hearing" => (
             cabinet.end_hearing(actor, id, version).await,
             command(Command::EndHearing),
+        ),
+        "recall" => (
+            cabinet.recall_draft(actor, id, version).await,
+            command(Command::RecallDraft),
         ),
         "message" => {
             let text = request.form.text("message");

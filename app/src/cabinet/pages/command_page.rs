@@ -68,6 +68,12 @@ pub trait CommandPage: 'static {
         false
     }
 
+    /// The field at which a broken rule is told, for one that the form can show; any other has a page of its own.
+    fn place_of_rule(code: &str) -> Option<&'static str> {
+        let _ = code;
+        None
+    }
+
     fn head(language: Language, application: &ApplicationView) -> Head;
 
     /// What a field of the form is called.
@@ -114,6 +120,11 @@ impl Shown<'_> {
         self.typed.get(field).unwrap_or_default().to_owned()
     }
 
+    /// Whether the form was posted, so that what was typed counts, empty or not.
+    pub fn is_posted(&self) -> bool {
+        self.typed.get("_version").is_some()
+    }
+
     /// The way back, as the last of the buttons.
     pub fn back(&self, kind: ButtonKind, label: &'static str) -> AnyView {
         let back = self.back.to_owned();
@@ -146,7 +157,15 @@ pub async fn submit<Of: CommandPage>(request: PageRequest) -> Outcome {
         let what = code(HappenedKind::Did(Of::command(&request)));
         Answer::done(request.href(&Of::SIDE.path(id)), what)
     };
-    match Of::send(&request, id).await {
+    let sent = Of::send(&request, id).await;
+    if let Err(ServiceError::Rule(code)) = sent
+        && let Some(field) = Of::place_of_rule(code)
+    {
+        let application = open::<Of>(&request).await?;
+        let errors = Errors::of_rule(request.language, field, code);
+        return page::<Of>(&request, application, errors, false).status(422).ok();
+    }
+    match sent {
         Ok(()) => done(),
         Err(ServiceError::Invalid(errors)) => {
             let application = open::<Of>(&request).await?;

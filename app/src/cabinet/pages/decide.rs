@@ -8,7 +8,7 @@ use domain::cabinet::view::{ApplicationView, DecideInput};
 use domain::id::ApplicationId;
 use domain::{FieldError, Language, Problem, ServiceError};
 use leptos::prelude::*;
-use locales::cabinet as t;
+use locales::{cabinet as t, decision as d};
 use ui::{Button, ButtonKind, IconName, Notice, RadioGroup, TextArea, Tone};
 
 pub struct Decide;
@@ -30,14 +30,7 @@ impl CommandPage for Decide {
         let decided = cabinet
             .decide(&request.actor, id, form.version(), &input(form))
             .await;
-        match decided {
-            // Told at the field by which the law's exceptions are named.
-            Err(ServiceError::Rule(rule::HEARING_NEEDED)) => {
-                let error = FieldError::new("hearing_exception", Problem::HearingNeeded);
-                Err(ServiceError::Invalid(vec![error]))
-            }
-            other => other,
-        }
+        told_at_the_exception(decided)
     }
 
     fn is_done(request: &PageRequest, case: &ApplicationView) -> bool {
@@ -76,17 +69,49 @@ impl CommandPage for Decide {
 }
 
 fn input(form: &Form) -> DecideInput {
-    if form.text("_action") == "grant" {
+    input_of(form, form.text("_action"), "motivation")
+}
+
+/// What was decided, with the name of the field that holds the reasons of a refusal.
+pub fn input_of(form: &Form, outcome: &str, reasons: &str) -> DecideInput {
+    if outcome == "grant" {
         DecideInput::Grant {
             text: form.text("decision_text").to_owned(),
         }
     } else {
         DecideInput::Refuse {
             ground: form.text("ground").to_owned(),
-            motivation: form.text("motivation").to_owned(),
+            motivation: form.text(reasons).to_owned(),
             hearing_exception: form.text("hearing_exception").to_owned(),
         }
     }
+}
+
+/// That a hearing is needed is told at the field by which the law's exceptions are named.
+pub fn told_at_the_exception(done: Result<(), ServiceError>) -> Result<(), ServiceError> {
+    match done {
+        Err(ServiceError::Rule(rule::HEARING_NEEDED)) => {
+            let error = FieldError::new("hearing_exception", Problem::HearingNeeded);
+            Err(ServiceError::Invalid(vec![error]))
+        }
+        other => other,
+    }
+}
+
+/// The button that takes what was typed to the page where colleagues are asked.
+fn send_instead(shown: &Shown<'_>, outcome: &'static str) -> Option<AnyView> {
+    let (language, case) = (shown.language, shown.application);
+    let action = format!("{}/approval", shown.back);
+    let is_only_way = !case.offers(Command::Grant);
+    let kind = if is_only_way { ButtonKind::Primary } else { ButtonKind::Secondary };
+    case.offers(Command::SendForApproval).then(|| {
+        view! {
+            <Button name="_action" value=outcome kind=kind icon=IconName::Users form_action=action>
+                {d::case_send(language)}
+            </Button>
+        }
+        .into_any()
+    })
 }
 
 fn granting(shown: &Shown<'_>) -> AnyView {
@@ -96,9 +121,12 @@ fn granting(shown: &Shown<'_>) -> AnyView {
         <TextArea name="decision_text" label=t::decide_grant_text(language) value=shown.text("decision_text")
             error=shown.errors.of("decision_text") max_length=10_000_u32 rows=8 />
     };
-    let buttons = case.offers(Command::Grant).then(|| {
-        view! { <Button name="_action" value="grant" icon=IconName::Check>{t::decide_grant(language)}</Button> }
-    });
+    let buttons = view! {
+        {case.offers(Command::Grant).then(|| view! {
+            <Button name="_action" value="grant" icon=IconName::Check>{t::decide_grant(language)}</Button>
+        })}
+        {send_instead(shown, "open_grant")}
+    };
     shown.form(fields, buttons)
 }
 
@@ -128,6 +156,7 @@ fn refusing(shown: &Shown<'_>) -> AnyView {
         {case.offers(Command::Refuse).then(|| view! {
             <Button name="_action" value="refuse" kind=ButtonKind::Danger>{t::decide_refuse(language)}</Button>
         })}
+        {send_instead(shown, "open_refuse")}
         {shown.back(ButtonKind::Secondary, t::back(language))}
     };
     shown.form(fields, buttons)

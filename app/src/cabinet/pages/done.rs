@@ -8,7 +8,7 @@ use domain::Language;
 use domain::cabinet::application::Command;
 use domain::cabinet::view::{ApplicationView, HappenedKind};
 use leptos::prelude::*;
-use locales::cabinet as t;
+use locales::{cabinet as t, decision as d};
 
 /// A message was sent.
 pub const MESSAGE: &str = "message";
@@ -64,6 +64,10 @@ fn after(language: Language, kind: HappenedKind) -> &'static str {
             Command::Extend => t::after_extended(language),
             Command::IntendRefusal => t::after_refusal_intended(language),
             Command::EndHearing => t::after_heard(language),
+            Command::SendForApproval => d::after_sent(language),
+            Command::GiveVisa => d::after_visa(language),
+            Command::ReturnDraft => d::after_returned(language),
+            Command::RecallDraft => d::after_recalled(language),
             Command::Grant | Command::Refuse => t::after_decided(language),
             Command::Uphold => t::after_upheld(language),
             Command::Annul => t::after_annulled(language),

@@ -4,6 +4,7 @@ mod answers;
 mod appeal;
 mod application;
 mod applications;
+mod approval;
 mod ask;
 mod case;
 mod catalogue;
@@ -15,6 +16,7 @@ mod decide;
 mod disclose;
 mod document;
 mod done;
+mod drafts;
 mod eligibility;
 mod extend;
 mod field;
@@ -29,12 +31,14 @@ mod rating;
 mod receipt;
 mod review_appeal;
 mod service_card;
+mod signature;
 mod speak;
 mod step;
 mod step_page;
 mod suspend;
 mod thread;
 mod times;
+mod visa;
 mod why;
 mod withdraw;
 mod words;
@@ -44,13 +48,16 @@ pub use words::{day, moment, state, statement};
 
 use crate::shared::Route;
 use appeal::Appeal;
+use approval::SendDraft;
 use ask::Ask;
 use decide::Decide;
 use disclose::Disclose;
 use extend::Extend;
 use review_appeal::ReviewAppeal;
+use signature::Sign;
 use speak::Speak;
 use suspend::Suspend;
+use visa::Visa;
 use withdraw::Withdraw;
 
 /// A body with files: four of the largest that a field takes, and the fields beside them.
@@ -139,6 +146,12 @@ pub fn routes() -> Vec<Route> {
         Route::post("/cabinet/queue/{id}/correction", command_page::submit::<Ask>).staff(),
         Route::get("/cabinet/queue/{id}/decision", command_page::show::<Decide>).staff(),
         Route::post("/cabinet/queue/{id}/decision", command_page::submit::<Decide>).staff(),
+        Route::get("/cabinet/queue/{id}/approval", command_page::show::<SendDraft>).staff(),
+        Route::post("/cabinet/queue/{id}/approval", command_page::submit::<SendDraft>).staff(),
+        Route::get("/cabinet/queue/{id}/visa", command_page::show::<Visa>).staff(),
+        Route::post("/cabinet/queue/{id}/visa", command_page::submit::<Visa>).staff(),
+        Route::get("/cabinet/queue/{id}/signature", command_page::show::<Sign>).staff(),
+        Route::post("/cabinet/queue/{id}/signature", command_page::submit::<Sign>).staff(),
         Route::get("/cabinet/queue/{id}/suspension", command_page::show::<Suspend>).staff(),
         Route::post("/cabinet/queue/{id}/suspension", command_page::submit::<Suspend>).staff(),
         Route::get("/cabinet/queue/{id}/extension", command_page::show::<Extend>).staff(),

@@ -1,14 +1,15 @@
 //! Where an application is now, and whose its days were.
 
+use super::drafts::{role, signer};
 use super::service_card::phone_view;
 use super::words;
 use domain::Language;
 use domain::cabinet::application::State;
 use domain::cabinet::ledger::{Days, Side};
 use domain::cabinet::term::Due;
-use domain::cabinet::view::ApplicationView;
+use domain::cabinet::view::{ApplicationView, ApprovalView};
 use leptos::prelude::*;
-use locales::cabinet as t;
+use locales::{cabinet as t, decision as d};
 use ui::{Bar, BarChart, Column, DescriptionList, Detail, Disclosure, Table};
 
 /// Who has it, since when, until when, what comes next, whom to call, and how long it usually takes.
@@ -52,6 +53,17 @@ fn holder(language: Language, application: &ApplicationView) -> String {
     match application.state {
         State::Registered => t::with_unit(language, unit),
         State::InReview => t::with_officer(language, officer, unit),
+        State::Approval => match &application.approval {
+            Some(ApprovalView {
+                signature_of: Some(who),
+                ..
+            }) => d::with_signer(language, signer(language, *who), unit),
+            Some(ApprovalView { visas_of, .. }) => {
+                let roles: Vec<&str> = visas_of.iter().map(|of| role(language, *of)).collect();
+                d::with_visas(language, roles.join(", "), unit)
+            }
+            None => t::with_officer(language, officer, unit),
+        },
         State::Suspended => match application.ledger.last().map(|stretch| stretch.side) {
             Some(Side::External) => t::with_external(language, officer, unit),
             Some(Side::Applicant | Side::Unit | Side::Law) | None => {
@@ -69,7 +81,7 @@ fn holder(language: Language, application: &ApplicationView) -> String {
 
 fn until(language: Language, application: &ApplicationView) -> String {
     match application.state {
-        State::Registered | State::InReview => match (application.derivation.due, application.due) {
+        State::Registered | State::InReview | State::Approval => match (application.derivation.due, application.due) {
             (Some(Due::Day(day)), _) => t::until_day(language, words::day(language, day)),
             (Some(Due::Moment(_)), Some(at)) => t::until_moment(language, words::moment(language, at)),
             (Some(Due::Moment(_)) | None, _) => t::unconfirmed(language).to_owned(),
@@ -93,6 +105,7 @@ pub fn next(language: Language, state: State) -> &'static str {
     match state {
         State::Registered => t::next_registered(language),
         State::InReview => t::next_in_review(language),
+        State::Approval => d::next_approval(language),
         State::Returned => t::next_returned(language),
         State::Suspended => t::next_suspended(language),
         State::Hearing => t::next_hearing(language),

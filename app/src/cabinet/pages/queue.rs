@@ -6,7 +6,7 @@ use domain::Language;
 use domain::cabinet::application::State;
 use domain::cabinet::view::{DueFilter, QueueFilter, QueueItem, QueuePage, Urgency, Whose};
 use leptos::prelude::*;
-use locales::cabinet as t;
+use locales::{cabinet as t, decision as d};
 use ui::{
     Badge, Choice, Column, EmptyState, FilterBar, IconName, Notice, PageHeader, Pagination, Select,
     StatusBadge, Tab, Table, Tabs, Tone, pages_around,
@@ -17,7 +17,7 @@ pub async fn show(request: PageRequest) -> Outcome {
     let filter = filter(&request);
     let queue = request.services.cabinet.queue(&request.actor, filter).await?;
     let here = request.href("/cabinet/queue");
-    let tabs = tabs(&request, &filter, &here);
+    let tabs = tabs(&request, &filter, &here, queue.for_approval);
     let rows: Vec<(String, QueueItem)> = queue
         .items
         .iter()
@@ -78,6 +78,7 @@ fn filter(request: &PageRequest) -> QueueFilter {
         whose: match query("whose") {
             "mine" => Whose::Mine,
             "unassigned" => Whose::Unassigned,
+            "approval" => Whose::ForApproval,
             _ => Whose::All,
         },
         state: State::of_code(query("state")),
@@ -95,6 +96,7 @@ const fn whose_code(whose: Whose) -> &'static str {
         Whose::All => "all",
         Whose::Mine => "mine",
         Whose::Unassigned => "unassigned",
+        Whose::ForApproval => "approval",
     }
 }
 
@@ -117,12 +119,13 @@ fn address(here: &str, filter: &QueueFilter) -> String {
     )
 }
 
-fn tabs(request: &PageRequest, filter: &QueueFilter, here: &str) -> Vec<Tab> {
+fn tabs(request: &PageRequest, filter: &QueueFilter, here: &str, for_approval: u64) -> Vec<Tab> {
     let language = request.language;
     [
         (Whose::All, t::queue_all(language)),
         (Whose::Mine, t::queue_mine(language)),
         (Whose::Unassigned, t::queue_unassigned(language)),
+        (Whose::ForApproval, d::queue_waiting(language)),
     ]
     .into_iter()
     .map(|(whose, label)| Tab {
@@ -135,7 +138,7 @@ fn tabs(request: &PageRequest, filter: &QueueFilter, here: &str) -> Vec<Tab> {
                 ..*filter
             },
         ),
-        count: None,
+        count: (whose == Whose::ForApproval && for_approval > 0).then(|| for_approval.to_string()),
         is_current: filter.whose == whose,
     })
     .collect()

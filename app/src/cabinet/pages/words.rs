@@ -8,7 +8,7 @@ use domain::cabinet::ledger::Side;
 use domain::cabinet::overview::Age;
 use domain::cabinet::view::{Date, DateTime};
 use leptos::prelude::*;
-use locales::cabinet as t;
+use locales::{cabinet as t, decision as d};
 use locales::format::{self, CivilMoment};
 use ui::{Choice, Status};
 
@@ -59,6 +59,7 @@ pub fn state(language: Language, state: State) -> &'static str {
         State::Hearing => t::state_hearing(language),
         State::Appealed => t::state_appealed(language),
         State::Upheld => t::state_upheld(language),
+        State::Approval => d::state_approval(language),
     }
 }
 
@@ -81,7 +82,7 @@ pub const fn status(state: State) -> Status {
         State::Withdrawn | State::Upheld => Status::Closed,
         State::Suspended => Status::Paused,
         State::Hearing => Status::NeedsAction,
-        State::Appealed => Status::InProgress,
+        State::Appealed | State::Approval => Status::InProgress,
     }
 }
 

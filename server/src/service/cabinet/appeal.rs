@@ -25,6 +25,7 @@ impl Cabinet {
             application: id,
             content: content.clone(),
             decider: changing.row.officer,
+            signer: changing.row.signer,
             filed_at: self.desk.now(),
             annuls: None,
             reason: None,
@@ -51,6 +52,7 @@ impl Cabinet {
             // The decision stays in the events; the application begins anew, with somebody else.
             changing.row.officer = None;
             changing.row.officer_name = None;
+            changing.row.signer = None;
             changing.row.decided_at = None;
             changing.row.decision_text = None;
             changing.row.refusal_ground = None;

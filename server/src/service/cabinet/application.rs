@@ -4,19 +4,20 @@ use super::Cabinet;
 use super::attachment::{add_file, file_field};
 use super::present::open_fields;
 use domain::access::{Action, Scope, permit};
-use domain::cabinet::application::{Command, SUBJECT, next};
+use domain::cabinet::application::{Command, SUBJECT, State, next};
+use domain::cabinet::approval::{DraftOutcome, Round};
 use domain::cabinet::card::ServiceCard;
 use domain::cabinet::document::DocumentJob;
 use domain::cabinet::form::{Kind, accept_some};
-use domain::cabinet::offer::permitted;
+use domain::cabinet::offer::{Standing, permitted};
 use domain::cabinet::view::{ApplicationSummary, ApplicationView, HearingOutcome, Mended};
 use domain::event::NewEvent;
 use domain::id::ApplicationId;
 use domain::{Actor, FieldError, Problem, ServiceError, ServiceResult};
 use std::sync::Arc;
-use storage::Tx;
+use storage::{AnyConnection, Tx};
 use storage::cabinet::application::{self, ApplicationRow};
-use storage::cabinet::{appeal, correction, hearing};
+use storage::cabinet::{appeal, correction, decision_draft, hearing};
 
 /// How many applications the list of a person shows.
 const MOST_LISTED: i64 = 200;
@@ -166,11 +167,12 @@ impl Cabinet {
         let card = self.card_of(tx.connection()?, &row).await?;
         let hearing = hearing::last(tx.connection()?, id).await?;
         let appeal = appeal::last(tx.connection()?, id).await?;
-        permitted(
-            actor,
-            command,
-            &self.standing(&row, &card, hearing.as_ref(), appeal.as_ref()),
-        )?;
+        let round = open_round(tx.connection()?, &row).await?;
+        let standing = Standing {
+            round: round.as_ref(),
+            ..self.standing(&row, &card, hearing.as_ref(), appeal.as_ref())
+        };
+        permitted(actor, command, &standing)?;
         row.state = next(row.state, command).map_err(ServiceError::Rule)?;
         Ok(Changing {
             tx,
@@ -197,6 +199,8 @@ impl Cabinet {
         row.changed_at = self.desk.now();
         row.due_at = self.due_after(tx.connection()?, &card, &row, command).await?;
         if row.state.is_closed() {
+            let dropped = DraftOutcome::Dropped;
+            decision_draft::end(tx.connection()?, row.id, dropped, None, self.desk.now()).await?;
             correction::end(tx.connection()?, row.id, self.desk.now()).await?;
             hearing::end(
                 tx.connection()?,
@@ -210,7 +214,9 @@ impl Cabinet {
         if !application::update(tx.connection()?, &row).await? {
             return Err(ServiceError::Conflict);
         }
-        if let (Some(fields), Some(person)) = (data.as_object_mut(), actor.signed_in()) {
+        // What happens among colleagues names nobody: the receipt of the applicant holds every event.
+        let named = actor.signed_in().filter(|_| !command.is_internal());
+        if let (Some(fields), Some(person)) = (data.as_object_mut(), named) {
             fields.insert("who".to_owned(), serde_json::json!(person.display_name));
         }
         let event = NewEvent {
@@ -238,6 +244,16 @@ impl Cabinet {
         tx.commit().await?;
         Ok(())
     }
+}
+
+/// The draft under approval as the rules see it.
+async fn open_round(connection: &mut AnyConnection, row: &ApplicationRow) -> ServiceResult<Option<Round>> {
+    if row.state != State::Approval {
+        return Ok(None);
+    }
+    let drafts = decision_draft::of_application(connection, row.id).await?;
+    let open = drafts.into_iter().find(|draft| draft.outcome.is_none());
+    Ok(open.map(|draft| draft.round()))
 }
 
 /// Only the fields that the officer named can be mended.

@@ -2,6 +2,7 @@
 
 mod appeal;
 mod application;
+mod approval;
 mod attachment;
 pub mod catalogue;
 mod document;
@@ -31,7 +32,7 @@ use domain::cabinet::overview::{Overview, OverviewFilter};
 use domain::cabinet::receipt::{LogKey, Receipt, ReceiptCheck, ReceiptCode, SignedRoot};
 use domain::cabinet::service::CabinetService;
 use domain::cabinet::view::{
-    ApplicationSummary, ApplicationView, DecideInput, DraftAgain, DraftSummary, DraftView, FieldRemark,
+    ApplicationSummary, ApplicationView, ApprovalInput, DecideInput, DraftAgain, DraftSummary, DraftView, FieldRemark,
     FileContent, HearingInput, Mended, NewFile, QueueFilter, QueuePage, Rating, SaveDraft, SavedDraft,
     ServiceSummary, ServiceView, Submitted, SuspendInput,
 };
@@ -246,6 +247,44 @@ impl CabinetService for Cabinet {
 
     async fn end_hearing(&self, actor: &Actor, id: ApplicationId, version: i64) -> ServiceResult<()> {
         self.end_lapsed_hearing(actor, id, version).await
+    }
+
+    async fn send_for_approval(
+        &self,
+        actor: &Actor,
+        id: ApplicationId,
+        version: i64,
+        input: &ApprovalInput,
+    ) -> ServiceResult<()> {
+        self.send_draft(actor, id, version, input).await
+    }
+
+    async fn give_visa(
+        &self,
+        actor: &Actor,
+        id: ApplicationId,
+        draft: i64,
+        remark: &str,
+    ) -> ServiceResult<()> {
+        self.approve_draft(actor, id, draft, remark).await
+    }
+
+    async fn return_draft(
+        &self,
+        actor: &Actor,
+        id: ApplicationId,
+        draft: i64,
+        remark: &str,
+    ) -> ServiceResult<()> {
+        self.send_draft_back(actor, id, draft, remark).await
+    }
+
+    async fn recall_draft(&self, actor: &Actor, id: ApplicationId, version: i64) -> ServiceResult<()> {
+        self.take_draft_back(actor, id, version).await
+    }
+
+    async fn sign_draft(&self, actor: &Actor, id: ApplicationId, draft: i64) -> ServiceResult<()> {
+        self.sign_open_draft(actor, id, draft).await
     }
 
     async fn write_message(&self, actor: &Actor, id: ApplicationId, text: &str) -> ServiceResult<()> {

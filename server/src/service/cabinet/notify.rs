@@ -8,9 +8,10 @@ use domain::cabinet::card::ServiceCard;
 use domain::id::{MessageId, PersonId};
 use domain::job::MailJob;
 use domain::{Language, ServiceResult};
-use locales::cabinet as t;
+use locales::{cabinet as t, decision as d};
 use storage::Tx;
 use storage::cabinet::application::ApplicationRow;
+use storage::cabinet::decision_draft::DecisionDraftRow;
 use storage::people::person::PersonRow;
 
 impl Cabinet {
@@ -96,12 +97,12 @@ impl Cabinet {
 impl Cabinet {
     pub(super) async fn notify_of_complaint(&self, changing: &mut Changing) -> ServiceResult<()> {
         let row = &changing.row;
-        let (id, decider, applicant, unit) = (row.id, row.officer, row.person, row.unit);
+        let (id, deciders, applicant, unit) = (row.id, [row.officer, row.signer], row.person, row.unit);
         let number = row.number.clone();
         let mut heads: Vec<PersonId> = Vec::new();
         for (person, grant) in storage::people::role_grant::all(changing.tx.connection()?).await? {
             let leads = grant.role == Role::UnitHead && grant.unit.is_none_or(|led| led == unit);
-            let may_decide = Some(person) != decider && person != applicant;
+            let may_decide = !deciders.contains(&Some(person)) && person != applicant;
             if leads && may_decide && !heads.contains(&person) {
                 heads.push(person);
             }
@@ -130,6 +131,88 @@ impl Cabinet {
     }
 }
 
+/// A letter about a draft of a decision.
+#[derive(Clone, Copy)]
+enum Letter {
+    Visa,
+    Signature,
+    Returned,
+}
+
+/// Letters about drafts of decisions: to whom they are sent, and back to their author.
+impl Cabinet {
+    /// To colleagues whose visa is awaited from now on.
+    pub(super) async fn ask_for_visas(
+        &self,
+        changing: &mut Changing,
+        draft: &DecisionDraftRow,
+        people: &[PersonId],
+    ) -> ServiceResult<()> {
+        for person in people {
+            self.write_of_draft(changing, draft, *person, Letter::Visa).await?;
+        }
+        Ok(())
+    }
+
+    /// To everybody who can sign it: of several, whoever is first.
+    pub(super) async fn ask_for_signature(
+        &self,
+        changing: &mut Changing,
+        draft: &DecisionDraftRow,
+    ) -> ServiceResult<()> {
+        let (connection, row) = (changing.tx.connection()?, &changing.row);
+        let colleagues = self.colleagues(connection, row, draft.author).await?;
+        for colleague in colleagues.iter().filter(|colleague| draft.signer.is(colleague.role)) {
+            self.write_of_draft(changing, draft, colleague.person, Letter::Signature)
+                .await?;
+        }
+        Ok(())
+    }
+
+    /// To the author of a draft that came back.
+    pub(super) async fn notify_author(
+        &self,
+        changing: &mut Changing,
+        draft: &DecisionDraftRow,
+    ) -> ServiceResult<()> {
+        self.write_of_draft(changing, draft, draft.author, Letter::Returned)
+            .await
+    }
+
+    async fn write_of_draft(
+        &self,
+        changing: &mut Changing,
+        draft: &DecisionDraftRow,
+        person: PersonId,
+        letter: Letter,
+    ) -> ServiceResult<()> {
+        let Some(reader) = storage::people::person::get(changing.tx.connection()?, person).await? else {
+            return Ok(());
+        };
+        let (language, row) = (reader.language, &changing.row);
+        let page = format!(
+            "{}{}/cabinet/queue/{}",
+            self.desk.settings.origin,
+            language.prefix(),
+            row.id
+        );
+        let service = changing.card.name.get(language);
+        let (what, text) = match letter {
+            Letter::Visa => ("visa", d::mail_visa(language, &row.number, service)),
+            Letter::Signature => ("signature", d::mail_signature(language, &row.number, service)),
+            Letter::Returned => ("returned", d::mail_returned(language, &row.number, service)),
+        };
+        let mail = MailJob {
+            to: reader.email,
+            subject: d::mail_subject(language, &row.number),
+            text: format!("{text}\n\n{page}\n"),
+        };
+        let key = format!("mail:draft:{what}:{}:{person}", draft.id);
+        let job = mail.queued(key, self.desk.now());
+        self.desk.enqueue(&mut changing.tx, &job).await
+    }
+}
+
 fn words(language: Language, event: &str, number: &str, service: &str) -> Option<(String, String)> {
     if event == SUBMITTED {
         return Some((
@@ -149,6 +232,10 @@ fn words(language: Language, event: &str, number: &str, service: &str) -> Option
         Command::Extend => t::mail_extended(language, number, service),
         Command::IntendRefusal => t::mail_refusal_intended(language, number, service),
         Command::EndHearing => t::mail_heard(language, number, service),
+        // A matter among colleagues: the page of the application tells where it is.
+        Command::SendForApproval | Command::GiveVisa | Command::ReturnDraft | Command::RecallDraft => {
+            return None;
+        }
         Command::Appeal => t::mail_appealed(language, number, service),
         Command::Uphold => t::mail_upheld(language, number, service),
         Command::Annul => t::mail_annulled(language, number, service),

@@ -9,12 +9,20 @@ use domain::id::ApplicationId;
 use domain::text::clean_text;
 use domain::{Actor, FieldError, Problem, ServiceError, ServiceResult};
 use std::sync::Arc;
+use storage::AnyConnection;
 use storage::cabinet::correction::{self, CorrectionRow};
 
 const MOST_REMARK: u32 = 1_000;
 pub(super) const MOST_DECISION: u32 = 10_000;
 /// A motivation of fewer characters explains nothing.
 pub(super) const LEAST_MOTIVATION: u32 = 20;
+
+/// A decision that can be made: its text, for a refusal the ground, and why the applicant was not heard first.
+pub(super) struct Written {
+    pub text: String,
+    pub ground: Option<String>,
+    pub hearing_exception: Option<String>,
+}
 
 impl Cabinet {
     pub(super) async fn look_at_case(
@@ -92,32 +100,51 @@ impl Cabinet {
             DecideInput::Refuse { .. } => Command::Refuse,
         };
         let mut changing = self.change(actor, id, version, command).await?;
-        let (text, ground, exception) = match input {
-            DecideInput::Grant { text } => (written("decision_text", text, MOST_DECISION, 1)?, None, None),
+        let card = Arc::clone(&changing.card);
+        let connection = changing.tx.connection()?;
+        let Written {
+            text,
+            ground,
+            hearing_exception,
+        } = self.decision_as_written(connection, id, &card, input).await?;
+        changing.row.decided_at = Some(self.desk.now());
+        changing.row.decision_text = Some(text.clone());
+        changing.row.refusal_ground.clone_from(&ground);
+        changing.row.signer = None;
+        let data = serde_json::json!({ "ground": ground, "hearing_exception": hearing_exception });
+        self.finish(actor, changing, Some(text), data).await
+    }
+
+    /// A decision, or the draft of one, as an officer wrote it; a refusal only after its hearing.
+    pub(super) async fn decision_as_written(
+        &self,
+        connection: &mut AnyConnection,
+        id: ApplicationId,
+        card: &ServiceCard,
+        input: &DecideInput,
+    ) -> ServiceResult<Written> {
+        match input {
+            DecideInput::Grant { text } => Ok(Written {
+                text: written("decision_text", text, MOST_DECISION, 1)?,
+                ground: None,
+                hearing_exception: None,
+            }),
             DecideInput::Refuse {
                 ground,
                 motivation,
                 hearing_exception,
             } => {
-                let (ground, motivation) = refusal(&changing.card, ground, motivation)?;
-                let card = Arc::clone(&changing.card);
-                let connection = changing.tx.connection()?;
-                let exception = self
-                    .demand_hearing(connection, id, &card, &ground, hearing_exception)
+                let (ground, motivation) = refusal(card, ground, motivation)?;
+                let hearing_exception = self
+                    .demand_hearing(connection, id, card, &ground, hearing_exception)
                     .await?;
-                (motivation, Some(ground), exception)
+                Ok(Written {
+                    text: motivation,
+                    ground: Some(ground),
+                    hearing_exception,
+                })
             }
-        };
-        changing.row.decided_at = Some(self.desk.now());
-        changing.row.decision_text = Some(text.clone());
-        changing.row.refusal_ground.clone_from(&ground);
-        self.finish(
-            actor,
-            changing,
-            Some(text),
-            serde_json::json!({ "ground": ground, "hearing_exception": exception }),
-        )
-        .await
+        }
     }
 }
 

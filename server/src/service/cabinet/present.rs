@@ -20,6 +20,7 @@ use storage::access_log::{self, LookRow};
 use storage::cabinet::appeal::AppealRow;
 use storage::cabinet::application::{self, ApplicationRow};
 use storage::cabinet::correction::{self, CorrectionRow};
+use storage::cabinet::decision_draft::{self, DecisionDraftRow};
 use storage::cabinet::hearing::HearingRow;
 use storage::cabinet::{appeal, document, hearing, message, rating, service_card};
 use storage::event::{self, EventRow};
@@ -100,7 +101,9 @@ impl Cabinet {
             card,
             is_extended: row.extended_term.is_some(),
             hearing_lasts: hearing.is_some_and(|hearing| hearing.answer_until >= self.desk.now()),
-            decider: appeal.and_then(|appeal| appeal.decider),
+            round: None,
+            signer: row.signer,
+            deciders: appeal.map_or([None, None], |appeal| [appeal.decider, appeal.signer]),
         }
     }
 
@@ -133,10 +136,27 @@ impl Cabinet {
             .rev()
             .find(|event| HappenedKind::of_event(&event.kind).is_some_and(hands_on))
             .map_or(row.submitted_at, |event| event.at);
+        let versions = decision_draft::of_application(connection, row.id).await?;
+        let open = versions.iter().find(|draft| draft.outcome.is_none());
+        let held_since = open.map_or(held_since, with_colleagues_since);
+        let round = open.map(DecisionDraftRow::round);
         let (offered, hindered) = {
-            let standing = self.standing(&row, &card, hearing.as_ref(), appeal.as_ref());
+            let standing = Standing {
+                round: round.as_ref(),
+                ..self.standing(&row, &card, hearing.as_ref(), appeal.as_ref())
+            };
             (offered(actor, &standing), hindered(actor, &standing))
         };
+        let (mut drafts, mut colleagues) = (Vec::new(), Vec::new());
+        if actor.person_id() != Some(row.person) {
+            drafts = versions
+                .iter()
+                .map(|draft| self.draft_decision_view(actor, draft))
+                .collect();
+        }
+        if let Some(reader) = actor.person_id().filter(|_| offered.contains(&Command::SendForApproval)) {
+            colleagues = self.colleagues(connection, &row, reader).await?;
+        }
         let differing = if actor.person_id() == Some(row.person) {
             Vec::new()
         } else {
@@ -179,6 +199,9 @@ impl Cabinet {
                 fields: correction.remarks,
             }),
             decision,
+            approval: self.approval_view(&versions),
+            drafts,
+            colleagues,
             document: kept.map(|kept| DocumentView {
                 code: kept.code,
                 size_bytes: u64::try_from(kept.size_bytes).unwrap_or_default(),
@@ -314,6 +337,12 @@ fn term_in_force<'a>(card: &'a ServiceCard, row: &ApplicationRow) -> Option<&'a 
         .as_ref()
         .and_then(|code| card.terms.iter().find(|term| term.code == *code))
         .or_else(|| card.term_of(&row.answers))
+}
+
+/// Since when a draft waits for those for whom it waits now.
+fn with_colleagues_since(draft: &DecisionDraftRow) -> Timestamp {
+    let waiting = draft.visas.iter().filter_map(|visa| visa.waits_since).min();
+    draft.ready_at.or(waiting).unwrap_or(draft.sent_at)
 }
 
 /// Whether somebody else has the application afterwards.

@@ -9,7 +9,7 @@ use domain::id::UnitId;
 use domain::time::DAY_MS;
 use domain::{Actor, ServiceError, ServiceResult};
 use storage::AnyConnection;
-use storage::cabinet::application::{self, ApplicationRow, QueueRows};
+use storage::cabinet::application::{self, ApplicationRow, Approver, QueueRows};
 
 const PAGE_SIZE: u32 = 20;
 /// So many complaints are looked at to tell how many wait.
@@ -34,6 +34,9 @@ impl Cabinet {
             states,
             officer: (filter.whose == Whose::Mine).then(|| actor.person_id()).flatten(),
             unassigned_only: filter.whose == Whose::Unassigned,
+            for_approval_by: (filter.whose == Whose::ForApproval)
+                .then(|| approver(actor))
+                .flatten(),
             due_until: filter.due.map(|due| match due {
                 DueFilter::Overdue => now,
                 DueFilter::Soon => now.plus_ms(SOON_MS),
@@ -58,6 +61,7 @@ impl Cabinet {
             });
         }
         let complaints = self.complaints(actor, &mut connection).await?;
+        let for_approval = self.for_approval(actor, &mut connection).await?;
         let total = u64::try_from(total).unwrap_or(0);
         let pages = u32::try_from(total.div_ceil(u64::from(PAGE_SIZE))).unwrap_or(u32::MAX);
         Ok(QueuePage {
@@ -66,6 +70,7 @@ impl Cabinet {
             page,
             pages,
             complaints,
+            for_approval,
         })
     }
 
@@ -81,18 +86,38 @@ impl Cabinet {
             states: vec![State::Appealed],
             officer: None,
             unassigned_only: false,
+            for_approval_by: None,
             due_until: None,
             limit: MOST_COMPLAINTS,
             offset: 0,
         };
         let (rows, _) = application::queue(connection, &wanted).await?;
         let own = |row: &ApplicationRow| {
-            row.officer == Some(person.person)
+            [row.officer, row.signer].contains(&Some(person.person))
                 || row.person == person.person
                 || permit(actor, Action::DecideAppeal, Scope::in_unit(row.unit)).is_err()
         };
         let waiting = rows.iter().filter(|row| !own(row)).count();
         Ok(u64::try_from(waiting).unwrap_or(u64::MAX))
+    }
+
+    /// How many drafts wait for the actor's visa or signature.
+    async fn for_approval(&self, actor: &Actor, connection: &mut AnyConnection) -> ServiceResult<u64> {
+        let wanted = QueueRows {
+            units: units_of(actor)?,
+            states: vec![State::Approval],
+            officer: None,
+            unassigned_only: false,
+            for_approval_by: approver(actor),
+            due_until: None,
+            limit: 0,
+            offset: 0,
+        };
+        if wanted.for_approval_by.is_none() {
+            return Ok(0);
+        }
+        let (_, total) = application::queue(connection, &wanted).await?;
+        Ok(u64::try_from(total).unwrap_or(0))
     }
 
     fn urgency(&self, row: &ApplicationRow) -> Urgency {
@@ -104,6 +129,16 @@ impl Cabinet {
             Some(_) => Urgency::InTime,
         }
     }
+}
+
+/// For whom drafts are looked for: the actor, and the units that they head.
+fn approver(actor: &Actor) -> Option<Approver> {
+    let person = actor.signed_in()?;
+    let headed = person.roles.iter().filter(|grant| grant.role == Role::UnitHead);
+    Some(Approver {
+        person: person.person,
+        heads: headed.map(|grant| grant.unit).collect(),
+    })
 }
 
 /// The units in which the actor decides applications; `None` means every unit.

@@ -64,6 +64,7 @@ impl Cabinet {
             decided_at: None,
             due_at: None,
             extended_term: None,
+            signer: None,
         };
         row.due_at = self.due_of_new(&card, &row);
         application::insert(tx.connection()?, &row).await?;

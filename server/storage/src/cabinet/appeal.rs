@@ -14,6 +14,8 @@ pub struct AppealRow {
     pub content: String,
     /// Who made the decision.
     pub decider: Option<PersonId>,
+    /// Who signed it, when that was somebody else.
+    pub signer: Option<PersonId>,
     pub filed_at: Timestamp,
     /// Whether the decision was annulled; `None` while the complaint is awaited.
     pub annuls: Option<bool>,
@@ -21,8 +23,8 @@ pub struct AppealRow {
 }
 
 const INSERT: &str =
-    "INSERT INTO appeal (id, application, content, decider, filed_at) VALUES ($1, $2, $3, $4, $5)";
-const LAST: &str = "SELECT id, application, content, decider, filed_at, annuls, reason FROM appeal \
+    "INSERT INTO appeal (id, application, content, decider, filed_at, signer) VALUES ($1, $2, $3, $4, $5, $6)";
+const LAST: &str = "SELECT id, application, content, decider, signer, filed_at, annuls, reason FROM appeal \
      WHERE application = $1 ORDER BY filed_at DESC, id DESC LIMIT 1";
 const DECIDE: &str = "UPDATE appeal SET annuls = $2, reason = $3, decided_at = $4 WHERE application = $1 AND decided_at IS NULL";
 
@@ -37,6 +39,7 @@ pub async fn insert(connection: &mut AnyConnection, appeal: &AppealRow) -> Stora
         .bind(appeal.content.clone())
         .bind(appeal.decider.map(|decider| decider.to_string()))
         .bind(appeal.filed_at.0)
+        .bind(appeal.signer.map(|signer| signer.to_string()))
         .execute(connection)
         .await?;
     Ok(())
@@ -60,6 +63,7 @@ pub async fn last(
             application: row.parsed("application")?,
             content: row.text("content")?,
             decider: row.optional_parsed("decider")?,
+            signer: row.optional_parsed("signer")?,
             filed_at: row.timestamp("filed_at")?,
             annuls: row.optional_integer("annuls")?.map(|flag| flag != 0),
             reason: row.optional_text("reason")?,

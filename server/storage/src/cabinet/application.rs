@@ -33,6 +33,8 @@ pub struct ApplicationRow {
     pub due_at: Option<Timestamp>,
     /// Code of the longer term, once the head of the unit has set it.
     pub extended_term: Option<String>,
+    /// Who signed the decision, when that was somebody else than the officer.
+    pub signer: Option<PersonId>,
 }
 
 /// Which rows of the queue; `None` leaves a side open.
@@ -43,33 +45,52 @@ pub struct QueueRows {
     pub states: Vec<State>,
     pub officer: Option<PersonId>,
     pub unassigned_only: bool,
+    /// Only those whose draft waits for somebody.
+    pub for_approval_by: Option<Approver>,
     /// Due at this moment or earlier.
     pub due_until: Option<Timestamp>,
     pub limit: i64,
     pub offset: i64,
 }
 
+/// Somebody for whom drafts wait: for a visa, or for the signature.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Approver {
+    pub person: PersonId,
+    /// The units whose drafts they sign as their head; `None` means every unit.
+    pub heads: Option<Vec<UnitId>>,
+}
+
 const INSERT: &str = "INSERT INTO application (id, number, draft, service, card_version, person, person_name, unit, \
      answers, state, version, submitted_at, changed_at, due_at) \
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
 const GET: &str = "SELECT id, number, draft, service, card_version, person, person_name, unit, answers, state, officer, \
-     officer_name, decision_text, refusal_ground, version, submitted_at, changed_at, decided_at, due_at, extended_term \
+     officer_name, decision_text, refusal_ground, version, submitted_at, changed_at, decided_at, due_at, extended_term, signer \
      FROM application WHERE id = $1";
 const OF_PERSON: &str = "SELECT id, number, draft, service, card_version, person, person_name, unit, answers, state, \
-     officer, officer_name, decision_text, refusal_ground, version, submitted_at, changed_at, decided_at, due_at, extended_term \
+     officer, officer_name, decision_text, refusal_ground, version, submitted_at, changed_at, decided_at, due_at, extended_term, signer \
      FROM application WHERE person = $1 ORDER BY changed_at DESC, id DESC LIMIT $2";
 const UPDATE: &str = "UPDATE application SET answers = $3, state = $4, officer = $5, officer_name = $6, \
-     decision_text = $7, refusal_ground = $8, version = version + 1, changed_at = $9, decided_at = $10, due_at = $11, extended_term = $12 \
+     decision_text = $7, refusal_ground = $8, version = version + 1, changed_at = $9, decided_at = $10, due_at = $11, extended_term = $12, \
+     signer = $13 \
      WHERE id = $1 AND version = $2";
+// Of the drafts that wait for somebody ($8): those for a visa, and those for a signature, as head of the unit ($9) or where the card
+// lets any officer sign.
 // Units and states come as one text with separators: a list of ids cannot be bound on both engines.
 const QUEUE: &str = "SELECT id, number, draft, service, card_version, person, person_name, unit, answers, state, \
-     officer, officer_name, decision_text, refusal_ground, version, submitted_at, changed_at, decided_at, due_at, extended_term \
+     officer, officer_name, decision_text, refusal_ground, version, submitted_at, changed_at, decided_at, due_at, extended_term, signer \
      FROM application WHERE ($1 = '*' OR $1 LIKE '%' || unit || '%') AND $2 LIKE '%,' || state || ',%' \
      AND ($3 = '' OR officer = $3) AND ($4 = 0 OR officer IS NULL) AND ($5 = 0 OR due_at <= $5) \
+     AND ($8 = '' OR id IN (SELECT application FROM visa WHERE person = $8 AND waits_since IS NOT NULL) \
+       OR (person <> $8 AND id IN (SELECT application FROM decision_draft WHERE outcome IS NULL AND ready_at IS NOT NULL \
+         AND author <> $8 AND (signer = 'case_officer' OR $9 = '*' OR $9 LIKE '%' || unit || '%')))) \
      ORDER BY CASE WHEN due_at IS NULL THEN 1 ELSE 0 END, due_at, submitted_at, id LIMIT $6 OFFSET $7";
 const QUEUE_COUNT: &str = "SELECT CAST(COUNT(*) AS BIGINT) AS number FROM application \
      WHERE ($1 = '*' OR $1 LIKE '%' || unit || '%') AND $2 LIKE '%,' || state || ',%' \
-     AND ($3 = '' OR officer = $3) AND ($4 = 0 OR officer IS NULL) AND ($5 = 0 OR due_at <= $5)";
+     AND ($3 = '' OR officer = $3) AND ($4 = 0 OR officer IS NULL) AND ($5 = 0 OR due_at <= $5) \
+     AND ($6 = '' OR id IN (SELECT application FROM visa WHERE person = $6 AND waits_since IS NOT NULL) \
+       OR (person <> $6 AND id IN (SELECT application FROM decision_draft WHERE outcome IS NULL AND ready_at IS NOT NULL \
+         AND author <> $6 AND (signer = 'case_officer' OR $7 = '*' OR $7 LIKE '%' || unit || '%'))))";
 
 /// Adds a registered application.
 ///
@@ -143,6 +164,7 @@ pub async fn update(connection: &mut AnyConnection, row: &ApplicationRow) -> Sto
         .bind(row.decided_at.map(|at| at.0))
         .bind(row.due_at.map(|at| at.0))
         .bind(row.extended_term.clone())
+        .bind(row.signer.map(|signer| signer.to_string()))
         .execute(connection)
         .await?;
     Ok(done.rows_affected() == 1)
@@ -156,10 +178,7 @@ pub async fn queue(
     connection: &mut AnyConnection,
     wanted: &QueueRows,
 ) -> StorageResult<(Vec<ApplicationRow>, i64)> {
-    let units = match &wanted.units {
-        None => "*".to_owned(),
-        Some(units) => units.iter().map(|unit| format!("{unit},")).collect(),
-    };
+    let units = one_text(wanted.units.as_deref());
     let mut states = String::from(",");
     for state in &wanted.states {
         states.push_str(state.code());
@@ -171,6 +190,10 @@ pub async fn queue(
         .unwrap_or_default();
     let unassigned = i64::from(wanted.unassigned_only);
     let due_until = wanted.due_until.map_or(0, |at| at.0);
+    let approver = wanted.for_approval_by.as_ref();
+    let (approver, heads) = approver.map_or_else(Default::default, |approver| {
+        (approver.person.to_string(), one_text(approver.heads.as_deref()))
+    });
     let rows = sqlx::query(QUEUE)
         .bind(units.clone())
         .bind(states.clone())
@@ -179,6 +202,8 @@ pub async fn queue(
         .bind(due_until)
         .bind(wanted.limit)
         .bind(wanted.offset)
+        .bind(approver.clone())
+        .bind(heads.clone())
         .fetch_all(&mut *connection)
         .await?;
     let total = sqlx::query(QUEUE_COUNT)
@@ -187,11 +212,21 @@ pub async fn queue(
         .bind(officer)
         .bind(unassigned)
         .bind(due_until)
+        .bind(approver)
+        .bind(heads)
         .fetch_one(connection)
         .await?
         .integer("number")?;
     let rows = rows.iter().map(application).collect::<StorageResult<_>>()?;
     Ok((rows, total))
+}
+
+/// Units as one text with separators; every unit as a star.
+fn one_text(units: Option<&[UnitId]>) -> String {
+    match units {
+        None => "*".to_owned(),
+        Some(units) => units.iter().map(|unit| format!("{unit},")).collect(),
+    }
 }
 
 fn json(answers: &Answers) -> StorageResult<String> {
@@ -221,5 +256,6 @@ fn application(row: &AnyRow) -> StorageResult<ApplicationRow> {
         decided_at: row.optional_timestamp("decided_at")?,
         due_at: row.optional_timestamp("due_at")?,
         extended_term: row.optional_text("extended_term")?,
+        signer: row.optional_parsed("signer")?,
     })
 }

@@ -73,7 +73,7 @@ const LIVES: &str = "SELECT a.id, a.unit, a.service, a.submitted_at, a.decided_a
      WHERE a.decided_at >= $1 AND a.decided_at < $2 AND ($3 = '*' OR $3 LIKE '%' || a.unit || '%') \
      AND ($4 = '' OR a.service = $4) ORDER BY a.id, e.subject_version, e.at, e.id";
 const OPEN: &str = "SELECT unit, service, state, officer_name, submitted_at, due_at FROM application \
-     WHERE state IN ('registered', 'in_review', 'returned', 'suspended', 'hearing', 'appealed') \
+     WHERE state IN ('registered', 'in_review', 'returned', 'suspended', 'hearing', 'approval', 'appealed') \
      AND ($1 = '*' OR $1 LIKE '%' || unit || '%') AND ($2 = '' OR service = $2) ORDER BY submitted_at, id";
 const RECEIVED: &str = "SELECT submitted_at FROM application WHERE submitted_at >= $1 AND submitted_at < $2 \
      AND ($3 = '*' OR $3 LIKE '%' || unit || '%') AND ($4 = '' OR service = $4) ORDER BY submitted_at";

@@ -3,6 +3,7 @@
 pub mod appeal;
 pub mod application;
 pub mod correction;
+pub mod decision_draft;
 pub mod document;
 pub mod draft;
 pub mod figures;

@@ -4,7 +4,7 @@ use crate::error::{StorageError, StorageResult};
 use crate::row::RowExt as _;
 use domain::Timestamp;
 use domain::actor::{Grant, Role};
-use domain::id::PersonId;
+use domain::id::{PersonId, UnitId};
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 use uuid::Uuid;
@@ -13,6 +13,8 @@ const INSERT: &str = "INSERT INTO role_grant (id, person, role, unit, granted_at
      ON CONFLICT DO NOTHING";
 const REMOVE: &str = "DELETE FROM role_grant WHERE person = $1 AND role = $2 AND COALESCE(unit, '') = $3";
 const OF_PERSON: &str = "SELECT person, role, unit FROM role_grant WHERE person = $1 ORDER BY granted_at, id";
+const IN_UNIT: &str = "SELECT p.id, p.name, g.role FROM role_grant g JOIN person p ON p.id = g.person \
+     WHERE (g.unit IS NULL OR g.unit = $1) ORDER BY p.name_fold, p.id, g.granted_at, g.id";
 const ALL: &str = "SELECT person, role, unit FROM role_grant ORDER BY granted_at, id";
 
 /// Grants a role. Says whether it was new.
@@ -63,6 +65,23 @@ pub async fn of_person(connection: &mut AnyConnection, person: PersonId) -> Stor
     rows.iter().map(|row| Ok(grant(row)?.1)).collect()
 }
 
+/// Who holds a role in a unit or in the whole community: a line for each role, by name.
+///
+/// # Errors
+/// When the rows cannot be read.
+pub async fn in_unit(
+    connection: &mut AnyConnection,
+    unit: UnitId,
+) -> StorageResult<Vec<(PersonId, String, Role)>> {
+    let rows = sqlx::query(IN_UNIT)
+        .bind(unit.to_string())
+        .fetch_all(connection)
+        .await?;
+    rows.iter()
+        .map(|row| Ok((row.parsed("id")?, row.text("name")?, role(row)?)))
+        .collect()
+}
+
 /// Every role of everybody, oldest first.
 ///
 /// # Errors
@@ -73,8 +92,7 @@ pub async fn all(connection: &mut AnyConnection) -> StorageResult<Vec<(PersonId,
 }
 
 fn grant(row: &AnyRow) -> StorageResult<(PersonId, Grant)> {
-    let code = row.text("role")?;
-    let role = Role::of_code(&code).ok_or_else(|| StorageError::corrupt("role", code))?;
+    let role = role(row)?;
     Ok((
         row.parsed("person")?,
         Grant {
@@ -82,4 +100,9 @@ fn grant(row: &AnyRow) -> StorageResult<(PersonId, Grant)> {
             unit: row.optional_parsed("unit")?,
         },
     ))
+}
+
+fn role(row: &AnyRow) -> StorageResult<Role> {
+    let code = row.text("role")?;
+    Role::of_code(&code).ok_or_else(|| StorageError::corrupt("role", code))
 }

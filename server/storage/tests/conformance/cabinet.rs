@@ -84,6 +84,7 @@ pub fn row(number: u128, unit: u128, due: Option<i64>) -> ApplicationRow {
         decided_at: None,
         due_at: due.map(Timestamp),
         extended_term: None,
+        signer: None,
     }
 }
 
@@ -109,19 +110,20 @@ pub async fn with(database: &Database, rows: &[ApplicationRow]) {
     keep(tx).await;
 }
 
-fn everything() -> QueueRows {
+pub fn everything() -> QueueRows {
     QueueRows {
         units: None,
         states: State::ALL.to_vec(),
         officer: None,
         unassigned_only: false,
+        for_approval_by: None,
         due_until: None,
         limit: 10,
         offset: 0,
     }
 }
 
-async fn found(database: &Database, wanted: QueueRows) -> (Vec<u128>, i64) {
+pub async fn found(database: &Database, wanted: QueueRows) -> (Vec<u128>, i64) {
     let mut connection = database.read().await.unwrap();
     let (rows, total) = application::queue(&mut connection, &wanted).await.unwrap();
     (rows.iter().map(|row| row.id.0.as_u128()).collect(), total)
@@ -339,6 +341,7 @@ on_both_engines!(
             decided_at: Some(Timestamp(800)),
             due_at: None,
             extended_term: Some("extended".to_owned()),
+            signer: Some(id(8)),
             changed_at: Timestamp(800),
             ..row(1, UNIT, Some(900))
         };
@@ -543,6 +546,7 @@ on_both_engines!(
             application: id(1),
             content: "Не згодна.".to_owned(),
             decider: Some(id(7)),
+            signer: Some(id(8)),
             filed_at: Timestamp(300),
             annuls: None,
             reason: None,

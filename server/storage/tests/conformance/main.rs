@@ -10,6 +10,7 @@
 
 mod assessment;
 mod cabinet;
+mod cabinet_approval;
 mod cabinet_document;
 mod cabinet_figures;
 mod cabinet_log;

@@ -411,3 +411,48 @@ on_both_engines!(
         keep(tx).await;
     }
 );
+
+on_both_engines!(
+    those_who_hold_a_role_in_a_unit_are_found_by_name,
+    async |database: Database| {
+        let (unit_id, other): (UnitId, UnitId) = (id(70), id(71));
+        let mut tx = database.begin().await.unwrap();
+        let connection = tx.connection().unwrap();
+        for (unit_id, code) in [(unit_id, "housing"), (other, "roads")] {
+            let new = Unit {
+                id: unit_id,
+                code: code.to_owned(),
+                name_uk: code.to_owned(),
+                name_en: code.to_owned(),
+                phone: None,
+            };
+            unit::put(connection, &new).await.unwrap();
+        }
+        for (number, email) in [(2, "b@example.com"), (1, "a@example.com"), (3, "c@example.com")] {
+            person::insert(connection, &resident(number, email, None))
+                .await
+                .unwrap();
+        }
+        let granted = [
+            (2, Role::CaseOfficer, Some(unit_id)),
+            (1, Role::UnitHead, None),
+            (3, Role::CaseOfficer, Some(other)),
+        ];
+        for (number, role, unit) in granted {
+            let grant = Grant { role, unit };
+            role_grant::insert(connection, Uuid::from_u128(80 + number), id(number), &grant, Timestamp(1))
+                .await
+                .unwrap();
+        }
+        keep(tx).await;
+        let mut connection = database.read().await.unwrap();
+        let found = role_grant::in_unit(&mut connection, unit_id).await.unwrap();
+        assert_eq!(
+            found,
+            [
+                (id(1), "Мар’яна 1".to_owned(), Role::UnitHead),
+                (id(2), "Мар’яна 2".to_owned(), Role::CaseOfficer)
+            ]
+        );
+    }
+);

@@ -1,5 +1,6 @@
 //! Services, drafts, applications and the queue, through the browser's eyes.
 
+mod approval;
 mod bad_input;
 mod cards;
 mod dialogue;
@@ -22,6 +23,8 @@ use domain::people::session::SecondFactor;
 
 pub const OLENA: &str = "olena@demo.hromada";
 pub const ANDRII: &str = "andrii@demo.hromada";
+/// A second officer of every unit.
+pub const LAWYER: &str = "lawyer@demo.hromada";
 
 /// What S16 asks in its first and second step.
 pub const REQUESTER: [(&str, &str); 2] = [("requester_name", "Олена Коваль"), ("answer_channel", "cabinet")];

@@ -28,6 +28,9 @@ fn mark(command: Command, page: &str) -> String {
         Command::RequestCorrection | Command::Correct => format!("href=\"{page}/correction\""),
         Command::Suspend => format!("href=\"{page}/suspension\""),
         Command::Extend => format!("href=\"{page}/extension\""),
+        Command::SendForApproval => format!("href=\"{page}/approval\""),
+        Command::GiveVisa | Command::ReturnDraft => format!("href=\"{page}/visa\""),
+        Command::RecallDraft => "value=\"recall\"".to_owned(),
         Command::Grant | Command::Refuse => format!("href=\"{page}/decision\""),
         Command::Withdraw => format!("href=\"{page}/withdrawal\""),
         Command::Appeal | Command::Uphold | Command::Annul => format!("href=\"{page}/appeal\""),
@@ -60,6 +63,10 @@ async fn bring(app: &TestApp, state: State) -> Case<'_> {
         }
         State::Hearing => {
             act(officer, &case.case, "/hearing", &INTENTION).await;
+        }
+        State::Approval => {
+            let head = app.person("head@demo.hromada").await.id.to_string();
+            super::approval::send(officer, &case.case, "series", &[&head]).await;
         }
         State::Withdrawn => {
             act(citizen, &case.application, "/withdrawal", &[]).await;
@@ -113,17 +120,30 @@ async fn shows(reader: &Browser<'_>, page: &str, state: State, commands: &[Comma
 #[tokio::test]
 async fn each_page_offers_what_its_reader_can_do_and_nothing_else() {
     use Command::{
-        Annul, Appeal, Correct, EndHearing, Grant, IntendRefusal, Refuse, RequestCorrection, Resume, Suspend,
-        Take, Uphold, Withdraw,
+        Annul, Appeal, Correct, EndHearing, GiveVisa, Grant, IntendRefusal, RecallDraft, Refuse,
+        RequestCorrection, Resume, ReturnDraft, SendForApproval, Suspend, Take, Uphold, Withdraw,
     };
-    let working = [RequestCorrection, Suspend, IntendRefusal, Grant, Refuse];
-    let table: [Row<'_>; 10] = [
+    let working = [
+        RequestCorrection,
+        Suspend,
+        IntendRefusal,
+        SendForApproval,
+        Grant,
+        Refuse,
+    ];
+    let table: [Row<'_>; 11] = [
         // state, the applicant, the officer who has it, the head of the unit
         (State::Registered, &[Withdraw], &[Take], &[Take]),
         (State::InReview, &[Withdraw], &working, &[]),
         (State::Returned, &[Correct, Withdraw], &[], &[]),
         (State::Suspended, &[Withdraw], &[Resume], &[]),
         (State::Hearing, &[EndHearing, Withdraw], &[], &[]),
+        (
+            State::Approval,
+            &[Withdraw],
+            &[SendForApproval, RecallDraft],
+            &[GiveVisa, ReturnDraft],
+        ),
         (State::Granted, &[Appeal], &[], &[]),
         (State::Refused, &[Appeal], &[], &[]),
         (State::Withdrawn, &[], &[], &[]),

@@ -1,6 +1,7 @@
 //! The rules that every card keeps: a card that breaks one never reaches a resident.
 
-use super::{RefusalGround, ServiceCard};
+use super::{RefusalGround, ServiceCard, StageAction};
+use crate::cabinet::approval::MOST_VISAS;
 use crate::cabinet::form::{Field, Kind};
 use crate::language::Bilingual;
 use crate::text::{clean_line, fold};
@@ -119,6 +120,30 @@ impl Checker {
         );
         self.grounds(&card.refusal_grounds, "refusal_grounds");
         self.grounds(&card.suspension_grounds, "suspension_grounds");
+        self.approval(card);
+    }
+
+    /// What is demanded of a decision is told to whoever reads how applications are processed.
+    fn approval(&mut self, card: &ServiceCard) {
+        let Some(rule) = card.approval else { return };
+        let is_possible = (1..=MOST_VISAS).contains(&usize::try_from(rule.visas).unwrap_or(usize::MAX));
+        self.require(is_possible, "approval.visas", "approval", "a decision has 1 to 5 visas");
+        let is_told = card
+            .stages
+            .iter()
+            .any(|stage| matches!(stage.action, StageAction::Agrees | StageAction::Approves));
+        self.require(
+            is_told,
+            "approval",
+            "approval",
+            "a card that demands approval names a stage that agrees or approves",
+        );
+        self.require(
+            card.handoff.is_none(),
+            "approval",
+            "approval",
+            "a service that is ordered elsewhere is decided elsewhere",
+        );
     }
 
     /// Everyday words of both languages: who does not know the official name finds the service by them.

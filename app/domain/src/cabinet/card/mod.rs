@@ -4,6 +4,7 @@ mod check;
 
 pub use check::{CardFault, check};
 
+use super::approval::ApprovalRule;
 use super::form::{Answers, Condition, Form};
 use super::ledger::Side;
 use crate::Language;
@@ -50,6 +51,9 @@ pub struct ServiceCard {
     /// Whether a refusal is disclosed before it is made, so that the applicant can speak first.
     #[serde(default)]
     pub hearing_required: bool,
+    /// Without it an officer decides alone, and may ask colleagues all the same.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub approval: Option<ApprovalRule>,
     pub appeal: Statement,
     pub law: Vec<Statement>,
     pub stages: Vec<Stage>,
