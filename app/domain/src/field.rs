@@ -121,6 +121,8 @@ pub enum Problem {
     TooOften {
         minutes: i64,
     },
+    /// A blank of a template is left in the text.
+    BlankLeft,
     /// Changed meanwhile by somebody else.
     Stale,
 }

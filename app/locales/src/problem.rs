@@ -64,6 +64,7 @@ pub fn problem_text(language: Language, problem: &Problem) -> String {
         Problem::CoordinatesOutside => problems::coordinates_outside(language).to_owned(),
         Problem::HearingNeeded => problems::hearing_needed(language).to_owned(),
         Problem::TooOften { minutes } => problems::too_often(language, *minutes),
+        Problem::BlankLeft => problems::blank_left(language).to_owned(),
         Problem::Stale => problems::stale(language).to_owned(),
     }
 }

@@ -11,5 +11,6 @@ pub mod offer;
 pub mod overview;
 pub mod receipt;
 pub mod service;
+pub mod template;
 pub mod term;
 pub mod view;

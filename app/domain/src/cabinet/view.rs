@@ -8,6 +8,7 @@ use super::figures::UsualTime;
 use super::form::{Answers, Differing, Prefilled};
 use super::ledger::Stretch;
 use super::offer::days_to_answer;
+use super::template::DecisionTemplate;
 use super::term::Derivation;
 use crate::actor::{IdentityLevel, Role};
 use crate::id::{ApplicationId, CorrectionId, DraftId, FileId, PersonId};
@@ -184,6 +185,8 @@ pub struct ApplicationView {
     pub drafts: Vec<DecisionDraftView>,
     /// For whoever can send a draft: those who can be asked.
     pub colleagues: Vec<Colleague>,
+    /// For whoever can decide: the templates of the service and those of every service.
+    pub templates: Vec<Arc<DecisionTemplate>>,
     /// The decision on paper, once a job has set it.
     pub document: Option<DocumentView>,
     /// The hearing that is awaited, or the last one.

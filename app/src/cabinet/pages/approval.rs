@@ -3,8 +3,9 @@
 use super::command_page::{CommandPage, Head, Shown, Side};
 use super::decide::{input_of, told_at_the_exception};
 use super::drafts::{self, signer};
-use super::words::grounds;
-use crate::shared::{Form, PageRequest};
+use super::template::{Place, chooser, take, taken};
+use super::words::{enter_goes_on, grounds};
+use crate::shared::{Form, PageRequest, Pairs};
 use domain::cabinet::application::{Command, rule};
 use domain::cabinet::approval::{DraftOutcome, MOST_VISAS, Order, visa_field};
 use domain::cabinet::view::{ApplicationView, ApprovalInput, DecisionDraftView};
@@ -17,6 +18,12 @@ use ui::{
 };
 
 pub struct SendDraft;
+
+const PLACE: Place = Place {
+    chosen_by: "template",
+    text: "decision_text",
+    outcome: Some("outcome"),
+};
 
 impl CommandPage for SendDraft {
     const SIDE: Side = Side::Officer;
@@ -32,6 +39,14 @@ impl CommandPage for SendDraft {
 
     fn command(_: &PageRequest) -> Command {
         Command::SendForApproval
+    }
+
+    fn fills(form: &Form) -> bool {
+        form.text("_action") == "take"
+    }
+
+    fn fill(form: &Form, case: &ApplicationView) -> Result<Pairs, FieldError> {
+        take(form, case, &PLACE)
     }
 
     async fn send(request: &PageRequest, id: ApplicationId) -> Result<(), ServiceError> {
@@ -90,6 +105,7 @@ impl CommandPage for SendDraft {
             "decision_text" => Some(t::decide_grant_text(language)),
             "ground" => Some(t::decide_ground(language)),
             "hearing_exception" => Some(t::hearing_exception(language)),
+            "template" => Some(d::template(language)),
             "order" => Some(d::send_order(language)),
             _ => field.starts_with("visa_").then(|| d::send_visas(language)),
         }
@@ -101,6 +117,8 @@ impl CommandPage for SendDraft {
         let can_send = case.offers(Command::SendForApproval);
         let fields = view! {
             {is_anew.then(|| view! { <Notice tone=Tone::Warning><p>{d::send_new_version(language)}</p></Notice> })}
+            // The Enter key sends nothing.
+            {enter_goes_on("stay")}
             {decision(shown)}
             {colleagues(shown)}
         };
@@ -111,7 +129,7 @@ impl CommandPage for SendDraft {
             {shown.back(ButtonKind::Secondary, t::back(language))}
         };
         let versions = drafts::drafts(language, case);
-        view! { {shown.form(fields, buttons)} {versions} }.into_any()
+        view! { {taken(shown)} {shown.form(fields, buttons)} {versions} }.into_any()
     }
 }
 
@@ -181,6 +199,7 @@ fn decision(shown: &Shown<'_>) -> AnyView {
     view! {
         <RadioGroup name="outcome" label=d::send_outcome(language) choices=outcomes value=filled.outcome
             error=errors.of("outcome") />
+        {chooser(shown, &PLACE, "take", None)}
         <TextArea name="decision_text" label=t::decide_grant_text(language) hint=t::decide_motivation_hint(language)
             value=filled.text error=errors.of("decision_text") max_length=10_000_u32 rows=8 />
         <Fieldset legend=d::send_if_refuses(language)>

@@ -5,7 +5,7 @@
 
 use super::done::code;
 use super::meanwhile::meanwhile;
-use crate::shared::{Answer, Door, Errors, Outcome, Page, PageRequest, Pairs};
+use crate::shared::{Answer, Door, Errors, Form, Outcome, Page, PageRequest, Pairs};
 use domain::cabinet::application::Command;
 use domain::cabinet::view::{ApplicationView, HappenedKind};
 use domain::id::ApplicationId;
@@ -66,6 +66,21 @@ pub trait CommandPage: 'static {
     fn is_done(request: &PageRequest, application: &ApplicationView) -> bool {
         let _ = (request, application);
         false
+    }
+
+    /// Whether the pressed button only fills the form in.
+    fn fills(form: &Form) -> bool {
+        let _ = form;
+        false
+    }
+
+    /// The form as such a button fills it in, with everything that was typed.
+    ///
+    /// # Errors
+    /// What is missing for that, at its field.
+    fn fill(form: &Form, application: &ApplicationView) -> Result<Pairs, domain::FieldError> {
+        let _ = application;
+        Ok(form.fields.clone())
     }
 
     /// The field at which a broken rule is told, for one that the form can show; any other has a page of its own.
@@ -148,7 +163,7 @@ impl Shown<'_> {
 pub async fn show<Of: CommandPage>(request: PageRequest) -> Outcome {
     let application = open::<Of>(&request).await?;
     Of::permit(&application)?;
-    page::<Of>(&request, application, Errors::default(), false).ok()
+    page::<Of>(&request, application, Errors::default(), None, false).ok()
 }
 
 pub async fn submit<Of: CommandPage>(request: PageRequest) -> Outcome {
@@ -157,13 +172,26 @@ pub async fn submit<Of: CommandPage>(request: PageRequest) -> Outcome {
         let what = code(HappenedKind::Did(Of::command(&request)));
         Answer::done(request.href(&Of::SIDE.path(id)), what)
     };
+    if Of::fills(&request.form) {
+        let application = open::<Of>(&request).await?;
+        Of::permit(&application)?;
+        return match Of::fill(&request.form, &application) {
+            Ok(filled) => page::<Of>(&request, application, Errors::default(), Some(filled), false).ok(),
+            Err(error) => {
+                let errors = Errors::new(request.language, vec![error]);
+                page::<Of>(&request, application, errors, None, false).status(422).ok()
+            }
+        };
+    }
     let sent = Of::send(&request, id).await;
     if let Err(ServiceError::Rule(code)) = sent
         && let Some(field) = Of::place_of_rule(code)
     {
         let application = open::<Of>(&request).await?;
         let errors = Errors::of_rule(request.language, field, code);
-        return page::<Of>(&request, application, errors, false).status(422).ok();
+        return page::<Of>(&request, application, errors, None, false)
+            .status(422)
+            .ok();
     }
     match sent {
         Ok(()) => done(),
@@ -171,14 +199,16 @@ pub async fn submit<Of: CommandPage>(request: PageRequest) -> Outcome {
             let application = open::<Of>(&request).await?;
             Of::permit(&application)?;
             let errors = Errors::new(request.language, errors);
-            page::<Of>(&request, application, errors, false).status(422).ok()
+            page::<Of>(&request, application, errors, None, false)
+                .status(422)
+                .ok()
         }
         Err(ServiceError::Conflict) => {
             let application = open::<Of>(&request).await?;
             if Of::is_done(&request, &application) {
                 return done();
             }
-            page::<Of>(&request, application, Errors::default(), true)
+            page::<Of>(&request, application, Errors::default(), None, true)
                 .status(409)
                 .ok()
         }
@@ -199,12 +229,13 @@ fn page<Of: CommandPage>(
     request: &PageRequest,
     application: ApplicationView,
     errors: Errors,
+    filled: Option<Pairs>,
     is_changed: bool,
 ) -> Page {
     let language = request.language;
     let here = Of::SIDE.path(application.id);
     let (action, back) = (request.href(&format!("{here}/{}", Of::PART)), request.href(&here));
-    let typed = request.form.fields.clone();
+    let typed = filled.unwrap_or_else(|| request.form.fields.clone());
     let Head { title, eyebrow, lead } = Of::head(language, &application);
     Page::new(title.clone(), move || {
         let has_text = typed

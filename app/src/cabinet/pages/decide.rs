@@ -1,9 +1,11 @@
 //! Deciding: granted with a text, or refused by a ground of the closed list with reasons.
 
 use super::command_page::{CommandPage, Head, Shown, Side};
-use super::words::grounds;
-use crate::shared::{Form, PageRequest};
+use super::template::{Place, chooser, take, taken};
+use super::words::{enter_goes_on, grounds};
+use crate::shared::{Form, PageRequest, Pairs};
 use domain::cabinet::application::{Command, rule};
+use domain::cabinet::template::TemplateOutcome;
 use domain::cabinet::view::{ApplicationView, DecideInput};
 use domain::id::ApplicationId;
 use domain::{FieldError, Language, Problem, ServiceError};
@@ -12,6 +14,17 @@ use locales::{cabinet as t, decision as d};
 use ui::{Button, ButtonKind, IconName, Notice, RadioGroup, TextArea, Tone};
 
 pub struct Decide;
+
+const GRANTED: Place = Place {
+    chosen_by: "template_grant",
+    text: "decision_text",
+    outcome: None,
+};
+const REFUSED: Place = Place {
+    chosen_by: "template_refuse",
+    text: "motivation",
+    outcome: None,
+};
 
 impl CommandPage for Decide {
     const SIDE: Side = Side::Officer;
@@ -26,11 +39,24 @@ impl CommandPage for Decide {
 
     async fn send(request: &PageRequest, id: ApplicationId) -> Result<(), ServiceError> {
         let form = &request.form;
+        if !matches!(form.text("_action"), "grant" | "refuse") {
+            // Neither button was pressed: the form stays as it is.
+            return Err(ServiceError::Invalid(Vec::new()));
+        }
         let cabinet = &request.services.cabinet;
         let decided = cabinet
             .decide(&request.actor, id, form.version(), &input(form))
             .await;
         told_at_the_exception(decided)
+    }
+
+    fn fills(form: &Form) -> bool {
+        matches!(form.text("_action"), "take_grant" | "take_refuse")
+    }
+
+    fn fill(form: &Form, case: &ApplicationView) -> Result<Pairs, FieldError> {
+        let grants = form.text("_action") == "take_grant";
+        take(form, case, if grants { &GRANTED } else { &REFUSED })
     }
 
     fn is_done(request: &PageRequest, case: &ApplicationView) -> bool {
@@ -59,12 +85,26 @@ impl CommandPage for Decide {
             "ground" => Some(t::decide_ground(language)),
             "motivation" => Some(t::decide_motivation(language)),
             "hearing_exception" => Some(t::hearing_exception(language)),
+            "template_grant" | "template_refuse" => Some(d::template(language)),
             _ => None,
         }
     }
 
     fn content(shown: &Shown<'_>) -> AnyView {
-        view! { <div class="grid grid--wide">{granting(shown)} {refusing(shown)}</div> }.into_any()
+        let (action, version) = (shown.action.to_owned(), shown.application.version.to_string());
+        // One form, so that taking a template for one side keeps what was typed on the other. The Enter key decides nothing.
+        view! {
+            {taken(shown)}
+            <form class="form" method="post" action=action novalidate>
+                <input type="hidden" name="_version" value=version />
+                {enter_goes_on("stay")}
+                <div class="grid grid--wide">
+                    <div class="form">{granting(shown)}</div>
+                    <div class="form">{refusing(shown)}</div>
+                </div>
+            </form>
+        }
+        .into_any()
     }
 }
 
@@ -116,18 +156,20 @@ fn send_instead(shown: &Shown<'_>, outcome: &'static str) -> Option<AnyView> {
 
 fn granting(shown: &Shown<'_>) -> AnyView {
     let (language, case) = (shown.language, shown.application);
-    let fields = view! {
+    let can_grant = case.offers(Command::Grant);
+    view! {
         <h2>{t::decide_grant(language)}</h2>
+        {chooser(shown, &GRANTED, "take_grant", Some(TemplateOutcome::Grant))}
         <TextArea name="decision_text" label=t::decide_grant_text(language) value=shown.text("decision_text")
             error=shown.errors.of("decision_text") max_length=10_000_u32 rows=8 />
-    };
-    let buttons = view! {
-        {case.offers(Command::Grant).then(|| view! {
-            <Button name="_action" value="grant" icon=IconName::Check>{t::decide_grant(language)}</Button>
-        })}
-        {send_instead(shown, "open_grant")}
-    };
-    shown.form(fields, buttons)
+        <div class="form__actions">
+            {can_grant.then(|| view! {
+                <Button name="_action" value="grant" icon=IconName::Check>{t::decide_grant(language)}</Button>
+            })}
+            {send_instead(shown, "open_grant")}
+        </div>
+    }
+    .into_any()
 }
 
 fn refusing(shown: &Shown<'_>) -> AnyView {
@@ -136,28 +178,31 @@ fn refusing(shown: &Shown<'_>) -> AnyView {
     let disclose = format!("{}/hearing", shown.back);
     let exception = shown.text("hearing_exception");
     let can_disclose = case.offers(Command::IntendRefusal);
-    let fields = view! {
+    let can_refuse = case.offers(Command::Refuse);
+    let exception_error = errors.of("hearing_exception");
+    view! {
         <h2>{t::decide_refuse(language)}</h2>
         <RadioGroup name="ground" label=t::decide_ground(language) choices value=shown.text("ground")
             error=errors.of("ground") />
+        {chooser(shown, &REFUSED, "take_refuse", Some(TemplateOutcome::Refuse))}
         <TextArea name="motivation" label=t::decide_motivation(language) value=shown.text("motivation")
-            hint=t::decide_motivation_hint(language) error=errors.of("motivation") max_length=10_000_u32 rows=6 />
+            hint=t::decide_motivation_hint(language) error=errors.of("motivation") max_length=10_000_u32 rows=8 />
         {case.card.hearing_required.then(|| view! {
             <Notice tone=Tone::Info>
                 <p>{t::hearing_first(language)}</p>
                 {can_disclose.then(|| view! { <p><a href=disclose>{t::case_disclose(language)}</a></p> })}
             </Notice>
             <TextArea name="hearing_exception" label=t::hearing_exception(language) value=exception
-                hint=t::hearing_exception_hint(language) error=errors.of("hearing_exception")
+                hint=t::hearing_exception_hint(language) error=exception_error
                 max_length=10_000_u32 rows=2 is_optional=true />
         })}
-    };
-    let buttons = view! {
-        {case.offers(Command::Refuse).then(|| view! {
-            <Button name="_action" value="refuse" kind=ButtonKind::Danger>{t::decide_refuse(language)}</Button>
-        })}
-        {send_instead(shown, "open_refuse")}
-        {shown.back(ButtonKind::Secondary, t::back(language))}
-    };
-    shown.form(fields, buttons)
+        <div class="form__actions">
+            {can_refuse.then(|| view! {
+                <Button name="_action" value="refuse" kind=ButtonKind::Danger>{t::decide_refuse(language)}</Button>
+            })}
+            {send_instead(shown, "open_refuse")}
+            {shown.back(ButtonKind::Secondary, t::back(language))}
+        </div>
+    }
+    .into_any()
 }

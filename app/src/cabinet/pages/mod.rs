@@ -36,6 +36,7 @@ mod speak;
 mod step;
 mod step_page;
 mod suspend;
+mod template;
 mod thread;
 mod times;
 mod visa;

@@ -3,6 +3,7 @@
 use crate::wiring::StartError;
 use domain::ServiceError;
 use domain::cabinet::card::{ServiceCard, check};
+use domain::cabinet::template::{self, DecisionTemplate};
 use domain::cabinet::term::Holidays;
 use domain::cabinet::view::ServiceSummary;
 use jiff::civil::Date;
@@ -11,10 +12,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
+/// The file of the templates for every service.
+const COMMON: &str = "common";
+
 /// Every card by its code, and the days that are not working days.
 #[derive(Debug)]
 pub struct Catalogue {
     cards: BTreeMap<String, Arc<ServiceCard>>,
+    /// By the name of their file: the code of a service, or [`COMMON`].
+    templates: BTreeMap<String, Vec<Arc<DecisionTemplate>>>,
     pub holidays: Holidays,
 }
 
@@ -58,6 +64,7 @@ impl Catalogue {
             cards.insert(card.code.clone(), Arc::new(card));
         }
         Ok(Self {
+            templates: read_templates(&content_dir.join("templates"), &cards)?,
             cards,
             holidays: holidays(&content_dir.join("calendar/holidays.yaml"))?,
         })
@@ -74,6 +81,18 @@ impl Catalogue {
     /// Every card that is in force, by code.
     pub fn cards(&self) -> impl Iterator<Item = &Arc<ServiceCard>> {
         self.cards.values()
+    }
+
+    /// The templates for decisions under a card, its own first. One about a ground that the card does not have is none of them.
+    #[must_use]
+    pub fn templates(&self, card: &ServiceCard) -> Vec<Arc<DecisionTemplate>> {
+        let files = [card.code.as_str(), COMMON].into_iter();
+        let templates = files.filter_map(|file| self.templates.get(file)).flatten();
+        let fits = |template: &&Arc<DecisionTemplate>| {
+            let ground = template.ground.as_ref();
+            ground.is_none_or(|ground| card.refusal_ground(ground).is_some())
+        };
+        templates.filter(fits).cloned().collect()
     }
 
     /// The lines of the catalogue, by code.
@@ -105,6 +124,65 @@ pub fn parse(file: &str, text: &str) -> Result<ServiceCard, String> {
     let lines: Vec<String> = faults
         .iter()
         .map(|fault| format!("{file}:{}: {fault}", line_of(text, &fault.key)))
+        .collect();
+    Err(lines.join("\n"))
+}
+
+fn read_templates(
+    folder: &Path,
+    cards: &BTreeMap<String, Arc<ServiceCard>>,
+) -> Result<BTreeMap<String, Vec<Arc<DecisionTemplate>>>, StartError> {
+    let mut templates = BTreeMap::new();
+    if !folder.is_dir() {
+        return Ok(templates);
+    }
+    let entries = std::fs::read_dir(folder).map_err(|source| file_error(folder, source))?;
+    for path in entries.filter_map(|entry| entry.ok().map(|entry| entry.path())) {
+        if path.extension().is_none_or(|extension| extension != "yaml") {
+            continue;
+        }
+        let name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
+        let name = name.unwrap_or_default();
+        let card = cards.get(&name);
+        if card.is_none() && name != COMMON {
+            let shown = path.display();
+            return Err(StartError::Content(format!(
+                "{shown}: there is no service {name}; templates for every service are in {COMMON}.yaml"
+            )));
+        }
+        let text = std::fs::read_to_string(&path).map_err(|source| file_error(&path, source))?;
+        let shown = path.display().to_string();
+        let read = parse_templates(&shown, &text, card.map(AsRef::as_ref)).map_err(StartError::Content)?;
+        templates.insert(name, read.into_iter().map(Arc::new).collect());
+    }
+    Ok(templates)
+}
+
+/// Reads the templates of a service, or of all services, and holds them against the rules. The error names file, line and rule.
+///
+/// # Errors
+/// The first fault of the syntax, or every broken rule, a line each.
+pub fn parse_templates(
+    file: &str,
+    text: &str,
+    card: Option<&ServiceCard>,
+) -> Result<Vec<DecisionTemplate>, String> {
+    let templates: Vec<DecisionTemplate> =
+        serde_saphyr::from_str(text).map_err(|error| format!("{file}: {error}"))?;
+    let faults = template::check(&templates, card);
+    if faults.is_empty() {
+        return Ok(templates);
+    }
+    let lines: Vec<String> = faults
+        .iter()
+        .map(|fault| {
+            let begin = line_of(text, &fault.template);
+            let below = text.lines().skip(begin - 1);
+            let offset = below.take_while(|line| !line.contains(&fault.needle)).count();
+            let line = begin + offset;
+            let line = if line > text.lines().count() { begin } else { line };
+            format!("{file}:{line}: {fault}")
+        })
         .collect();
     Err(lines.join("\n"))
 }
@@ -247,6 +325,62 @@ mod tests {
             );
             assert!(error.contains(rule), "{error}");
         }
+    }
+
+    #[test]
+    fn a_card_that_demands_approval_tells_it_and_demands_what_can_be() {
+        let text = std::fs::read_to_string(content().join("services/S10.yaml")).unwrap();
+        let line = text.lines().position(|line| line.starts_with("approval:")).unwrap() + 1;
+        let untold = text.replace("action: approves", "action: performs");
+        let error = parse("S10.yaml", &untold).unwrap_err();
+        assert!(error.starts_with(&format!("S10.yaml:{line}: approval: ")), "{error}");
+        assert!(error.contains("names a stage"), "{error}");
+        for visas in ["0", "6"] {
+            let broken = text.replace("visas: 1", &format!("visas: {visas}"));
+            let error = parse("S10.yaml", &broken).unwrap_err();
+            assert!(error.contains("approval.visas: a decision has 1 to 5 visas"), "{error}");
+        }
+        let nobody = text.replace("signer: unit_head", "signer: teacher");
+        assert!(parse("S10.yaml", &nobody).unwrap_err().contains("teacher"));
+    }
+
+    #[test]
+    fn a_broken_template_names_file_line_and_rule() {
+        let file = content().join("templates/S12.yaml");
+        let text = std::fs::read_to_string(file).unwrap();
+        let catalogue = Catalogue::read(&content()).unwrap();
+        let card = catalogue.card("S12").unwrap();
+        assert!(parse_templates("S12.yaml", &text, Some(&card)).is_ok());
+        for (from, to, rule) in [
+            ("{{answer.employer}}", "{{answer.boss}}", "does not ask for"),
+            ("{{answer.employer}}", "{{employer}}", "unknown field"),
+            ("{{answer.employer}}", "{{answer.photo}}", "no text"),
+            ("ground: no_tie_to_city", "ground: bad_mood", "closed list"),
+        ] {
+            let broken = text.replacen(from, to, 1);
+            let line = broken.lines().position(|line| line.contains(to)).unwrap() + 1;
+            let error = parse_templates("S12.yaml", &broken, Some(&card)).unwrap_err();
+            assert!(error.starts_with(&format!("S12.yaml:{line}: no_tie_to_city: ")), "{to}: {error}");
+            assert!(error.contains(rule), "{error}");
+        }
+        let unknown = text.replacen("outcome: grant", "outcome: maybe", 1);
+        assert!(parse_templates("S12.yaml", &unknown, Some(&card)).unwrap_err().contains("maybe"));
+    }
+
+    #[test]
+    fn a_common_template_is_offered_where_the_card_has_its_ground() {
+        let catalogue = Catalogue::read(&content()).unwrap();
+        let codes = |service: &str| -> Vec<String> {
+            let card = catalogue.card(service).unwrap();
+            let templates = catalogue.templates(&card);
+            templates.iter().map(|template| template.code.clone()).collect()
+        };
+        let own = codes("S12");
+        assert_eq!(own.first().map(String::as_str), Some("card_granted"));
+        assert!(own.contains(&"documents_missing".to_owned()));
+        let of_request = codes("S16");
+        assert!(of_request.contains(&"refused".to_owned()));
+        assert!(!of_request.contains(&"documents_missing".to_owned()));
     }
 
     #[test]

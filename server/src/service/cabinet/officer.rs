@@ -4,6 +4,7 @@ use super::Cabinet;
 use domain::access::{Action, Scope, permit};
 use domain::cabinet::application::Command;
 use domain::cabinet::card::ServiceCard;
+use domain::cabinet::template::has_blank;
 use domain::cabinet::view::{ApplicationView, DecideInput, FieldRemark};
 use domain::id::ApplicationId;
 use domain::text::clean_text;
@@ -125,7 +126,7 @@ impl Cabinet {
     ) -> ServiceResult<Written> {
         match input {
             DecideInput::Grant { text } => Ok(Written {
-                text: written("decision_text", text, MOST_DECISION, 1)?,
+                text: decided("decision_text", text, 1)?,
                 ground: None,
                 hearing_exception: None,
             }),
@@ -151,7 +152,7 @@ impl Cabinet {
 /// The ground and the motivation of a refusal, or what is wrong with either.
 pub(super) fn refusal(card: &ServiceCard, ground: &str, motivation: &str) -> ServiceResult<(String, String)> {
     let known = card.refusal_ground(ground).map(|ground| ground.code.clone());
-    let motivation = written("motivation", motivation, MOST_DECISION, LEAST_MOTIVATION);
+    let motivation = decided("motivation", motivation, LEAST_MOTIVATION);
     let known = known.ok_or(if ground.is_empty() {
         Problem::Required
     } else {
@@ -168,6 +169,15 @@ pub(super) fn refusal(card: &ServiceCard, ground: &str, motivation: &str) -> Ser
             Err(ServiceError::Invalid(errors))
         }
     }
+}
+
+/// The text of a decision: no blank of a template is left in it.
+fn decided(field: &str, text: &str, least: u32) -> ServiceResult<String> {
+    let text = written(field, text, MOST_DECISION, least)?;
+    if has_blank(&text) {
+        return Err(ServiceError::field(field, Problem::BlankLeft));
+    }
+    Ok(text)
 }
 
 pub(super) fn written(field: &str, text: &str, max: u32, min: u32) -> ServiceResult<String> {

@@ -157,6 +157,12 @@ impl Cabinet {
         if let Some(reader) = actor.person_id().filter(|_| offered.contains(&Command::SendForApproval)) {
             colleagues = self.colleagues(connection, &row, reader).await?;
         }
+        let decides = [Command::SendForApproval, Command::Grant, Command::Refuse];
+        let templates = if decides.iter().any(|command| offered.contains(command)) {
+            self.catalogue.templates(&card)
+        } else {
+            Vec::new()
+        };
         let differing = if actor.person_id() == Some(row.person) {
             Vec::new()
         } else {
@@ -202,6 +208,7 @@ impl Cabinet {
             approval: self.approval_view(&versions),
             drafts,
             colleagues,
+            templates,
             document: kept.map(|kept| DocumentView {
                 code: kept.code,
                 size_bytes: u64::try_from(kept.size_bytes).unwrap_or_default(),

@@ -13,6 +13,7 @@ mod overview;
 mod place;
 mod prefill;
 mod receipt;
+mod templates;
 mod way;
 
 use crate::support::{Answer, Browser, TestApp};
