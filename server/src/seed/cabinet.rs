@@ -2,9 +2,9 @@
 
 use super::{actor, refused};
 use crate::wiring::{Hromada, StartError};
+use domain::cabinet::approval::Order;
 use domain::cabinet::form::Answers;
 use domain::cabinet::service::CabinetService;
-use domain::cabinet::approval::Order;
 use domain::cabinet::view::{ApprovalInput, DecideInput, FieldRemark, NewFile, SaveDraft};
 use domain::id::{ApplicationId, DraftId};
 use domain::{Actor, ServiceError};

@@ -263,9 +263,7 @@ mod tests {
             author: person(100),
             is_granted: true,
             order,
-            visas: (0..count)
-                .map(|index| (person(index as u128), None))
-                .collect(),
+            visas: (0..count).map(|index| (person(index as u128), None)).collect(),
         }
     }
 
@@ -309,7 +307,13 @@ mod tests {
         let chosen = |numbers: &[u128]| -> Vec<String> {
             let mut places: Vec<String> = numbers
                 .iter()
-                .map(|number| if *number == 0 { String::new() } else { text(*number) })
+                .map(|number| {
+                    if *number == 0 {
+                        String::new()
+                    } else {
+                        text(*number)
+                    }
+                })
                 .collect();
             places.resize(MOST_VISAS, String::new());
             places

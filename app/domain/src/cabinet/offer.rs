@@ -70,9 +70,8 @@ pub fn permitted(actor: &Actor, command: Command, standing: &Standing<'_>) -> Se
             mine()
         }
         Command::Grant | Command::Refuse => match standing.round {
-            Some(round) => {
-                known(round.is_granted == (command == Command::Grant)).and_then(|()| sign(actor, standing, round))
-            }
+            Some(round) => known(round.is_granted == (command == Command::Grant))
+                .and_then(|()| sign(actor, standing, round)),
             None if standing.state == State::Approval => Err(ServiceError::Rule(rule::NO_DRAFT)),
             None => mine().and(match standing.card.approval {
                 Some(_) => Err(ServiceError::Rule(rule::APPROVAL_NEEDED)),
@@ -125,7 +124,11 @@ fn sign(actor: &Actor, standing: &Standing<'_>, round: &Round) -> ServiceResult<
         Signer::UnitHead => Action::SignDecision,
         Signer::CaseOfficer => Action::DecideApplication,
     };
-    permit(actor, action, Scope::owned_by(standing.owner).with_unit(Some(standing.unit)))?;
+    permit(
+        actor,
+        action,
+        Scope::owned_by(standing.owner).with_unit(Some(standing.unit)),
+    )?;
     let reader = actor.person_id();
     if reader == Some(standing.owner) {
         Err(ServiceError::Rule(rule::OWN_APPLICATION))
@@ -158,17 +161,17 @@ pub fn hindered(actor: &Actor, standing: &Standing<'_>) -> Option<&'static str> 
         Command::Refuse,
         Command::Uphold,
     ]
-        .into_iter()
-        .find_map(|command| match permitted(actor, command, standing) {
-            Err(ServiceError::Rule(
-                code @ (rule::OWN_APPLICATION
-                | rule::OWN_DECISION
-                | rule::HEARING_LASTS
-                | rule::OWN_DRAFT
-                | rule::APPROVAL_NEEDED),
-            )) => Some(code),
-            Ok(()) | Err(_) => None,
-        })
+    .into_iter()
+    .find_map(|command| match permitted(actor, command, standing) {
+        Err(ServiceError::Rule(
+            code @ (rule::OWN_APPLICATION
+            | rule::OWN_DECISION
+            | rule::HEARING_LASTS
+            | rule::OWN_DRAFT
+            | rule::APPROVAL_NEEDED),
+        )) => Some(code),
+        Ok(()) | Err(_) => None,
+    })
 }
 
 /// The days on which an applicant may be awaited: from tomorrow, so that there is time to read and answer, until the day before
@@ -250,8 +253,8 @@ mod tests {
     #[test]
     fn what_is_offered_is_what_the_state_the_role_and_the_person_allow() {
         use Command::{
-            Annul, Appeal, Correct, EndHearing, Extend, Grant, IntendRefusal, Refuse, RequestCorrection,
-            RecallDraft, Resume, SendForApproval, Suspend, Take, Uphold, Withdraw,
+            Annul, Appeal, Correct, EndHearing, Extend, Grant, IntendRefusal, RecallDraft, Refuse,
+            RequestCorrection, Resume, SendForApproval, Suspend, Take, Uphold, Withdraw,
         };
         let card = sample();
         let working = [
@@ -310,7 +313,10 @@ mod tests {
             author: person(author),
             is_granted: true,
             order,
-            visas: visas.iter().map(|(asked, outcome)| (person(*asked), *outcome)).collect(),
+            visas: visas
+                .iter()
+                .map(|(asked, outcome)| (person(*asked), *outcome))
+                .collect(),
         }
     }
 
@@ -319,11 +325,11 @@ mod tests {
         use Command::{Extend, GiveVisa, Grant, RecallDraft, ReturnDraft, SendForApproval, Withdraw};
         const THIRD: u128 = 4;
         const APPROVED: Option<VisaOutcome> = Some(VisaOutcome::Approved);
+        // a draft, and what its author, the first and the second colleague, and the head can do
+        type Line<'a> = (Round, [&'a [Command]; 4]);
         let card = sample();
         let author = [SendForApproval, RecallDraft];
         let visa = [GiveVisa, ReturnDraft];
-        // a draft, and what its author, the first and the second colleague, and the head can do
-        type Line<'a> = (Round, [&'a [Command]; 4]);
         let table: [Line<'_>; 5] = [
             (
                 round(OFFICER, Order::Series, &[(OTHER, None), (THIRD, None)]),
@@ -365,7 +371,10 @@ mod tests {
                 expected.sort_by_key(by_name);
                 assert_eq!(found, expected, "{reader} of {round:?}");
             }
-            assert_eq!(offered(&actor(OWNER, Some(Role::UnitHead)), &standing), [Extend, Withdraw]);
+            assert_eq!(
+                offered(&actor(OWNER, Some(Role::UnitHead)), &standing),
+                [Extend, Withdraw]
+            );
             assert_eq!(offered(&actor(7, None), &standing), []);
         }
     }
@@ -427,7 +436,10 @@ mod tests {
             ..standing(&card, State::Registered)
         };
         assert_eq!(offered(&signer, &annulled), []);
-        assert_eq!(offered(&actor(5, Some(Role::UnitHead)), &annulled), [Command::Take]);
+        assert_eq!(
+            offered(&actor(5, Some(Role::UnitHead)), &annulled),
+            [Command::Take]
+        );
     }
 
     #[test]

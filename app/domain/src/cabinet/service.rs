@@ -5,9 +5,9 @@ use super::figures::TimeFigures;
 use super::overview::{Overview, OverviewFilter};
 use super::receipt::{LogKey, Receipt, ReceiptCheck, ReceiptCode, SignedRoot};
 use super::view::{
-    ApplicationSummary, ApplicationView, ApprovalInput, DecideInput, DraftAgain, DraftSummary, DraftView, FieldRemark,
-    FileContent, HearingInput, Mended, NewFile, QueueFilter, QueuePage, Rating, SaveDraft, SavedDraft,
-    ServiceSummary, ServiceView, Submitted, SuspendInput,
+    ApplicationSummary, ApplicationView, ApprovalInput, DecideInput, DraftAgain, DraftSummary, DraftView,
+    FieldRemark, FileContent, HearingInput, Mended, NewFile, QueueFilter, QueuePage, Rating, SaveDraft,
+    SavedDraft, ServiceSummary, ServiceView, Submitted, SuspendInput,
 };
 use crate::id::{ApplicationId, DraftId, FileId};
 use crate::{Actor, Language, ServiceResult};
@@ -178,8 +178,13 @@ pub trait CabinetService: Send + Sync {
     ) -> ServiceResult<()>;
 
     /// Approves the version of the draft that was read; a remark is optional. Another version is a conflict.
-    async fn give_visa(&self, actor: &Actor, id: ApplicationId, draft: i64, remark: &str)
-    -> ServiceResult<()>;
+    async fn give_visa(
+        &self,
+        actor: &Actor,
+        id: ApplicationId,
+        draft: i64,
+        remark: &str,
+    ) -> ServiceResult<()>;
 
     /// Sends the version of the draft that was read back to its author, with a remark.
     async fn return_draft(

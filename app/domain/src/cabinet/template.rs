@@ -304,15 +304,46 @@ mod tests {
         const FINE: &str = "Розглянули вашу заяву {{number}} і задовольнили її.";
         let table = [
             (template("grant", None, FINE), None),
-            (template("refuse", Some("not_held"), "Підстава: {{ground}}. Телефон {{answer.phone}}."), None),
-            (template("grant", None, "Заява {{nummer}} від такого-то дня."), Some(("{{nummer}}", "unknown field"))),
-            (template("grant", None, "Заява {{number від такого-то дня."), Some(("number від такого-то дня.", "not closed"))),
-            (template("grant", None, "Телефон: {{answer.fax}}, дзвоніть."), Some(("{{answer.fax}}", "does not ask"))),
-            (template("grant", None, "Фотографія: {{answer.photo}}, дивіться."), Some(("{{answer.photo}}", "no text"))),
-            (template("grant", None, "Підстава відмови: {{ground}}, так."), Some(("{{ground}}", "only a refusal"))),
-            (template("grant", Some("not_held"), FINE), Some(("ground", "only a refusal"))),
-            (template("refuse", Some("mood"), FINE), Some(("mood", "closed list"))),
-            (template("grant", None, "Рішення ⟦номер рішення, ось."), Some(("Рішення ⟦номер рішення, ось.", "blank"))),
+            (
+                template(
+                    "refuse",
+                    Some("not_held"),
+                    "Підстава: {{ground}}. Телефон {{answer.phone}}.",
+                ),
+                None,
+            ),
+            (
+                template("grant", None, "Заява {{nummer}} від такого-то дня."),
+                Some(("{{nummer}}", "unknown field")),
+            ),
+            (
+                template("grant", None, "Заява {{number від такого-то дня."),
+                Some(("number від такого-то дня.", "not closed")),
+            ),
+            (
+                template("grant", None, "Телефон: {{answer.fax}}, дзвоніть."),
+                Some(("{{answer.fax}}", "does not ask")),
+            ),
+            (
+                template("grant", None, "Фотографія: {{answer.photo}}, дивіться."),
+                Some(("{{answer.photo}}", "no text")),
+            ),
+            (
+                template("grant", None, "Підстава відмови: {{ground}}, так."),
+                Some(("{{ground}}", "only a refusal")),
+            ),
+            (
+                template("grant", Some("not_held"), FINE),
+                Some(("ground", "only a refusal")),
+            ),
+            (
+                template("refuse", Some("mood"), FINE),
+                Some(("mood", "closed list")),
+            ),
+            (
+                template("grant", None, "Рішення ⟦номер рішення, ось."),
+                Some(("Рішення ⟦номер рішення, ось.", "blank")),
+            ),
             (template("grant", None, "Так."), Some(("text", "20 to 5000"))),
         ];
         for (template, expected) in table {
@@ -321,12 +352,19 @@ mod tests {
                 None => assert_eq!(found, [], "{}", template.text),
                 Some((needle, rule)) => {
                     assert_eq!(found.len(), 1, "{}: {found:?}", template.text);
-                    assert!(found[0].needle == needle && found[0].rule.contains(rule), "{found:?}");
+                    assert!(
+                        found[0].needle == needle && found[0].rule.contains(rule),
+                        "{found:?}"
+                    );
                 }
             }
         }
         let twice = [template("grant", None, FINE), template("grant", None, FINE)];
-        assert!(check(&twice, None).iter().any(|fault| fault.rule.contains("twice")));
+        assert!(
+            check(&twice, None)
+                .iter()
+                .any(|fault| fault.rule.contains("twice"))
+        );
         let common = template("grant", None, "Телефон: {{answer.phone}}, дзвоніть.");
         assert!(check(&[common], None)[0].rule.contains("names no answers"));
     }
@@ -339,7 +377,9 @@ mod tests {
             "Запит: {{answer.description}}\n\nАдреса: {{answer.address}}\n\nНомер: {{number}} ⟦дата⟧\n",
         );
         let text = template.fill(|field| match field {
-            TemplateField::Answer(code) if code == "description" => Some("{{number}} і {{answer.x}}".to_owned()),
+            TemplateField::Answer(code) if code == "description" => {
+                Some("{{number}} і {{answer.x}}".to_owned())
+            }
             TemplateField::Number => Some("1".to_owned()),
             _ => None,
         });

@@ -329,7 +329,9 @@ pub fn history(language: Language, events: &[Happened]) -> Vec<TimelineEvent> {
                 HappenedKind::Did(Command::EndHearing) => (IconName::User, Tone::Info),
                 HappenedKind::Did(Command::SendForApproval) => (IconName::Users, Tone::Info),
                 HappenedKind::Did(Command::GiveVisa) => (IconName::Check, Tone::Info),
-                HappenedKind::Did(Command::ReturnDraft | Command::RecallDraft) => (IconName::Returned, Tone::Neutral),
+                HappenedKind::Did(Command::ReturnDraft | Command::RecallDraft) => {
+                    (IconName::Returned, Tone::Neutral)
+                }
                 HappenedKind::Did(Command::Grant) => (IconName::CircleCheck, Tone::Success),
                 HappenedKind::Did(Command::Refuse) => (IconName::CircleX, Tone::Danger),
                 HappenedKind::Did(Command::Withdraw | Command::Uphold) => (IconName::Lock, Tone::Neutral),

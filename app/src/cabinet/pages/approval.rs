@@ -13,9 +13,7 @@ use domain::id::ApplicationId;
 use domain::{FieldError, Language, Problem, ServiceError};
 use leptos::prelude::*;
 use locales::{cabinet as t, decision as d};
-use ui::{
-    Button, ButtonKind, Choice, Fieldset, IconName, Notice, RadioGroup, Select, TextArea, Tone,
-};
+use ui::{Button, ButtonKind, Choice, Fieldset, IconName, Notice, RadioGroup, Select, TextArea, Tone};
 
 pub struct SendDraft;
 
@@ -217,7 +215,8 @@ fn decision(shown: &Shown<'_>) -> AnyView {
 fn colleagues(shown: &Shown<'_>) -> AnyView {
     let (language, case, errors) = (shown.language, shown.application, shown.errors);
     if case.colleagues.is_empty() {
-        return view! { <Notice tone=Tone::Warning><p>{d::send_no_colleagues(language)}</p></Notice> }.into_any();
+        return view! { <Notice tone=Tone::Warning><p>{d::send_no_colleagues(language)}</p></Notice> }
+            .into_any();
     }
     let options: Vec<Choice> = case
         .colleagues

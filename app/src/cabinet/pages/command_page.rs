@@ -179,7 +179,9 @@ pub async fn submit<Of: CommandPage>(request: PageRequest) -> Outcome {
             Ok(filled) => page::<Of>(&request, application, Errors::default(), Some(filled), false).ok(),
             Err(error) => {
                 let errors = Errors::new(request.language, vec![error]);
-                page::<Of>(&request, application, errors, None, false).status(422).ok()
+                page::<Of>(&request, application, errors, None, false)
+                    .status(422)
+                    .ok()
             }
         };
     }

@@ -143,7 +143,11 @@ fn send_instead(shown: &Shown<'_>, outcome: &'static str) -> Option<AnyView> {
     let (language, case) = (shown.language, shown.application);
     let action = format!("{}/approval", shown.back);
     let is_only_way = !case.offers(Command::Grant);
-    let kind = if is_only_way { ButtonKind::Primary } else { ButtonKind::Secondary };
+    let kind = if is_only_way {
+        ButtonKind::Primary
+    } else {
+        ButtonKind::Secondary
+    };
     case.offers(Command::SendForApproval).then(|| {
         view! {
             <Button name="_action" value=outcome kind=kind icon=IconName::Users form_action=action>

@@ -81,11 +81,13 @@ fn holder(language: Language, application: &ApplicationView) -> String {
 
 fn until(language: Language, application: &ApplicationView) -> String {
     match application.state {
-        State::Registered | State::InReview | State::Approval => match (application.derivation.due, application.due) {
-            (Some(Due::Day(day)), _) => t::until_day(language, words::day(language, day)),
-            (Some(Due::Moment(_)), Some(at)) => t::until_moment(language, words::moment(language, at)),
-            (Some(Due::Moment(_)) | None, _) => t::unconfirmed(language).to_owned(),
-        },
+        State::Registered | State::InReview | State::Approval => {
+            match (application.derivation.due, application.due) {
+                (Some(Due::Day(day)), _) => t::until_day(language, words::day(language, day)),
+                (Some(Due::Moment(_)), Some(at)) => t::until_moment(language, words::moment(language, at)),
+                (Some(Due::Moment(_)) | None, _) => t::unconfirmed(language).to_owned(),
+            }
+        }
         State::Returned => t::until_corrected(language).to_owned(),
         State::Suspended => t::until_resumed(language).to_owned(),
         State::Hearing => application.hearing.as_ref().map_or_else(

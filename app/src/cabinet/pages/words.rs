@@ -8,8 +8,8 @@ use domain::cabinet::ledger::Side;
 use domain::cabinet::overview::Age;
 use domain::cabinet::view::{Date, DateTime};
 use leptos::prelude::*;
-use locales::{cabinet as t, decision as d};
 use locales::format::{self, CivilMoment};
+use locales::{cabinet as t, decision as d};
 use ui::{Choice, Status};
 
 fn part(value: i8) -> u8 {

@@ -17,7 +17,9 @@ pub(super) fn event_name(language: Language, code: &str) -> Option<&'static str>
         "cabinet.application.resumed" => t::happened_cabinet_application_resumed(language),
         "cabinet.application.refusal_intended" => t::happened_cabinet_application_refusal_intended(language),
         "cabinet.application.heard" => t::happened_cabinet_application_heard(language),
-        "cabinet.application.sent_for_approval" => t::happened_cabinet_application_sent_for_approval(language),
+        "cabinet.application.sent_for_approval" => {
+            t::happened_cabinet_application_sent_for_approval(language)
+        }
         "cabinet.application.visa_given" => t::happened_cabinet_application_visa_given(language),
         "cabinet.application.draft_returned" => t::happened_cabinet_application_draft_returned(language),
         "cabinet.application.draft_recalled" => t::happened_cabinet_application_draft_recalled(language),

@@ -92,7 +92,7 @@ async fn applications(request: &PageRequest, person: &SignedIn) -> Result<Group,
         page: 1,
     };
     let unassigned = queue(wanted(Whose::Unassigned, None)).await?;
-    let complaints = number(unassigned.complaints);
+    let (complaints, for_approval) = (number(unassigned.complaints), number(unassigned.for_approval));
     let unassigned = number(unassigned.total);
     let mine = number(queue(wanted(Whose::Mine, None)).await?.total);
     let overdue = number(queue(wanted(Whose::All, Some(DueFilter::Overdue))).await?.total);
@@ -143,6 +143,14 @@ async fn applications(request: &PageRequest, person: &SignedIn) -> Result<Group,
                 t::mine_text(language),
                 IconName::FileText,
                 mine,
+                false,
+            ),
+            task(
+                "whose=approval",
+                t::approval(language),
+                t::approval_text(language),
+                IconName::Users,
+                for_approval,
                 false,
             ),
             task(

@@ -15,9 +15,9 @@ use domain::event::NewEvent;
 use domain::id::ApplicationId;
 use domain::{Actor, FieldError, Problem, ServiceError, ServiceResult};
 use std::sync::Arc;
-use storage::{AnyConnection, Tx};
 use storage::cabinet::application::{self, ApplicationRow};
 use storage::cabinet::{appeal, correction, decision_draft, hearing};
+use storage::{AnyConnection, Tx};
 
 /// How many applications the list of a person shows.
 const MOST_LISTED: i64 = 200;

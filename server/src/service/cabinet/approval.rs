@@ -40,7 +40,9 @@ impl Cabinet {
         if !colleagues.iter().any(|colleague| signer.is(colleague.role)) {
             return Err(ServiceError::Rule(rule::NO_SIGNER));
         }
-        let written = self.decision_as_written(connection, id, &card, &input.decision).await;
+        let written = self
+            .decision_as_written(connection, id, &card, &input.decision)
+            .await;
         let order = order_of(&input.order);
         let least = card.approval.map_or(1, |rule| rule.visas);
         let known: Vec<PersonId> = colleagues.iter().map(|colleague| colleague.person).collect();
@@ -128,7 +130,11 @@ impl Cabinet {
         // In series it is the turn of the next.
         let mut next = Vec::new();
         for position in round.waiting() {
-            if let Some(visa) = draft.visas.get(position).filter(|visa| visa.waits_since.is_none()) {
+            if let Some(visa) = draft
+                .visas
+                .get(position)
+                .filter(|visa| visa.waits_since.is_none())
+            {
                 decision_draft::ask(connection, visa.id, now).await?;
                 next.push(visa.person);
             }
@@ -215,7 +221,8 @@ impl Cabinet {
         let connection = changing.tx.connection()?;
         if let Some(ground) = &draft.ground {
             let exception = draft.hearing_exception.as_deref().unwrap_or_default();
-            self.demand_hearing(connection, id, &card, ground, exception).await?;
+            self.demand_hearing(connection, id, &card, ground, exception)
+                .await?;
         }
         let now = self.desk.now();
         decision_draft::end(connection, id, DraftOutcome::Signed, None, now).await?;

@@ -330,15 +330,25 @@ mod tests {
     #[test]
     fn a_card_that_demands_approval_tells_it_and_demands_what_can_be() {
         let text = std::fs::read_to_string(content().join("services/S10.yaml")).unwrap();
-        let line = text.lines().position(|line| line.starts_with("approval:")).unwrap() + 1;
+        let line = text
+            .lines()
+            .position(|line| line.starts_with("approval:"))
+            .unwrap()
+            + 1;
         let untold = text.replace("action: approves", "action: performs");
         let error = parse("S10.yaml", &untold).unwrap_err();
-        assert!(error.starts_with(&format!("S10.yaml:{line}: approval: ")), "{error}");
+        assert!(
+            error.starts_with(&format!("S10.yaml:{line}: approval: ")),
+            "{error}"
+        );
         assert!(error.contains("names a stage"), "{error}");
         for visas in ["0", "6"] {
             let broken = text.replace("visas: 1", &format!("visas: {visas}"));
             let error = parse("S10.yaml", &broken).unwrap_err();
-            assert!(error.contains("approval.visas: a decision has 1 to 5 visas"), "{error}");
+            assert!(
+                error.contains("approval.visas: a decision has 1 to 5 visas"),
+                "{error}"
+            );
         }
         let nobody = text.replace("signer: unit_head", "signer: teacher");
         assert!(parse("S10.yaml", &nobody).unwrap_err().contains("teacher"));
@@ -360,11 +370,18 @@ mod tests {
             let broken = text.replacen(from, to, 1);
             let line = broken.lines().position(|line| line.contains(to)).unwrap() + 1;
             let error = parse_templates("S12.yaml", &broken, Some(&card)).unwrap_err();
-            assert!(error.starts_with(&format!("S12.yaml:{line}: no_tie_to_city: ")), "{to}: {error}");
+            assert!(
+                error.starts_with(&format!("S12.yaml:{line}: no_tie_to_city: ")),
+                "{to}: {error}"
+            );
             assert!(error.contains(rule), "{error}");
         }
         let unknown = text.replacen("outcome: grant", "outcome: maybe", 1);
-        assert!(parse_templates("S12.yaml", &unknown, Some(&card)).unwrap_err().contains("maybe"));
+        assert!(
+            parse_templates("S12.yaml", &unknown, Some(&card))
+                .unwrap_err()
+                .contains("maybe")
+        );
     }
 
     #[test]

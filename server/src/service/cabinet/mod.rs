@@ -32,9 +32,9 @@ use domain::cabinet::overview::{Overview, OverviewFilter};
 use domain::cabinet::receipt::{LogKey, Receipt, ReceiptCheck, ReceiptCode, SignedRoot};
 use domain::cabinet::service::CabinetService;
 use domain::cabinet::view::{
-    ApplicationSummary, ApplicationView, ApprovalInput, DecideInput, DraftAgain, DraftSummary, DraftView, FieldRemark,
-    FileContent, HearingInput, Mended, NewFile, QueueFilter, QueuePage, Rating, SaveDraft, SavedDraft,
-    ServiceSummary, ServiceView, Submitted, SuspendInput,
+    ApplicationSummary, ApplicationView, ApprovalInput, DecideInput, DraftAgain, DraftSummary, DraftView,
+    FieldRemark, FileContent, HearingInput, Mended, NewFile, QueueFilter, QueuePage, Rating, SaveDraft,
+    SavedDraft, ServiceSummary, ServiceView, Submitted, SuspendInput,
 };
 use domain::id::{ApplicationId, DraftId, FileId};
 use domain::{Actor, Language, ServiceResult};

@@ -149,7 +149,8 @@ impl Cabinet {
         people: &[PersonId],
     ) -> ServiceResult<()> {
         for person in people {
-            self.write_of_draft(changing, draft, *person, Letter::Visa).await?;
+            self.write_of_draft(changing, draft, *person, Letter::Visa)
+                .await?;
         }
         Ok(())
     }
@@ -162,7 +163,10 @@ impl Cabinet {
     ) -> ServiceResult<()> {
         let (connection, row) = (changing.tx.connection()?, &changing.row);
         let colleagues = self.colleagues(connection, row, draft.author).await?;
-        for colleague in colleagues.iter().filter(|colleague| draft.signer.is(colleague.role)) {
+        for colleague in colleagues
+            .iter()
+            .filter(|colleague| draft.signer.is(colleague.role))
+        {
             self.write_of_draft(changing, draft, colleague.person, Letter::Signature)
                 .await?;
         }

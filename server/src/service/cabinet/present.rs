@@ -154,7 +154,10 @@ impl Cabinet {
                 .map(|draft| self.draft_decision_view(actor, draft))
                 .collect();
         }
-        if let Some(reader) = actor.person_id().filter(|_| offered.contains(&Command::SendForApproval)) {
+        if let Some(reader) = actor
+            .person_id()
+            .filter(|_| offered.contains(&Command::SendForApproval))
+        {
             colleagues = self.colleagues(connection, &row, reader).await?;
         }
         let decides = [Command::SendForApproval, Command::Grant, Command::Refuse];

@@ -22,8 +22,7 @@ pub struct AppealRow {
     pub reason: Option<String>,
 }
 
-const INSERT: &str =
-    "INSERT INTO appeal (id, application, content, decider, filed_at, signer) VALUES ($1, $2, $3, $4, $5, $6)";
+const INSERT: &str = "INSERT INTO appeal (id, application, content, decider, filed_at, signer) VALUES ($1, $2, $3, $4, $5, $6)";
 const LAST: &str = "SELECT id, application, content, decider, signer, filed_at, annuls, reason FROM appeal \
      WHERE application = $1 ORDER BY filed_at DESC, id DESC LIMIT 1";
 const DECIDE: &str = "UPDATE appeal SET annuls = $2, reason = $3, decided_at = $4 WHERE application = $1 AND decided_at IS NULL";

@@ -101,7 +101,9 @@ on_both_engines!(
             ..draft(1, 1)
         };
         let mut connection = database.read().await.unwrap();
-        let kept = decision_draft::of_application(&mut connection, id(1)).await.unwrap();
+        let kept = decision_draft::of_application(&mut connection, id(1))
+            .await
+            .unwrap();
         assert_eq!(kept, [draft(1, 2), replaced]);
     }
 );
@@ -129,7 +131,9 @@ on_both_engines!(
             .unwrap();
         keep(tx).await;
         let mut connection = database.read().await.unwrap();
-        let kept = decision_draft::of_application(&mut connection, id(1)).await.unwrap();
+        let kept = decision_draft::of_application(&mut connection, id(1))
+            .await
+            .unwrap();
         let expected = DecisionDraftRow {
             ready_at: Some(Timestamp(380)),
             visas: vec![

@@ -440,9 +440,15 @@ on_both_engines!(
         ];
         for (number, role, unit) in granted {
             let grant = Grant { role, unit };
-            role_grant::insert(connection, Uuid::from_u128(80 + number), id(number), &grant, Timestamp(1))
-                .await
-                .unwrap();
+            role_grant::insert(
+                connection,
+                Uuid::from_u128(80 + number),
+                id(number),
+                &grant,
+                Timestamp(1),
+            )
+            .await
+            .unwrap();
         }
         keep(tx).await;
         let mut connection = database.read().await.unwrap();

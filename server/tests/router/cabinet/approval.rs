@@ -148,19 +148,32 @@ async fn colleagues_approve_one_after_another_and_the_head_signs() {
     assert!(head.get(mine).await.text().contains("S16-2026-000001"));
     assert_eq!(mails_to(&app, HEAD).await.len(), 1);
     let page = words(&app.citizen().await.get(&application).await);
-    assert!(page.contains("керівник підрозділу, «Відділ звернень»") && page.contains("11:00"), "{page}");
+    assert!(
+        page.contains("керівник підрозділу, «Відділ звернень»") && page.contains("11:00"),
+        "{page}"
+    );
     went_to(&say(&head, &case, "/visa", "approve", "").await, &case);
 
-    assert!(head.get(mine).await.text().contains("S16-2026-000001"), "now for the signature");
+    assert!(
+        head.get(mine).await.text().contains("S16-2026-000001"),
+        "now for the signature"
+    );
     let page = words(&app.citizen().await.get(&application).await);
     assert!(page.contains("чекає на підпис: керівник підрозділу"), "{page}");
     for reader in [&officer, &lawyer] {
         let forged = say_of(reader, &format!("{case}/signature"), "1", "sign", "").await;
-        assert!(!forged.status.is_success() && !forged.status.is_redirection(), "{}", forged.status);
+        assert!(
+            !forged.status.is_success() && !forged.status.is_redirection(),
+            "{}",
+            forged.status
+        );
     }
     went_to(&say(&head, &case, "/signature", "sign", "").await, &case);
     let page = words(&app.citizen().await.get(&application).await);
-    assert!(page.contains("Задоволено") && page.contains(TEXT) && page.contains("Богдан Левицький"), "{page}");
+    assert!(
+        page.contains("Задоволено") && page.contains(TEXT) && page.contains("Богдан Левицький"),
+        "{page}"
+    );
     let again = say_of(&head, &format!("{case}/signature"), "1", "sign", "").await;
     went_to(&again, &case);
     assert!(head.get(mine).await.text().contains("Таких заяв немає"));
@@ -172,7 +185,9 @@ async fn colleagues_approve_one_after_another_and_the_head_signs() {
 #[tokio::test]
 async fn a_draft_that_comes_back_is_mended_as_a_new_version_whose_visas_begin_anew() {
     let app = app().await;
-    let Case { case, officer, id, .. } = Case::taken(&app).await;
+    let Case {
+        case, officer, id, ..
+    } = Case::taken(&app).await;
     let lawyer = lawyer(&app).await;
     let (first, second) = (id_of(&app, LAWYER).await, id_of(&app, HEAD).await);
     let head = app.staff(Role::UnitHead).await;
@@ -185,13 +200,23 @@ async fn a_draft_that_comes_back_is_mended_as_a_new_version_whose_visas_begin_an
     went_to(&say(&lawyer, &case, "/visa", "return", remark).await, &case);
 
     let page = words(&officer.get(&case).await);
-    assert!(page.contains(remark) && page.contains("Юлія Дорош") && page.contains("Повернуто"), "{page}");
+    assert!(
+        page.contains(remark) && page.contains("Юлія Дорош") && page.contains("Повернуто"),
+        "{page}"
+    );
     assert!(page.contains("Прийняти рішення"), "it is in review again");
     let mails = mails_to(&app, "officer@demo.hromada").await;
-    assert!(mails.iter().any(|mail| mail.text.contains("повернули") && !mail.text.contains("Назвіть")));
+    assert!(
+        mails
+            .iter()
+            .any(|mail| mail.text.contains("повернули") && !mail.text.contains("Назвіть"))
+    );
     let citizen = app.citizen().await;
     let own = words(&citizen.get(&format!("/cabinet/applications/{id}")).await);
-    assert!(!own.contains(remark) && own.contains("Проєкт рішення повернуто на доопрацювання"), "{own}");
+    assert!(
+        !own.contains(remark) && own.contains("Проєкт рішення повернуто на доопрацювання"),
+        "{own}"
+    );
 
     let form = words(&officer.get(&format!("{case}/approval")).await);
     assert!(form.contains(TEXT), "what was written stands there: {form}");
@@ -200,8 +225,16 @@ async fn a_draft_that_comes_back_is_mended_as_a_new_version_whose_visas_begin_an
     assert!(page.contains("Версія 2") && page.contains("Версія 1"), "{page}");
     went_to(&say(&lawyer, &case, "/visa", "approve", "").await, &case);
     let early = say_of(&head, &format!("{case}/signature"), "2", "sign", "").await;
-    assert_eq!(early.status, StatusCode::UNPROCESSABLE_ENTITY, "the visa of version 1 counts no more");
-    assert!(early.text().contains("коли проєкт погодять усі"), "{}", early.text());
+    assert_eq!(
+        early.status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "the visa of version 1 counts no more"
+    );
+    assert!(
+        early.text().contains("коли проєкт погодять усі"),
+        "{}",
+        early.text()
+    );
     went_to(&say(&head, &case, "/visa", "approve", "").await, &case);
     went_to(&say(&head, &case, "/signature", "sign", "").await, &case);
 }
@@ -221,11 +254,18 @@ async fn whoever_read_an_older_version_is_told_and_loses_no_word() {
     assert!(text.contains("Тим часом заяву змінено") && text.contains("Згодна з першою версією."));
     assert_eq!(read(&late), "2", "the page shows what is to be read now");
     let page = words(&officer.get(&case).await);
-    assert!(page.contains("чекаємо з") && !page.contains("погоджено 23"), "{page}");
+    assert!(
+        page.contains("чекаємо з") && !page.contains("погоджено 23"),
+        "{page}"
+    );
 
     // Of two officers' windows the slower one is told, with the draft still in the form.
-    let stale = draft("series", &[&asked]);
-    let mut stale: Vec<(&str, &str)> = stale.into_iter().filter(|(name, _)| *name != "decision_text").collect();
+    let one = [asked.as_str()];
+    let stale = draft("series", &one);
+    let mut stale: Vec<(&str, &str)> = stale
+        .into_iter()
+        .filter(|(name, _)| *name != "decision_text")
+        .collect();
     stale.extend([("_version", "2"), ("decision_text", "Інший текст.")]);
     let refused = officer.post(&format!("{case}/approval"), &stale).await;
     assert_eq!(refused.status, StatusCode::CONFLICT, "{}", refused.text());
@@ -241,15 +281,30 @@ async fn colleagues_asked_at_once_do_not_get_into_each_others_way_and_a_second_p
     send(&officer, &case, "parallel", &[&first, &second]).await;
     let address = format!("{case}/visa");
     let (of_lawyer, of_head) = (lawyer.get(&address).await, head.get(&address).await);
-    went_to(&say_of(&lawyer, &address, &read(&of_lawyer), "approve", "").await, &case);
-    went_to(&say_of(&lawyer, &address, &read(&of_lawyer), "approve", "").await, &case);
-    went_to(&say_of(&head, &address, &read(&of_head), "approve", "").await, &case);
-    went_to(&say_of(&head, &address, &read(&of_head), "approve", "").await, &case);
+    went_to(
+        &say_of(&lawyer, &address, &read(&of_lawyer), "approve", "").await,
+        &case,
+    );
+    went_to(
+        &say_of(&lawyer, &address, &read(&of_lawyer), "approve", "").await,
+        &case,
+    );
+    went_to(
+        &say_of(&head, &address, &read(&of_head), "approve", "").await,
+        &case,
+    );
+    went_to(
+        &say_of(&head, &address, &read(&of_head), "approve", "").await,
+        &case,
+    );
     let page = words(&officer.get(&case).await);
     assert!(page.contains("Усі візи є"), "{page}");
     let back = "Порадьтеся ще раз із бухгалтерією.";
     went_to(&say(&head, &case, "/signature", "return", back).await, &case);
-    assert!(words(&officer.get(&case).await).contains(back), "whoever was to sign can send it back");
+    assert!(
+        words(&officer.get(&case).await).contains(back),
+        "whoever was to sign can send it back"
+    );
 }
 
 #[tokio::test]
@@ -273,15 +328,25 @@ async fn what_is_wrong_with_a_draft_is_told_at_each_field_and_nothing_typed_is_l
     for field in ["ground", "decision_text", "order", "visa_2", "visa_3"] {
         assert!(text.contains(&format!("href=\"#{field}\"")), "{field}: {text}");
     }
-    assert!(text.contains(">\nНі.</textarea>") && text.contains(&format!("value=\"{asked}\" selected")), "{text}");
+    assert!(
+        text.contains(">\nНі.</textarea>") && text.contains(&format!("value=\"{asked}\" selected")),
+        "{text}"
+    );
     let nothing = act(&officer, &case, "/approval", &[("_action", "send")]).await;
     assert!(nothing.text().contains("href=\"#outcome\""));
     let nobody = act(&officer, &case, "/approval", &draft("series", &[])).await;
     assert!(nobody.text().contains("href=\"#visa_1\"") && nobody.text().contains(TEXT));
     // From the page of the decision, with what was typed there.
-    let opened = [("_action", "open_refuse"), ("motivation", "Такого документа немає."), ("ground", "not_held")];
+    let opened = [
+        ("_action", "open_refuse"),
+        ("motivation", "Такого документа немає."),
+        ("ground", "not_held"),
+    ];
     let opened = act(&officer, &case, "/approval", &opened).await.text();
-    assert!(opened.contains("Такого документа немає.") && !opened.contains("error-summary__link"), "{opened}");
+    assert!(
+        opened.contains("Такого документа немає.") && !opened.contains("error-summary__link"),
+        "{opened}"
+    );
     assert!(opened.contains("value=\"not_held\" checked"), "{opened}");
 }
 
@@ -292,7 +357,10 @@ async fn a_card_that_demands_approval_is_never_decided_by_one_person() {
     let (id, _) = trees(&app, &officer).await;
     let case = format!("/cabinet/queue/{id}");
     let page = officer.get(&case).await.text();
-    assert!(page.contains(&format!("href=\"{case}/approval\"")) && !page.contains("/decision\""), "{page}");
+    assert!(
+        page.contains(&format!("href=\"{case}/approval\"")) && !page.contains("/decision\""),
+        "{page}"
+    );
     assert!(page.contains("рішення спершу погоджують колеги"), "{page}");
     let form = officer.get(&format!("{case}/decision")).await.text();
     assert!(!form.contains("value=\"grant\""), "{form}");
@@ -309,12 +377,29 @@ async fn a_card_that_demands_approval_is_never_decided_by_one_person() {
     // Neither who wrote it nor who signed it judges a complaint about it.
     let citizen = app.citizen().await;
     let complaint = [("complaint", "Прошу ще раз оглянути дерево.")];
-    act(&citizen, &format!("/cabinet/applications/{id}"), "/appeal", &complaint).await;
+    act(
+        &citizen,
+        &format!("/cabinet/applications/{id}"),
+        "/appeal",
+        &complaint,
+    )
+    .await;
     let page = head.get(&case).await.text();
     assert!(!page.contains(&format!("href=\"{case}/appeal\"")), "{page}");
     assert!(page.contains("має провести хтось інший"), "{page}");
-    assert!(mails_to(&app, HEAD).await.iter().all(|mail| !mail.subject.contains("Скарга")));
-    assert!(!head.get("/cabinet/queue").await.text().contains("чекає на ваше рішення"));
+    assert!(
+        mails_to(&app, HEAD)
+            .await
+            .iter()
+            .all(|mail| !mail.subject.contains("Скарга"))
+    );
+    assert!(
+        !head
+            .get("/cabinet/queue")
+            .await
+            .text()
+            .contains("чекає на ваше рішення")
+    );
 }
 
 #[tokio::test]
@@ -323,26 +408,57 @@ async fn a_head_who_would_have_to_sign_the_own_draft_is_told_before_it_is_sent()
     let head = app.staff(Role::UnitHead).await;
     let (id, _) = trees(&app, &head).await;
     let case = format!("/cabinet/queue/{id}");
-    let refused = act(&head, &case, "/approval", &draft("series", &[&id_of(&app, LAWYER).await])).await;
+    let refused = act(
+        &head,
+        &case,
+        "/approval",
+        &draft("series", &[&id_of(&app, LAWYER).await]),
+    )
+    .await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     let text = refused.text();
-    assert!(text.contains("Підписати це рішення зараз нікому, крім вас") && text.contains(TEXT), "{text}");
+    assert!(
+        text.contains("Підписати це рішення зараз нікому, крім вас") && text.contains(TEXT),
+        "{text}"
+    );
 }
 
 #[tokio::test]
 async fn a_draft_is_recalled_by_its_officer_and_dropped_when_the_applicant_withdraws() {
     let app = app().await;
-    let Case { case, officer, id, .. } = Case::taken(&app).await;
+    let Case {
+        case, officer, id, ..
+    } = Case::taken(&app).await;
     let (lawyer, asked) = (lawyer(&app).await, id_of(&app, LAWYER).await);
     send(&officer, &case, "series", &[&asked]).await;
-    let foreign = act(&lawyer, &case, "", &[("_action", "recall")]).await;
+    let seen = version(&officer.get(&case).await);
+    let foreign = [("_version", seen.as_str()), ("_action", "recall")];
+    let foreign = lawyer.post(&case, &foreign).await;
     assert_eq!(foreign.status, StatusCode::UNPROCESSABLE_ENTITY);
     went_to(&act(&officer, &case, "", &[("_action", "recall")]).await, &case);
-    assert!(lawyer.get("/cabinet/queue?whose=approval").await.text().contains("Таких заяв немає"));
+    assert!(
+        lawyer
+            .get("/cabinet/queue?whose=approval")
+            .await
+            .text()
+            .contains("Таких заяв немає")
+    );
     assert!(words(&officer.get(&case).await).contains("Відкликано 23 листопада 2026 р."));
     send(&officer, &case, "series", &[&asked]).await;
-    act(&app.citizen().await, &format!("/cabinet/applications/{id}"), "/withdrawal", &[]).await;
-    assert!(lawyer.get("/cabinet/queue?whose=approval").await.text().contains("Таких заяв немає"));
+    act(
+        &app.citizen().await,
+        &format!("/cabinet/applications/{id}"),
+        "/withdrawal",
+        &[],
+    )
+    .await;
+    assert!(
+        lawyer
+            .get("/cabinet/queue?whose=approval")
+            .await
+            .text()
+            .contains("Таких заяв немає")
+    );
     assert!(words(&officer.get(&case).await).contains("Не знадобився"));
     let late = say_of(&lawyer, &format!("{case}/visa"), "2", "approve", "").await;
     assert_eq!(late.status, StatusCode::CONFLICT);
@@ -351,18 +467,29 @@ async fn a_draft_is_recalled_by_its_officer_and_dropped_when_the_applicant_withd
 #[tokio::test]
 async fn the_receipt_of_the_applicant_tells_the_steps_and_neither_names_nor_remarks_of_colleagues() {
     let app = app().await;
-    let Case { case, officer, id, .. } = Case::taken(&app).await;
+    let Case {
+        case, officer, id, ..
+    } = Case::taken(&app).await;
     let (lawyer, asked) = (lawyer(&app).await, id_of(&app, LAWYER).await);
     send(&officer, &case, "series", &[&asked]).await;
     let remark = "Перевірте ще раз номер рішення.";
     went_to(&say(&lawyer, &case, "/visa", "return", remark).await, &case);
+    app.hromada
+        .services
+        .cabinet
+        .sign_log(&domain::Actor::System)
+        .await
+        .unwrap();
     let receipt = app
         .citizen()
         .await
         .get(&format!("/cabinet/applications/{id}/receipt/receipt.json"))
         .await
         .text();
-    assert!(receipt.contains("cabinet.application.sent_for_approval"), "{receipt}");
+    assert!(
+        receipt.contains("cabinet.application.sent_for_approval"),
+        "{receipt}"
+    );
     assert!(receipt.contains("cabinet.application.draft_returned"));
     for hidden in [remark, "Юлія", TEXT] {
         assert!(!receipt.contains(hidden), "{hidden}: {receipt}");

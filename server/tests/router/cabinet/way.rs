@@ -416,11 +416,12 @@ async fn the_demonstration_holds_applications_in_every_state_and_adds_them_once(
         assert!(olena.contains(state), "{state}");
     }
     let andrii = andrii(&app).await.get("/cabinet/applications").await.text();
-    for state in ["Зареєстровано", "На розгляді", "Відмовлено"] {
+    for state in ["Зареєстровано", "На розгляді", "На погодженні", "Відмовлено"]
+    {
         assert!(andrii.contains(state), "{state}");
     }
     let catalogue = app.citizen().await.get("/cabinet").await.text();
     assert!(catalogue.contains("Незавершені заяви"));
     let officer = app.staff(Role::CaseOfficer).await;
-    assert!(officer.get("/cabinet/queue").await.text().contains("7 заяв"));
+    assert!(officer.get("/cabinet/queue").await.text().contains("9 заяв"));
 }

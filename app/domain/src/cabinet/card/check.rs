@@ -127,7 +127,12 @@ impl Checker {
     fn approval(&mut self, card: &ServiceCard) {
         let Some(rule) = card.approval else { return };
         let is_possible = (1..=MOST_VISAS).contains(&usize::try_from(rule.visas).unwrap_or(usize::MAX));
-        self.require(is_possible, "approval.visas", "approval", "a decision has 1 to 5 visas");
+        self.require(
+            is_possible,
+            "approval.visas",
+            "approval",
+            "a decision has 1 to 5 visas",
+        );
         let is_told = card
             .stages
             .iter()
