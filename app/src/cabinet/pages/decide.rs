@@ -95,7 +95,7 @@ impl CommandPage for Decide {
         // One form, so that taking a template for one side keeps what was typed on the other. The Enter key decides nothing.
         view! {
             {taken(shown)}
-            <form class="form" method="post" action=action novalidate>
+            <form method="post" action=action novalidate>
                 <input type="hidden" name="_version" value=version />
                 {enter_goes_on("stay")}
                 <div class="grid grid--wide">
