@@ -21,7 +21,7 @@ test("a draft is written from a template, approved by colleagues and signed by t
   const officer = await pageOf(browser, page, "officer", hasScripts);
   await officer.goto(`/cabinet/queue/${id}`);
   await officer.getByRole("button", { name: "Взяти в роботу" }).click();
-  await officer.getByRole("link", { name: "Прийняти рішення" }).click();
+  await officer.getByRole("link", { name: "Ухвалити рішення" }).click();
   await officer.getByLabel("Шаблон тексту").first().selectOption("Інформацію надано");
   await officer.getByLabel("Обґрунтування").fill("Це поки лишу.");
   await officer.getByRole("button", { name: "Взяти цей шаблон" }).first().click();

@@ -204,7 +204,7 @@ async fn a_draft_that_comes_back_is_mended_as_a_new_version_whose_visas_begin_an
         page.contains(remark) && page.contains("Юлія Дорош") && page.contains("Повернуто"),
         "{page}"
     );
-    assert!(page.contains("Прийняти рішення"), "it is in review again");
+    assert!(page.contains("Ухвалити рішення"), "it is in review again");
     let mails = mails_to(&app, "officer@demo.hromada").await;
     assert!(
         mails

@@ -48,7 +48,7 @@ async fn a_template_is_filled_in_from_the_application_and_everything_typed_stays
         "{page}"
     );
     assert!(
-        words(&officer.get(&case).await).contains("Прийняти рішення"),
+        words(&officer.get(&case).await).contains("Ухвалити рішення"),
         "nothing was decided"
     );
 
@@ -73,7 +73,7 @@ async fn a_refusal_tells_its_ground_with_the_citation_of_the_card() {
     let text = area(&taken, "motivation");
     assert!(taken.text().contains("value=\"no_tie_to_city\" checked"));
     assert!(
-        text.contains("Не підтверджено місце проживання або роботи у місті (Рішення виконавчого комітету, номер: уточнюється)"),
+        text.contains("Не підтверджено місце проживання або роботи у місті (Рішення виконавчого комітету, номер (уточнюється))"),
         "{text}"
     );
     assert!(
