@@ -31,6 +31,7 @@ const PAGES: Entry[] = [
   { address: "/infrastructure/projects/oc4ids-tern00-2017-0666" },
   { address: "/infrastructure/projects/oc4ids-tern00-2017-0666/passport" },
   { address: "/infrastructure/suppliers/supplier-fdcfef4867" },
+  { address: "/infrastructure/following", as: "resident" },
   { address: "/opendata" },
   { address: "/opendata/releases" },
   { address: "/opendata/releases/new", as: "editor" },

@@ -7,7 +7,7 @@ use crate::adapters::random::{Random, SystemRandom};
 use crate::content::Content;
 use crate::jobs::{
     ForgetVisitors, Jobs, MakeExports, MakeOwnData, MakeThumbnail, PublishTimes, RemoveOwnData, Runner,
-    SendMail, SetCertificate, SetDecision, SignLog,
+    SendDigests, SendListMail, SendMail, SetCertificate, SetDecision, SignLog,
 };
 use crate::service::Desk;
 use crate::service::cabinet::Cabinet;
@@ -102,9 +102,14 @@ impl Hromada {
             Arc::clone(&content.catalogue),
             content.documents.clone(),
         ));
+        let mailer = mail::of_settings(&desk.settings).map_err(StartError::Content)?;
         let jobs = Jobs::default()
             .with(SendMail {
-                mailer: mail::of_settings(&desk.settings).map_err(StartError::Content)?,
+                mailer: Arc::clone(&mailer),
+                clock: Arc::clone(&desk.clock),
+            })
+            .with(SendListMail {
+                mailer,
                 clock: Arc::clone(&desk.clock),
             })
             .with(SetDecision {
@@ -146,6 +151,9 @@ impl Hromada {
                 classes: Arc::clone(&classes),
             })
             .with(MakeExports {
+                infrastructure: Arc::clone(&infrastructure),
+            })
+            .with(SendDigests {
                 infrastructure: Arc::clone(&infrastructure),
             })
             .with(MakeOwnData {

@@ -49,6 +49,8 @@ pub enum Action {
     WriteComment,
     ModerateComment,
     AnswerComment,
+    FollowProjects,
+    StopLetters,
     // learning
     LearnWithProgress,
     EditCourse,
@@ -67,7 +69,7 @@ pub enum Action {
 }
 
 impl Action {
-    pub const ALL: [Self; 49] = [
+    pub const ALL: [Self; 51] = [
         Self::ManageOwnAccount,
         Self::ReadOwnAccessLog,
         Self::ManagePeople,
@@ -103,6 +105,8 @@ impl Action {
         Self::WriteComment,
         Self::ModerateComment,
         Self::AnswerComment,
+        Self::FollowProjects,
+        Self::StopLetters,
         Self::LearnWithProgress,
         Self::EditCourse,
         Self::ReadClassProgress,
@@ -175,10 +179,15 @@ enum Rule {
 const fn rule(action: Action) -> Rule {
     use Role::{Administrator, CaseOfficer, CentreOfficer, Moderator, ProjectEditor, Teacher, UnitHead};
     match action {
-        Action::LearnWithProgress | Action::TakeTest | Action::ClaimCertificate => Rule::Anybody,
-        Action::StartDraft | Action::WriteComment | Action::EnrolInClass | Action::ConfirmAttendance => {
-            Rule::SignedIn
+        // Whoever holds the key of a letter may stop the letters.
+        Action::LearnWithProgress | Action::TakeTest | Action::ClaimCertificate | Action::StopLetters => {
+            Rule::Anybody
         }
+        Action::StartDraft
+        | Action::WriteComment
+        | Action::FollowProjects
+        | Action::EnrolInClass
+        | Action::ConfirmAttendance => Rule::SignedIn,
         Action::ManageOwnAccount
         | Action::ReadOwnAccessLog
         | Action::EditDraft

@@ -45,6 +45,8 @@ PublishRelease       ?          -         -      -     -     -       -          
 WriteComment         ?          +         +      +     +     +       +          +       +        +
 ModerateComment      ?          -         -      -     -     -       +          -       -        -
 AnswerComment        ?          -         -      -     -     -       -          +       -        -
+FollowProjects       ?          +         +      +     +     +       +          +       +        +
+StopLetters          +          +         +      +     +     +       +          +       +        +
 LearnWithProgress    +          +         +      +     +     +       +          +       +        +
 EditCourse           ?          -         -      -     -     -       -          -       +        -
 ReadClassProgress    ?          -         -      -     -     -       -          -       +        -

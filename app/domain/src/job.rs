@@ -42,6 +42,36 @@ impl MailJob {
     }
 }
 
+/// The payload of a `mail.list` job: a mail of a subscription, which its reader can end with one press.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ListMailJob {
+    /// The address of one mailbox.
+    pub to: String,
+    pub subject: String,
+    /// Plain text; addresses of pages stand on lines of their own.
+    pub text: String,
+    /// The whole address that ends the subscription when something is posted to it (RFC 8058).
+    pub unsubscribe: String,
+}
+
+impl ListMailJob {
+    pub const KIND: &str = "mail.list";
+
+    /// The job that sends this mail once, not before `at`.
+    #[must_use]
+    pub fn queued(self, key: String, at: Timestamp) -> NewJob {
+        NewJob {
+            kind: Self::KIND,
+            payload: serde_json::json!({
+                "to": self.to, "subject": self.subject, "text": self.text, "unsubscribe": self.unsubscribe,
+            }),
+            key,
+            run_at: at,
+        }
+    }
+}
+
 /// The payload of a `file.thumbnail` job.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

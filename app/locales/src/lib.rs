@@ -7,6 +7,7 @@ mod fault;
 pub mod format;
 pub mod plural;
 mod problem;
+pub mod project;
 
 pub use fault::fault_text;
 pub use problem::{days_between, problem_text, rule_text};

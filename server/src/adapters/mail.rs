@@ -4,7 +4,8 @@ use crate::settings::Settings;
 use async_trait::async_trait;
 use domain::Timestamp;
 use domain::operations::mail::{MailText, SentMail};
-use lettre::message::{Mailbox, header::ContentType};
+use lettre::message::Mailbox;
+use lettre::message::header::{ContentType, HeaderName, HeaderValue};
 use lettre::transport::smtp::AsyncSmtpTransportBuilder;
 use lettre::{AsyncSmtpTransport, AsyncTransport as _, Message, Tokio1Executor};
 use secrecy::{ExposeSecret as _, SecretString};
@@ -21,8 +22,13 @@ pub struct Letter {
     pub to: String,
     pub subject: String,
     pub text: String,
+    /// The address that ends the subscription which this mail belongs to, when something is posted to it.
+    pub unsubscribe: Option<String>,
     pub at: Timestamp,
 }
+
+/// What tells a mail program that leaving a list takes one press (RFC 8058).
+const ONE_CLICK: &str = "List-Unsubscribe=One-Click";
 
 /// Why a mail did not leave.
 #[derive(Debug, thiserror::Error)]
@@ -91,13 +97,20 @@ impl SmtpMailer {
         let refused = |what: &str| MailFault::Refused(what.to_owned());
         let to: Mailbox = letter.to.parse().map_err(|_| refused("the address is none"))?;
         let sent_at = u64::try_from(letter.at.0).unwrap_or_default();
-        Message::builder()
+        let mut message = Message::builder()
             .from(self.from.clone())
             .to(to)
             .subject(letter.subject.clone())
             .date(SystemTime::UNIX_EPOCH + Duration::from_millis(sent_at))
             .message_id(Some(format!("<{}@{}>", letter.id, self.from.email.domain())))
-            .header(ContentType::TEXT_PLAIN)
+            .header(ContentType::TEXT_PLAIN);
+        if let Some(address) = &letter.unsubscribe {
+            let header = |name, value| HeaderValue::new(HeaderName::new_from_ascii_str(name), value);
+            message = message
+                .raw_header(header("List-Unsubscribe", format!("<{address}>")))
+                .raw_header(header("List-Unsubscribe-Post", ONE_CLICK.to_owned()));
+        }
+        message
             .body(letter.text.clone())
             .map_err(|_| refused("the mail cannot be put together"))
     }
@@ -175,9 +188,13 @@ impl MailFolder {
         let date = jiff::fmt::rfc2822::to_string(&moment.to_zoned(jiff::tz::TimeZone::UTC))
             .map_err(io::Error::other)?;
         let (from, id) = (&self.from, &letter.id);
+        let list = letter.unsubscribe.as_ref().map(|address| {
+            format!("List-Unsubscribe: <{address}>\r\nList-Unsubscribe-Post: {ONE_CLICK}\r\n")
+        });
+        let list = list.unwrap_or_default();
         let head = format!(
             "From: {from}\r\nTo: {}\r\nSubject: {}\r\nDate: {date}\r\nMessage-ID: <{id}@demo.hromada>\r\n\
-             X-Sent-At: {}\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n\
+             X-Sent-At: {}\r\n{list}MIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n\
              Content-Transfer-Encoding: 8bit\r\n\r\n",
             letter.to, letter.subject, letter.at.0
         );
@@ -192,8 +209,10 @@ impl MailFolder {
 impl Mailer for MailFolder {
     async fn send(&self, letter: &Letter) -> Result<(), MailFault> {
         // A line end in a header would let a text pose as further headers.
+        let unsubscribe = letter.unsubscribe.as_ref();
         if [&letter.to, &letter.subject, &letter.id]
-            .iter()
+            .into_iter()
+            .chain(unsubscribe)
             .any(|text| text.contains(['\r', '\n', '\0']))
         {
             return Err(MailFault::Refused(
@@ -275,6 +294,7 @@ mod tests {
             to: "olena@demo.hromada".to_owned(),
             subject: "Заяву прийнято".to_owned(),
             text: "Вітаємо!\n\nhttp://localhost/cabinet".to_owned(),
+            unsubscribe: None,
             at: Timestamp(1_795_420_800_000),
         }
     }
@@ -315,6 +335,25 @@ mod tests {
             message.contains(&format!("Message-ID: <{}@example.com>", letter(7).id)),
             "{message}"
         );
+    }
+
+    #[tokio::test]
+    async fn a_mail_of_a_list_says_how_to_leave_it() {
+        let address = "https://kabinet.example/infrastructure/following/stop?key=abc";
+        let mut of_list = letter(3);
+        of_list.unsubscribe = Some(address.to_owned());
+        let wanted =
+            format!("List-Unsubscribe: <{address}>\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n");
+        let mailer = SmtpMailer::new(&"smtp://localhost".to_owned().into(), "no-reply@example.com").unwrap();
+        let message = String::from_utf8(mailer.message(&of_list).unwrap().formatted()).unwrap();
+        assert!(message.contains(&wanted), "{message}");
+        let folder = tempfile::tempdir().unwrap();
+        let mails = MailFolder::new(folder.path().to_owned(), "no-reply@localhost");
+        mails.send(&of_list).await.unwrap();
+        let file = std::fs::read_to_string(mails.path(&of_list.id)).unwrap();
+        assert!(file.contains(&wanted), "{file}");
+        of_list.unsubscribe = Some("https://a.example\r\nBcc: all@example.com".to_owned());
+        assert!(matches!(mails.send(&of_list).await, Err(MailFault::Refused(_))));
     }
 
     #[test]

@@ -4,13 +4,16 @@
 use super::{actor as person, refused};
 use crate::wiring::{Hromada, StartError};
 use domain::id::CommentId;
-use domain::infrastructure::ProjectId;
 use domain::infrastructure::comment::{CommentInput, HidingReason, Verdict};
 use domain::infrastructure::filter::{Filter, Sort};
+use domain::infrastructure::follow::Target;
 use domain::infrastructure::release::Publication;
+use domain::infrastructure::{ProjectId, Sector};
 use domain::{Actor, ServiceError};
 
 const PACKAGE: &str = "demo/ternopil-works-2013-2018.oc4ids.json";
+/// One of the made-up works.
+const EXAMPLE: &str = "oc4ids-tern00-demo-2";
 /// The made-up works as they were, and as they are.
 const EXAMPLES: [&str; 2] = ["demo/examples-1.oc4ids.json", "demo/examples-2.oc4ids.json"];
 
@@ -43,6 +46,7 @@ pub async fn seed(hromada: &Hromada) -> Result<(), StartError> {
     discuss(hromada, [first, second, third]).await.map_err(refused)?;
     let [before, after] = EXAMPLES;
     import(hromada, before).await?;
+    follow(hromada).await.map_err(refused)?;
     publish_release(
         hromada,
         "Перший випуск: усі роботи 2013–2018 років і три приклади.",
@@ -108,6 +112,19 @@ async fn discuss(hromada: &Hromada, [first, second, third]: [&ProjectId; 3]) -> 
         .write_comment(&olena, third, &input(waiting, "initials"))
         .await?;
     Ok(())
+}
+
+/// Олена follows one of the examples and everything about education: what changes afterwards is news to her.
+async fn follow(hromada: &Hromada) -> Result<(), ServiceError> {
+    let service = &hromada.services.infrastructure;
+    let olena = person(hromada, "olena@demo.hromada").await?;
+    let example = EXAMPLE.parse().map_err(|_| ServiceError::NotFound)?;
+    service.follow(&olena, &Target::Project(example)).await?;
+    let education = Filter {
+        sector: Some(Sector::Education),
+        ..Filter::default()
+    };
+    service.follow(&olena, &Target::Filter(education)).await
 }
 
 fn input(text: &str, name: &str) -> CommentInput {

@@ -43,6 +43,10 @@ pub enum Change {
         before: Vec<String>,
         after: Vec<String>,
     },
+    /// Documents that were not there before, by their titles.
+    Documents {
+        titles: Vec<String>,
+    },
 }
 
 /// A field that differs.
@@ -119,7 +123,43 @@ fn told(before: &ProjectDetail, after: &ProjectDetail, documents: (&Value, &Valu
             after: names(after),
         });
     }
+    let titles = new_documents(documents.0, documents.1);
+    if !titles.is_empty() {
+        told.push(Change::Documents { titles });
+    }
     told
+}
+
+/// The titles of documents that only the later document has: of the project and of its contracts.
+fn new_documents(before: &Value, after: &Value) -> Vec<String> {
+    let known: Vec<(&str, &str)> = listed(before).map(|(key, _)| key).collect();
+    listed(after)
+        .filter(|(key, _)| !known.contains(key))
+        .map(|(_, title)| title.to_owned())
+        .collect()
+}
+
+/// Every document with an id: what it belongs to and its id, and its title, or what stands for one.
+fn listed(document: &Value) -> impl Iterator<Item = ((&str, &str), &str)> {
+    let own = items(document.get("documents")).map(|item| ("", item));
+    let contracts = items(document.get("contractingProcesses")).flat_map(|process| {
+        let of = process.get("id").and_then(Value::as_str).unwrap_or_default();
+        let summary = process
+            .get("summary")
+            .and_then(|summary| summary.get("documents"));
+        items(summary).map(move |item| (of, item))
+    });
+    own.chain(contracts).filter_map(|(of, item)| {
+        let text = |name: &str| {
+            let value = item.get(name).and_then(Value::as_str);
+            value.filter(|text| !text.trim().is_empty())
+        };
+        let id = text("id")?;
+        let title = text("title")
+            .or_else(|| text("description"))
+            .or_else(|| text("documentType"));
+        Some(((of, id), title.unwrap_or(id)))
+    })
 }
 
 /// The change in whole percent of the old sum, half away from zero.
@@ -282,6 +322,26 @@ mod tests {
         assert_eq!(
             reason(&before, &work(130.0, json!([old, new]))).as_deref(),
             Some("Додали тротуар")
+        );
+    }
+
+    #[test]
+    fn new_documents_are_told_by_their_titles() {
+        let act = json!({"id": "1", "title": "Акт приймання"});
+        let plan = json!({"id": "1", "documentType": "projectPlan"});
+        let before = json!({"documents": [act]});
+        let after = json!({
+            "documents": [act, {"id": "2", "title": "Кошторис"}],
+            "contractingProcesses": [{"id": "c", "summary": {"documents": [plan]}}],
+        });
+        let expected = Change::Documents {
+            titles: vec!["Кошторис".to_owned(), "projectPlan".to_owned()],
+        };
+        assert_eq!(between(&before, &after).told, [expected]);
+        assert_eq!(
+            between(&after, &before).told,
+            [],
+            "what is gone is no new document"
         );
     }
 

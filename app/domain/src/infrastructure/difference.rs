@@ -143,10 +143,14 @@ impl Difference {
             Change::Status { .. } => Kind::Status,
             Change::Title { .. } => Kind::Title,
             Change::Suppliers { .. } => Kind::Suppliers,
+            Change::Documents { .. } => Kind::Other,
         };
         let lacks_reason = changes.told.iter().any(|change| match change {
             Change::Cost { reason, .. } | Change::End { reason, .. } => reason.is_none(),
-            Change::Status { .. } | Change::Title { .. } | Change::Suppliers { .. } => false,
+            Change::Status { .. }
+            | Change::Title { .. }
+            | Change::Suppliers { .. }
+            | Change::Documents { .. } => false,
         });
         Marks {
             lacks_reason,

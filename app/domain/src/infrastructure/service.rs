@@ -3,9 +3,12 @@
 use super::bulk::{BulkFile, Format};
 use super::change::Changes;
 use super::comment::{CommentInput, CommentState, CommentView, Verdict};
+use super::dates::ProjectDates;
 use super::difference::{Difference, DifferenceFilter, Tally};
 use super::filter::{Filter, Sort};
+use super::follow::{Following, Pace, Target};
 use super::import::{ImportPreview, ImportReport};
+use super::news::News;
 use super::profile::Profile;
 use super::project::{
     AuthorityId, AuthorityPortfolio, AuthorityScore, Dataset, Day, Disclosure, ExportedProject, MapPoints,
@@ -185,6 +188,61 @@ pub trait InfrastructureService: Send + Sync {
 
     /// Answers a comment for the city; gives the project that it belongs to.
     async fn answer_comment(&self, actor: &Actor, id: CommentId, text: &str) -> ServiceResult<ProjectId>;
+
+    /// The latest news of a project or of what a filter finds, latest first, at most `limit`; `None` when there is no such project.
+    /// Public: it names no resident.
+    async fn news(&self, actor: &Actor, target: &Target, limit: u32) -> ServiceResult<Option<Vec<News>>>;
+
+    /// The dates of a project, or of the latest projects that a filter finds; `None` when there is no such project.
+    async fn dates(&self, actor: &Actor, target: &Target) -> ServiceResult<Option<Vec<ProjectDates>>>;
+
+    /// Follows something; a second time changes nothing.
+    ///
+    /// # Errors
+    /// Sign-in, a project that is not there, or too many followed things.
+    async fn follow(&self, actor: &Actor, target: &Target) -> ServiceResult<()>;
+
+    /// Follows something no longer; what is not followed stays so.
+    ///
+    /// # Errors
+    /// Sign-in.
+    async fn unfollow(&self, actor: &Actor, target: &Target) -> ServiceResult<()>;
+
+    /// Whether the actor follows something; nobody does without an account.
+    async fn is_following(&self, actor: &Actor, target: &Target) -> ServiceResult<bool>;
+
+    /// Everything that the actor follows, with its news.
+    ///
+    /// # Errors
+    /// Sign-in.
+    async fn following(&self, actor: &Actor) -> ServiceResult<Following>;
+
+    /// Chooses how often letters come.
+    ///
+    /// # Errors
+    /// Sign-in.
+    async fn set_pace(&self, actor: &Actor, pace: Pace) -> ServiceResult<()>;
+
+    /// Remembers that the actor has seen the news up to now.
+    ///
+    /// # Errors
+    /// Sign-in.
+    async fn mark_news_seen(&self, actor: &Actor) -> ServiceResult<()>;
+
+    /// How often letters come to whoever holds the key of one; `None` for a key that no letter has.
+    async fn pace_of_letters(&self, actor: &Actor, key: &str) -> ServiceResult<Option<Pace>>;
+
+    /// Stops the letters of whoever holds the key of one, signed in or not; a second time changes nothing.
+    ///
+    /// # Errors
+    /// [`crate::ServiceError::NotFound`] for a key that no letter has.
+    async fn stop_letters(&self, actor: &Actor, key: &str) -> ServiceResult<()>;
+
+    /// Queues a letter to everybody for whom there is news and whose pace allows one today. Says how many.
+    ///
+    /// # Errors
+    /// The actor is not the program, or the database cannot work.
+    async fn send_digests(&self, actor: &Actor) -> ServiceResult<u64>;
 
     /// The civil day of a moment in the community's zone. No query.
     fn dataset_day(&self, at: Timestamp) -> Day;

@@ -176,6 +176,33 @@ fn chips(request: &PageRequest, filter: &Filter, path: &str) -> impl IntoView + 
     (!chips.is_empty()).then(|| view! { <ul class="cluster list-plain">{chips}</ul> })
 }
 
+/// What a filter asks for, in one line; the organisations by their names where these are known.
+pub(super) fn described(
+    request: &PageRequest,
+    filter: &Filter,
+    authority: Option<&str>,
+    supplier: Option<&str>,
+) -> String {
+    let parts: Vec<String> = filter
+        .to_pairs()
+        .into_iter()
+        .map(|(field, value)| {
+            let label = chip(request, filter, field, &value);
+            let owner = match field {
+                "authority" => authority,
+                "supplier" => supplier,
+                _ => None,
+            };
+            owner.map_or_else(|| label.clone(), |owner| format!("{label}: {owner}"))
+        })
+        .collect();
+    if parts.is_empty() {
+        t::following_all(request.language).to_owned()
+    } else {
+        parts.join(" · ")
+    }
+}
+
 fn chip(request: &PageRequest, filter: &Filter, field: &str, value: &str) -> String {
     let language = request.language;
     match field {

@@ -18,6 +18,7 @@ pub(super) enum Current {
     List,
     Map,
     Data,
+    Following,
     Moderation,
 }
 
@@ -35,6 +36,14 @@ pub(super) fn tabs(request: &PageRequest, current: Current, filter: &str) -> imp
         tab(Current::Map, t::tab_map(language), "/infrastructure/map"),
         tab(Current::Data, t::tab_data(language), "/opendata"),
     ];
+    if request.actor.signed_in().is_some() {
+        items.push(Tab {
+            label: t::tab_following(language).to_owned(),
+            href: request.href("/infrastructure/following"),
+            count: None,
+            is_current: current == Current::Following,
+        });
+    }
     if holds(request, Role::Moderator) {
         let href = request.href("/infrastructure/moderation");
         let label = t::tab_moderation(language).to_owned();

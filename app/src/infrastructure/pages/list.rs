@@ -1,25 +1,36 @@
 //! The list of projects.
 
 use super::filter_form::{answer, form, found};
+use super::follow;
 use super::frame::{Current, results, source, tabs, with_query};
 use super::words;
 use crate::shared::{Outcome, Page, PageRequest};
+use domain::infrastructure::follow::Target;
 use domain::infrastructure::project::ProjectPage;
 use leptos::prelude::*;
 use locales::infrastructure as t;
-use ui::{EmptyState, HeadingLevel, IconName, PageHeader, Pagination, pages_around};
+use ui::{Disclosure, EmptyState, HeadingLevel, IconName, PageHeader, Pagination, pages_around};
 
 pub async fn show(request: PageRequest) -> Outcome {
     let language = request.language;
     let (asked, found) = found(&request).await?;
     let is_wrong = found.is_none();
     let query = asked.query();
+    let target = Target::Filter(asked.filter.clone());
+    let service = &request.services.infrastructure;
+    let is_followed = service.is_following(&request.actor, &target).await?;
     let page = Page::new(t::title(language), move || {
         let is_filtered = !asked.filter.is_empty();
+        let following = (!is_wrong).then(|| {
+            let choice = follow::choice(&request, &target, is_followed);
+            view! { <Disclosure summary=t::follow_title(language)>{choice}</Disclosure> }
+        });
         view! {
             <PageHeader title=t::title(language) lead=t::lead(language) />
             {tabs(&request, Current::List, &query)}
+            {follow::thanks(&request, is_followed)}
             {form(&request, &asked, "/infrastructure")}
+            {following}
             {found.map(|found| list(&request, found, &query, is_filtered))}
             <p class="text-muted text-small">{source(&request)}</p>
         }

@@ -1,17 +1,23 @@
 //! Pages of the infrastructure slice.
 
 mod answers;
+mod atom;
+mod calendar;
 mod comments;
 mod disclosed;
 mod disclosure;
 mod filter_form;
+mod follow;
+mod following;
 mod frame;
 mod history;
 mod import;
 mod imports;
+mod letters;
 mod list;
 mod map;
 mod moderation;
+mod news_feed;
 mod open_data;
 mod passport;
 mod portfolio;
@@ -29,6 +35,9 @@ use crate::shared::Route;
 /// The largest package that a browser may bring; larger ones come in from the command line.
 const PACKAGE_BYTES: usize = 24 * 1024 * 1024;
 
+/// What a mail program posts to leave a list; it may come in parts, as files do.
+const LETTER_BYTES: usize = 16 * 1024;
+
 /// The pages and where they are.
 #[must_use]
 pub fn routes() -> Vec<Route> {
@@ -40,6 +49,14 @@ pub fn routes() -> Vec<Route> {
         Route::get("/infrastructure/projects/{id}/passport", passport::show),
         Route::post("/infrastructure/projects/{id}", comments::submit).signed_in(),
         Route::post("/infrastructure/comments/{id}/answer", comments::answer).staff(),
+        Route::get("/infrastructure/projects/{id}/news.atom", news_feed::of_project),
+        Route::get("/infrastructure/projects/{id}/dates.ics", calendar::of_project),
+        Route::get("/infrastructure/news.atom", news_feed::of_filter),
+        Route::get("/infrastructure/dates.ics", calendar::of_filter),
+        Route::get("/infrastructure/following", following::show).signed_in(),
+        Route::post("/infrastructure/following", follow::submit).signed_in(),
+        Route::get("/infrastructure/following/stop", letters::show),
+        Route::post("/infrastructure/following/stop", letters::submit).files(LETTER_BYTES),
         Route::get("/infrastructure/suppliers/{id}", portfolio::of_supplier),
         Route::get("/infrastructure/authorities/{id}", portfolio::of_authority),
         Route::get("/infrastructure/disclosure", disclosure::show),

@@ -2,13 +2,14 @@
 
 use super::comments::{self, Draft};
 use super::frame::{authority_href, crumbs, project_href, source, supplier_href};
-use super::{disclosed, history, words};
+use super::{disclosed, follow, history, words};
 use crate::shared::{Door, Outcome, Page, PageRequest, href};
 use domain::Language;
 use domain::ServiceError;
 use domain::infrastructure::ProjectId;
 use domain::infrastructure::comment::CommentView;
 use domain::infrastructure::flag::Flag;
+use domain::infrastructure::follow::Target;
 use domain::infrastructure::project::{Contract, Organisation, Period, PeriodKind, Place, ProjectDetail};
 use domain::infrastructure::service::Revision;
 use leptos::prelude::*;
@@ -35,12 +36,14 @@ pub(super) async fn page(request: &PageRequest, id: &ProjectId, draft: Draft) ->
         .ok_or(ServiceError::NotFound)?;
     let comments = service.comments(&request.actor, id).await?;
     let revisions = service.history(&request.actor, id).await?;
+    let target = Target::Project(id.clone());
+    let is_followed = service.is_following(&request.actor, &target).await?;
     let title = project.item.title.clone();
     let description = project.description.clone().unwrap_or_else(|| title.clone());
     let is_fresh = draft.is_empty() && request.query.is_empty();
     let request = request.clone();
     let page = Page::new(title, move || {
-        content(&request, project, comments, &revisions, &draft)
+        content(&request, project, comments, &revisions, &draft, is_followed)
     })
     .description(description)
     .door(Door::Infrastructure);
@@ -54,9 +57,11 @@ fn content(
     comments: Vec<CommentView>,
     revisions: &[Revision],
     draft: &Draft,
+    is_followed: bool,
 ) -> impl IntoView + use<> {
     let language = request.language;
     let item = &project.item;
+    let target = Target::Project(item.id.clone());
     let status = item.status.map(|status| {
         view! { <StatusBadge status=words::badge(status) label=words::status(language, status) /> }
     });
@@ -69,6 +74,7 @@ fn content(
         {crumbs(request, &item.title)}
         <PageHeader title=item.title.clone() lead=project.description.clone()>{status}</PageHeader>
         {comments::thanks(request)}
+        {follow::thanks(request, is_followed)}
         <div class="sidebar sidebar--early">
             <aside class="stack stack--loose">
                 {costs(language, &project)}
@@ -76,6 +82,10 @@ fn content(
                 <p class="text-muted text-small">{source(request)}</p>
                 <ButtonLink href=passport kind=ButtonKind::Secondary icon=IconName::FileText>{t::passport_link(language)}</ButtonLink>
                 <ButtonLink href=raw kind=ButtonKind::Secondary icon=IconName::Download>{t::raw_json(language)}</ButtonLink>
+                <section class="section" aria-labelledby="follow">
+                    <h2 id="follow" class="section__title">{t::follow_title(language)}</h2>
+                    {follow::choice(request, &target, is_followed)}
+                </section>
             </aside>
             <div class="stack stack--loose">
                 <section class="section" aria-labelledby="facts">

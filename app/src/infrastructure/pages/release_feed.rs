@@ -1,10 +1,11 @@
 //! The changes between releases as a feed (Atom, RFC 4287): one entry for each project that a release tells differently from the
 //! release before it.
 
-use super::frame::project_href;
+use super::atom::{Entry, Feed};
+use super::frame::{project_href, with_query};
 use super::release::page_address;
 use super::release_changes::sentences;
-use crate::shared::{Answer, Download, Outcome, PageRequest};
+use crate::shared::{Outcome, PageRequest};
 use domain::ServiceError;
 use domain::infrastructure::difference::{Difference, DifferenceFilter, What};
 use domain::infrastructure::release::Release;
@@ -42,95 +43,34 @@ pub async fn show(request: PageRequest) -> Outcome {
             page += 1;
         }
     }
-    Ok(Answer::Download(Download {
-        media_type: "application/atom+xml; charset=utf-8".to_owned(),
-        file_name: None,
-        content: feed(&request, filter, releases.first(), &entries.concat()).into_bytes(),
-    }))
-}
-
-fn feed(request: &PageRequest, filter: DifferenceFilter, latest: Option<&Release>, entries: &str) -> String {
-    let language = request.language;
-    let origin = &request.community.origin;
     let asked = query(&filter.to_pairs());
-    let path = request.href("/opendata/releases/changes.atom");
-    let own = if asked.is_empty() {
-        format!("{origin}{path}")
-    } else {
-        format!("{origin}{path}?{asked}")
+    let feed = Feed {
+        title: t::feed_title(request.language),
+        own: with_query(request.href("/opendata/releases/changes.atom"), &asked),
+        page: request.href("/opendata/releases"),
+        updated: releases
+            .first()
+            .map(|latest| latest.published_at)
+            .unwrap_or_default(),
     };
-    let page = format!("{origin}{}", request.href("/opendata/releases"));
-    let updated = latest.map(|latest| latest.published_at).unwrap_or_default();
-    let publisher = &request.services.infrastructure.profile().publisher;
-    format!(
-        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n\
-         <feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">\n\
-         <title>{}</title>\n<id>{}</id>\n<updated>{}</updated>\n\
-         <author><name>{}</name></author>\n\
-         <link rel=\"self\" type=\"application/atom+xml\" href=\"{}\"/>\n<link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>\n\
-         {entries}</feed>\n",
-        language.code(),
-        escape(t::feed_title(language)),
-        escape(&own),
-        updated.rfc3339(),
-        escape(publisher),
-        escape(&own),
-        escape(&page),
-    )
+    feed.answer(&request, &entries)
 }
 
 fn entry(request: &PageRequest, after: &Release, difference: &Difference) -> String {
     let language = request.language;
-    let origin = &request.community.origin;
     let id = &difference.item.id;
-    let changes = format!("{}/changes", page_address(&after.name));
+    let changes = request.href(&format!("{}/changes", page_address(&after.name)));
     // A project that is gone has no page any more.
     let link = match difference.what {
-        What::Removed => request.href(&changes),
+        What::Removed => changes.clone(),
         What::Added | What::Changed(_) => project_href(language, id),
     };
-    format!(
-        "<entry>\n<title>{}</title>\n<id>{}</id>\n<updated>{}</updated>\n\
-         <link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>\n<content type=\"text\">{}</content>\n</entry>\n",
-        escape(&difference.item.title),
-        escape(&format!(
-            "{origin}{}#{}",
-            request.href(&changes),
-            domain::link::encode(id.as_str())
-        )),
-        after.published_at.rfc3339(),
-        escape(&format!("{origin}{link}")),
-        escape(&sentences(language, difference).join(" ")),
-    )
-}
-
-/// A text within XML 1.0: five characters are written by name, those that XML forbids are left out.
-fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&apos;"),
-            '\t' | '\n' | '\r' => escaped.push(letter),
-            letter if letter < ' ' || matches!(letter, '\u{FFFE}' | '\u{FFFF}') => {}
-            letter => escaped.push(letter),
-        }
-    }
-    escaped
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_title_cannot_end_its_element() {
-        assert_eq!(
-            escape("</title><b a=\"1\">\u{1}&'"),
-            "&lt;/title&gt;&lt;b a=&quot;1&quot;&gt;&amp;&apos;"
-        );
-    }
+    let entry = Entry {
+        title: &difference.item.title,
+        id: format!("{changes}#{}", domain::link::encode(id.as_str())),
+        updated: after.published_at,
+        link,
+        text: &sentences(language, difference).join(" "),
+    };
+    entry.text(request)
 }

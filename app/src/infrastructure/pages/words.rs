@@ -1,29 +1,16 @@
 //! Codes, periods and sums in words.
 
 use domain::Language;
-use domain::infrastructure::change::Change;
 use domain::infrastructure::comment::{CommentState, HidingReason};
 use domain::infrastructure::difference::Kind;
 use domain::infrastructure::flag::{self, Flag};
 use domain::infrastructure::import::FaultKind;
-use domain::infrastructure::project::{CostKind, Day, Period, PeriodKind, ProjectItem, SectorCode};
+use domain::infrastructure::project::{CostKind, Period, PeriodKind, ProjectItem, SectorCode};
 use domain::infrastructure::score::{Item, Part};
 use domain::infrastructure::{ProjectStatus, ProjectType, Sector, Sort};
 use domain::money::Money;
+pub(super) use locales::project::{change, day, status};
 use locales::{format, infrastructure as t};
-
-pub(super) fn status(language: Language, status: ProjectStatus) -> &'static str {
-    match status {
-        ProjectStatus::Identification => t::status_identification(language),
-        ProjectStatus::Preparation => t::status_preparation(language),
-        ProjectStatus::Implementation => t::status_implementation(language),
-        ProjectStatus::Completion => t::status_completion(language),
-        ProjectStatus::Maintenance => t::status_maintenance(language),
-        ProjectStatus::Decommissioning => t::status_decommissioning(language),
-        ProjectStatus::Decommissioned => t::status_decommissioned(language),
-        ProjectStatus::Cancelled => t::status_cancelled(language),
-    }
-}
 
 /// The look of a status.
 pub(super) const fn badge(status: ProjectStatus) -> ui::Status {
@@ -224,63 +211,6 @@ pub(super) fn flag(language: Language, flag: &Flag) -> (String, String) {
     }
 }
 
-/// A change as a sentence, with its reason where the kind of change needs one.
-pub(super) fn change(language: Language, change: &Change) -> String {
-    let with_reason = |text: String, reason: &Option<String>| {
-        let reason = match reason {
-            Some(reason) => t::change_reason(language, reason),
-            None => t::change_no_reason(language).to_owned(),
-        };
-        // A date ends with its «р.».
-        format!("{}. {reason}", text.trim_end_matches('.'))
-    };
-    let state = |code: Option<ProjectStatus>| {
-        code.map_or_else(|| t::unknown(language), |code| status(language, code))
-    };
-    match change {
-        Change::Cost {
-            before,
-            after,
-            percent,
-            reason,
-        } => {
-            let (before, after) = (format::money(language, before), format::money(language, after));
-            let text = match percent {
-                Some(percent) if *percent > 0 => t::change_cost_up(language, after, before, percent),
-                Some(percent) if *percent < 0 => t::change_cost_down(language, after, before, percent.abs()),
-                _ => t::change_cost(language, after, before),
-            };
-            with_reason(text, reason)
-        }
-        Change::End {
-            before,
-            after,
-            days,
-            reason,
-        } => {
-            let (before, after) = (day(language, *before), day(language, *after));
-            let text = if *days < 0 {
-                t::change_end_earlier(language, days.abs(), after, before)
-            } else {
-                t::change_end_later(language, *days, after, before)
-            };
-            with_reason(text, reason)
-        }
-        Change::Status { before, after } => t::change_status(language, state(*after), state(*before)),
-        Change::Title { before, after } => t::change_name(language, after, before),
-        Change::Suppliers { before, after } => {
-            let names = |names: &[String]| {
-                if names.is_empty() {
-                    t::unknown(language).to_owned()
-                } else {
-                    names.join(", ")
-                }
-            };
-            t::change_suppliers(language, names(after), names(before))
-        }
-    }
-}
-
 /// A kind of difference between releases.
 pub(super) fn difference_kind(language: Language, kind: Kind) -> &'static str {
     match kind {
@@ -314,10 +244,6 @@ pub(super) fn cost_kind(language: Language, kind: CostKind) -> &'static str {
         CostKind::Paid => t::cost_paid(language),
         CostKind::Final => t::cost_final(language),
     }
-}
-
-pub(super) fn day(language: Language, day: Day) -> String {
-    format::date(language, day.year, day.month, day.day)
 }
 
 /// A period as exactly as it is known: whole years as years, otherwise days.

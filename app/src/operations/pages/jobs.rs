@@ -242,12 +242,14 @@ const fn status(state: JobState) -> Status {
 fn kind_name(language: Language, kind: &str) -> String {
     match kind {
         "mail.send" => t::kind_mail(language).to_owned(),
+        "mail.list" => t::kind_list_mail(language).to_owned(),
         "cabinet.decision_document" => t::kind_decision(language).to_owned(),
         "cabinet.log" => t::kind_log(language).to_owned(),
         "cabinet.times" => t::kind_times(language).to_owned(),
         "learning.certificate" => t::kind_certificate(language).to_owned(),
         "learning.class_visitors" => t::kind_class_visitors(language).to_owned(),
         "file.thumbnail" => t::kind_thumbnail(language).to_owned(),
+        "infrastructure.digest" => t::kind_digest(language).to_owned(),
         "infrastructure.export" => t::kind_export(language).to_owned(),
         other => other.to_owned(),
     }

@@ -208,6 +208,12 @@ fn links(request: &PageRequest, account: &Account) -> impl IntoView + use<> {
             IconName::List,
         ),
         (
+            "/infrastructure/following",
+            t::following(language),
+            t::following_short(language),
+            IconName::Bell,
+        ),
+        (
             "/people/account/data",
             t::own_data_title(language),
             "",

@@ -1,8 +1,11 @@
 //! Use cases of the infrastructure slice.
 
+mod digest;
 mod disclosure;
 mod export;
+mod follow;
 mod import;
+mod news;
 mod package;
 mod preview;
 mod reading;
@@ -21,9 +24,12 @@ use async_trait::async_trait;
 use domain::id::{CommentId, ImportId};
 use domain::infrastructure::bulk::{BulkFile, Format};
 use domain::infrastructure::comment::{CommentInput, CommentState, CommentView, Verdict};
+use domain::infrastructure::dates::ProjectDates;
 use domain::infrastructure::difference::DifferenceFilter;
 use domain::infrastructure::filter::{Area, Filter, Sort};
+use domain::infrastructure::follow::{Following, Pace, Target};
 use domain::infrastructure::import::{ImportPreview, ImportReport};
+use domain::infrastructure::news::News;
 use domain::infrastructure::profile::Profile;
 use domain::infrastructure::project::{
     AuthorityId, AuthorityPortfolio, AuthorityScore, Dataset, Day, Disclosure, ExportedProject, MapPoints,
@@ -276,6 +282,50 @@ impl InfrastructureService for Infrastructure {
 
     async fn answer_comment(&self, actor: &Actor, id: CommentId, text: &str) -> ServiceResult<ProjectId> {
         self.answer(actor, id, text).await
+    }
+
+    async fn news(&self, _: &Actor, target: &Target, limit: u32) -> ServiceResult<Option<Vec<News>>> {
+        self.read_news(target, limit).await
+    }
+
+    async fn dates(&self, _: &Actor, target: &Target) -> ServiceResult<Option<Vec<ProjectDates>>> {
+        self.read_dates(target).await
+    }
+
+    async fn follow(&self, actor: &Actor, target: &Target) -> ServiceResult<()> {
+        self.add_follow(actor, target).await
+    }
+
+    async fn unfollow(&self, actor: &Actor, target: &Target) -> ServiceResult<()> {
+        self.remove_follow(actor, target).await
+    }
+
+    async fn is_following(&self, actor: &Actor, target: &Target) -> ServiceResult<bool> {
+        self.follows(actor, target).await
+    }
+
+    async fn following(&self, actor: &Actor) -> ServiceResult<Following> {
+        self.read_following(actor).await
+    }
+
+    async fn set_pace(&self, actor: &Actor, pace: Pace) -> ServiceResult<()> {
+        self.choose_pace(actor, pace).await
+    }
+
+    async fn mark_news_seen(&self, actor: &Actor) -> ServiceResult<()> {
+        self.mark_seen(actor).await
+    }
+
+    async fn pace_of_letters(&self, actor: &Actor, key: &str) -> ServiceResult<Option<Pace>> {
+        self.pace_of_key(actor, key).await
+    }
+
+    async fn stop_letters(&self, actor: &Actor, key: &str) -> ServiceResult<()> {
+        self.stop_by_key(actor, key).await
+    }
+
+    async fn send_digests(&self, actor: &Actor) -> ServiceResult<u64> {
+        self.digest(actor).await
     }
 
     fn dataset_day(&self, at: Timestamp) -> Day {

@@ -2,7 +2,9 @@
 
 pub mod bulk;
 pub mod comment;
+pub mod follow;
 pub mod import;
+pub mod news;
 pub mod project;
 mod query;
 pub mod release;

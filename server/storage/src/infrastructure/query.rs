@@ -1,5 +1,6 @@
 //! Turns a filter into conditions: one text for list, map, sums and export, so that they always agree.
 
+use super::news::Span;
 use crate::database::Engine;
 use domain::infrastructure::Filter;
 use sqlx::any::AnyArguments;
@@ -91,12 +92,27 @@ impl Conditions {
         self.add("p.id > ", Value::Text(id.to_owned()), "");
     }
 
+    /// Adds the condition that it is one project.
+    pub(super) fn of_project(&mut self, id: &str) {
+        self.add("p.id = ", Value::Text(id.to_owned()), "");
+    }
+
+    /// Adds the conditions that a moment lies in a span.
+    pub(super) fn between(&mut self, later: &'static str, not_later: &'static str, span: Span) {
+        self.add(later, Value::Integer(span.after.0), "");
+        self.add(not_later, Value::Integer(span.until.0), "");
+    }
+
     /// Adds the condition that a place is known.
     pub(super) fn with_place(&mut self) {
+        self.also("p.longitude IS NOT NULL AND p.latitude IS NOT NULL");
+    }
+
+    /// Adds a condition without values.
+    pub(super) fn also(&mut self, condition: &'static str) {
         self.sql
             .push_str(if self.sql.is_empty() { " WHERE " } else { " AND " });
-        self.sql
-            .push_str("p.longitude IS NOT NULL AND p.latitude IS NOT NULL");
+        self.sql.push_str(condition);
     }
 
     fn add(&mut self, before: &'static str, value: Value, after: &'static str) {

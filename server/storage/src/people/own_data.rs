@@ -31,7 +31,7 @@ const MADE: &str = "UPDATE own_data_export SET size_bytes = $2, expires_at = $3,
 const FORGET: &str = "UPDATE own_data_export SET digest = NULL WHERE id = $1";
 
 /// What the city holds of a person, by the name of the part: one row each, `$1` is the person.
-const PARTS: [(&str, &str); 21] = [
+const PARTS: [(&str, &str); 22] = [
     (
         "account",
         "SELECT id, email, name, language, identity, tax_number, street, created_at FROM person WHERE id = $1",
@@ -112,6 +112,11 @@ const PARTS: [(&str, &str); 21] = [
         "comments",
         "SELECT project, body, state, reason, written_at, judged_at, answer, answer_author_name, answered_at \
          FROM project_comment WHERE author = $1 ORDER BY written_at, id",
+    ),
+    (
+        "followed",
+        "SELECT f.target, f.followed_at, s.pace AS letters FROM project_follow f \
+         JOIN project_follower s ON s.person = f.person WHERE f.person = $1 ORDER BY f.followed_at, f.target",
     ),
     (
         "lessons",

@@ -16,6 +16,7 @@ mod cabinet_figures;
 mod cabinet_log;
 mod frame;
 mod infrastructure;
+mod infrastructure_follow;
 mod infrastructure_release;
 mod learning;
 mod learning_certificate;

@@ -4,6 +4,7 @@ mod agreement;
 mod disclosure;
 mod discussion;
 mod exports;
+mod following;
 mod hostile_titles;
 mod import;
 mod open_data;
