@@ -125,6 +125,7 @@ test("a learner types the code from the wall, the teacher sees who came and prin
   await signInAs("teacher");
   await page.goto("/learning/classes");
   await page.getByRole("link", { name: "Мій пристрій" }).first().click();
+  await expect(page).toHaveURL(/\/learning\/classes\/[0-9a-f-]{36}$/);
   await expect(page.locator("main")).toContainText("комп’ютерна зала");
   const id = new URL(page.url()).pathname.split("/").pop() ?? "";
   // Another attempt may have noted them.
@@ -171,7 +172,7 @@ test("a teacher takes a lesson to the wall, turns it with the keys, and has the 
   const id = await announce(page, `Приклад: зала ${Date.now()}`);
   await page.goto(`/learning/classes/${id}/kit`);
   await expectSoundPage(page);
-  await page.getByRole("link", { name: /^Показати на стіні: / }).first().click();
+  await page.getByRole("link", { name: /^На стіну: / }).first().click();
   await expect(page).toHaveURL(/\/learning\/projector\/digital-abc\/m2\/[a-z-]+\/intro$/);
   await expect(page.locator(".site-header")).toBeHidden();
   const first = await page.locator("h1").innerText();
