@@ -25,7 +25,14 @@ pub async fn show(request: PageRequest) -> Outcome {
             .into_any()
         } else {
             let items: Vec<AnyView> = own.iter().map(|class| item(&request, class)).collect();
-            view! { <div class="stack">{items}</div> }.into_any()
+            let count = i64::try_from(items.len()).unwrap_or(i64::MAX);
+            view! {
+                <section class="section">
+                    <h2 class="section__title">{t::found(language, count)}</h2>
+                    <div class="stack">{items}</div>
+                </section>
+            }
+            .into_any()
         };
         view! {
             <Breadcrumbs label=layout::breadcrumbs(language) items=crumbs />
