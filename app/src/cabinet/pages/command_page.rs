@@ -53,6 +53,12 @@ pub trait CommandPage: 'static {
         Ok(())
     }
 
+    /// Whether it is over and done, so that an old link leads to the page that says what became of it.
+    fn is_over(application: &ApplicationView) -> bool {
+        let _ = application;
+        false
+    }
+
     /// What the form asks for; said on the next page.
     fn command(request: &PageRequest) -> Command;
 
@@ -162,6 +168,9 @@ impl Shown<'_> {
 
 pub async fn show<Of: CommandPage>(request: PageRequest) -> Outcome {
     let application = open::<Of>(&request).await?;
+    if Of::is_over(&application) {
+        return Answer::see(request.href(&Of::SIDE.path(application.id)));
+    }
     Of::permit(&application)?;
     page::<Of>(&request, application, Errors::default(), None, false).ok()
 }

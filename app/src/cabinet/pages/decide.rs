@@ -30,6 +30,10 @@ impl CommandPage for Decide {
     const SIDE: Side = Side::Officer;
     const PART: &'static str = "decision";
 
+    fn is_over(case: &ApplicationView) -> bool {
+        !case.state.has_term()
+    }
+
     fn command(request: &PageRequest) -> Command {
         match input(&request.form) {
             DecideInput::Grant { .. } => Command::Grant,

@@ -242,6 +242,8 @@ async fn a_decision_reaches_the_resident_with_its_reasons() {
     )
     .await;
     assert_eq!(decided.page(), case, "{}", decided.text());
+    let again = officer.get(&format!("{case}/decision")).await;
+    assert_eq!(again.page(), case, "an old link leads to what was decided");
     let page = citizen.get(&application).await.text();
     assert!(page.contains("Надсилаємо копію рішення № 10.") && page.contains("Задоволено"));
     let mails = mails_to(&app, OLENA).await;
