@@ -94,7 +94,8 @@ impl CommandPage for Sign {
             })}
             {shown.back(ButtonKind::Quiet, t::back(language))}
         };
-        view! { {version(language, case, draft)} {shown.form(fields, buttons)} }.into_any()
+        view! { <h2 class="section__title">{d::drafts_title(language)}</h2> {version(language, case, draft)} {shown.form(fields, buttons)} }
+            .into_any()
     }
 }
 
