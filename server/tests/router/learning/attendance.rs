@@ -199,6 +199,7 @@ async fn the_list_changes_only_what_the_teacher_changed() {
         .post(&address, &[("came", &ids[0]), ("came", &ids[2]), ("way", "list")])
         .await;
     assert_eq!(noted().await, 3, "nobody was taken off the list");
+    app.clock.advance_ms(1_000);
     // One is taken back: it was shown as ticked, and is not any more.
     teacher
         .post(
