@@ -50,6 +50,7 @@ pub async fn show(request: PageRequest) -> Outcome {
         let count = learning::screen_of(language, at + 1, total);
         view! {
             <div class="projector">
+                {super::class::styles()}
                 <p class="projector__lesson" lang=spoken.code()>{title}</p>
                 <div class="projector__screen" lang=spoken.code()>{on_wall(language, screen)}</div>
                 <nav class="projector__keys" aria-label=t::projector_keys(language) data-module=script>

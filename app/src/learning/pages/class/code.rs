@@ -56,6 +56,7 @@ fn code_of_minute(language: Language, view: &CodeView, code: &ClassCode) -> AnyV
     let attended = t::attended_number(language, i64::from(view.attended));
     view! {
         <div class="class-code" data-module=script data-seconds=seconds.to_string()>
+            {super::styles()}
             <div class="class-code__digits">
                 <h2 class="section__title">{t::code_of_minute(language)}</h2>
                 <p class="class-code__number">{shown}</p>

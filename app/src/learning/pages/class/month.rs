@@ -35,6 +35,7 @@ pub fn view(request: &PageRequest, filter: &ClassFilter, month: Month, classes: 
         .into_any()
     } else {
         view! {
+            {super::styles()}
             <ol class="month__columns" aria-hidden="true">{columns}</ol>
             <ol class="month">{days}</ol>
         }
