@@ -1,4 +1,5 @@
 // Following: a button on the project and on the list, one page of news, letters that one press stops, feeds without an account.
+import { choose } from "../pages/request";
 import { expect, expectSoundPage, test } from "../support/test";
 
 const EXAMPLE = "/infrastructure/projects/oc4ids-tern00-demo-3";
@@ -19,7 +20,7 @@ test("a resident follows a project and stops following it", async ({ page, signI
   await page.goto("/infrastructure/following");
   await expect(page.locator("[data-followed]", { hasText: title })).toBeVisible();
   await expectSoundPage(page);
-  await page.locator("input[name=pace][value=weekly]").check();
+  await choose(page.getByRole("group", { name: "Як часто надсилати" }), "Щотижня");
   await page.locator("form:has(input[name=pace]) button").click();
   await expect(page.locator("main")).toContainText("Вибір збережено");
   await page.locator("[data-followed]", { hasText: title }).getByRole("button").click();

@@ -1,5 +1,6 @@
 //! Addresses of built assets, with the hash of their content.
 
+use leptos::prelude::*;
 use std::collections::BTreeMap;
 
 /// Logical names (`main.css`) and the addresses under which they are served for ever (`/assets/main.3f9a.css`).
@@ -30,4 +31,10 @@ impl Assets {
     pub fn has(&self, name: &str) -> bool {
         self.0.contains_key(name)
     }
+}
+
+/// The stylesheet of a few pages (`style/pages`), where its first element stands: pages without it do not carry it.
+pub fn stylesheet(name: &'static str) -> impl IntoView {
+    let address = use_context::<Assets>().unwrap_or_default().url(name);
+    view! { <link rel="stylesheet" href=address /> }
 }

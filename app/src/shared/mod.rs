@@ -27,7 +27,7 @@ mod route;
 #[cfg(feature = "ssr")]
 pub use answer::{Answer, Door, Download, Outcome, Page, Width};
 #[cfg(feature = "ssr")]
-pub use assets::Assets;
+pub use assets::{Assets, stylesheet};
 #[cfg(feature = "ssr")]
 pub use document::{PageFrame, render};
 #[cfg(feature = "ssr")]

@@ -2,7 +2,7 @@
 
 use super::application::happened_title;
 use super::words;
-use crate::shared::{Answer, Door, Download, Outcome, Page, PageRequest};
+use crate::shared::{Answer, Door, Download, Outcome, Page, PageRequest, stylesheet};
 use domain::cabinet::receipt::Receipt;
 use domain::cabinet::view::ApplicationView;
 use domain::id::ApplicationId;
@@ -57,6 +57,7 @@ pub async fn show(request: PageRequest) -> Outcome {
                 </div>
             </div>
             <div class="passport">
+                {stylesheet("passport.css")}
                 <PageHeader title=t::receipt_of(language, &application.number) eyebrow=t::receipt_title(language) lead=community />
                 <div class="passport__body">
                     <DescriptionList items=facts />

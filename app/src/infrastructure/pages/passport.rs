@@ -2,7 +2,7 @@
 
 use super::frame::{crumbs, project_href, source};
 use super::words;
-use crate::shared::{Door, Outcome, Page, PageRequest};
+use crate::shared::{Door, Outcome, Page, PageRequest, stylesheet};
 use domain::ServiceError;
 use domain::infrastructure::ProjectId;
 use domain::infrastructure::project::ProjectDetail;
@@ -31,6 +31,7 @@ pub async fn show(request: PageRequest) -> Outcome {
                 <Notice tone=Tone::Info>{t::passport_print(language)}</Notice>
             </div>
             <div class="passport">
+                {stylesheet("passport.css")}
                 <PageHeader title=title.clone() eyebrow=t::passport_title(language) lead=community />
                 <div class="passport__body">
                     <DescriptionList items=facts(&request, &project) />

@@ -3,7 +3,7 @@
 use super::lesson::path;
 use super::sheet::task;
 use super::words::module_href;
-use crate::shared::{Answer, Assets, Door, Outcome, Page, PageRequest, Width, href};
+use crate::shared::{Answer, Assets, Door, Outcome, Page, PageRequest, Width, href, stylesheet};
 use domain::learning::course::LessonPath;
 use domain::learning::view::{LessonView, ScreenText};
 use domain::{Actor, Language, ServiceError};
@@ -50,7 +50,7 @@ pub async fn show(request: PageRequest) -> Outcome {
         let count = learning::screen_of(language, at + 1, total);
         view! {
             <div class="projector">
-                {super::class::styles()}
+                {stylesheet("classes.css")}
                 <p class="projector__lesson" lang=spoken.code()>{title}</p>
                 <div class="projector__screen" lang=spoken.code()>{on_wall(language, screen)}</div>
                 <nav class="projector__keys" aria-label=t::projector_keys(language) data-module=script>

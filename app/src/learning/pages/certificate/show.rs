@@ -2,7 +2,7 @@
 
 use super::words::{contents, course_facts, facts_list, holder_fact, reason, term_fact};
 use crate::learning::pages::words::device;
-use crate::shared::{Answer, Door, Download, Outcome, Page, PageRequest};
+use crate::shared::{Answer, Door, Download, Outcome, Page, PageRequest, stylesheet};
 use domain::ServiceError;
 use domain::learning::certificate::view::CertificateView;
 use domain::learning::certificate::{CertificateCode, Validity};
@@ -84,6 +84,7 @@ fn page(request: &PageRequest, certificate: CertificateView) -> Outcome {
                 <Notice tone=Tone::Success is_announced=true>{t::certificate_revoked_now(language)}</Notice>
             })}
             <div class="passport">
+                {stylesheet("passport.css")}
                 <PageHeader title=title eyebrow=t::certificate_eyebrow(language) />
                 {verdict(&request, certificate.validity)}
                 <div class="passport__body">

@@ -1,7 +1,7 @@
 //! The code of the minute on the teacher's screen.
 
 use super::words::{class_href, crumbs};
-use crate::shared::{Answer, Assets, Door, Download, Outcome, Page, PageRequest};
+use crate::shared::{Answer, Assets, Door, Download, Outcome, Page, PageRequest, stylesheet};
 use domain::Language;
 use domain::id::ClassId;
 use domain::learning::class::attendance::shown_code;
@@ -56,7 +56,7 @@ fn code_of_minute(language: Language, view: &CodeView, code: &ClassCode) -> AnyV
     let attended = t::attended_number(language, i64::from(view.attended));
     view! {
         <div class="class-code" data-module=script data-seconds=seconds.to_string()>
-            {super::styles()}
+            {stylesheet("classes.css")}
             <div class="class-code__digits">
                 <h2 class="section__title">{t::code_of_minute(language)}</h2>
                 <p class="class-code__number">{shown}</p>

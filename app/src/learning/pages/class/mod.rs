@@ -15,14 +15,7 @@ pub mod show;
 pub mod visitor;
 mod words;
 
-use crate::shared::{Assets, Route};
-use leptos::prelude::*;
-
-/// The stylesheet of the month, the code and the projector: pages without them do not carry it.
-pub(super) fn styles() -> impl IntoView {
-    let address = use_context::<Assets>().unwrap_or_default().url("classes.css");
-    view! { <link rel="stylesheet" href=address /> }
-}
+use crate::shared::Route;
 
 /// The pages and where they are.
 pub fn routes() -> Vec<Route> {

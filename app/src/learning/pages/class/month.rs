@@ -2,7 +2,7 @@
 
 use super::list::address;
 use super::words::{class_href, hours, phase_badge};
-use crate::shared::PageRequest;
+use crate::shared::{PageRequest, stylesheet};
 use domain::learning::class::calendar::{Month, weekday};
 use domain::learning::class::filter::ClassFilter;
 use domain::learning::class::view::ClassLine;
@@ -35,7 +35,7 @@ pub fn view(request: &PageRequest, filter: &ClassFilter, month: Month, classes: 
         .into_any()
     } else {
         view! {
-            {super::styles()}
+            {stylesheet("classes.css")}
             <ol class="month__columns" aria-hidden="true">{columns}</ol>
             <ol class="month">{days}</ol>
         }
