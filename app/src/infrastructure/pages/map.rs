@@ -4,7 +4,7 @@ use super::filter_form::{answer, form, found};
 use super::frame::{Current, project_href, source, tabs, with_query};
 use super::sketch::{HEIGHT, WIDTH};
 use super::words;
-use crate::shared::{Assets, Outcome, Page, PageRequest};
+use crate::shared::{Assets, Outcome, Page, PageRequest, stylesheet};
 use domain::Language;
 use domain::infrastructure::project::{ProjectItem, ProjectPage};
 use leptos::prelude::*;
@@ -109,6 +109,7 @@ fn canvas(request: &PageRequest, filter: &str, on_map: i64) -> impl IntoView + u
             data-sketch=sketch
             data-sketch-alt=sketch_alt
         >
+            {stylesheet("map.css")}
             <noscript>
                 <img class="map__sketch" src=picture alt=picture_alt width=WIDTH.to_string() height=HEIGHT.to_string() />
                 <p class="map__note">{t::map_needs_script(language)}</p>
