@@ -55,8 +55,8 @@ fn code_of_minute(language: Language, view: &CodeView, code: &ClassCode) -> AnyV
     let type_at = t::code_type_at(language, view.address.clone());
     let attended = t::attended_number(language, i64::from(view.attended));
     view! {
+        {stylesheet("classes.css")}
         <div class="class-code" data-module=script data-seconds=seconds.to_string()>
-            {stylesheet("classes.css")}
             <div class="class-code__digits">
                 <h2 class="section__title">{t::code_of_minute(language)}</h2>
                 <p class="class-code__number">{shown}</p>
