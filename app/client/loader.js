@@ -29,19 +29,20 @@ async function hydrate() {
   document.dispatchEvent(new Event("hromada:alive"));
 }
 
-/** Waits until the page is painted and the browser is idle; with Save-Data, until somebody acts on the page. */
+/** Waits until the page is on the screen and the browser is idle, or somebody acts on it; with Save-Data, for the act alone. */
 function whenWelcome(run) {
-  if (navigator.connection?.saveData) {
-    const acts = ["pointerdown", "keydown", "focusin"];
-    const once = () => {
-      for (const act of acts) removeEventListener(act, once, true);
-      run();
-    };
-    for (const act of acts) addEventListener(act, once, { capture: true, passive: true });
-    return;
-  }
+  const acts = ["pointerdown", "keydown", "focusin"];
   const idle = window.requestIdleCallback ?? ((callback) => setTimeout(callback, 50));
-  requestAnimationFrame(() => idle(run, { timeout: 2000 }));
+  const paints = new PerformanceObserver((list) => {
+    if (list.getEntriesByName("first-contentful-paint").length) once();
+  });
+  const once = () => {
+    paints.disconnect();
+    for (const act of acts) removeEventListener(act, once, true);
+    idle(run, { timeout: 2000 });
+  };
+  for (const act of acts) addEventListener(act, once, { capture: true, passive: true });
+  if (!navigator.connection?.saveData) paints.observe({ type: "paint", buffered: true });
 }
 
 // ---------------------------------------------------------------- navigation

@@ -88,6 +88,7 @@ test("a draft is written from a template, approved by colleagues and signed by t
   await head.goto(`/cabinet/queue/${id}`);
   await head.getByRole("link", { name: "Прочитати й погодити" }).click();
   await head.getByRole("button", { name: "Погодити" }).click();
+  await expect(head.locator("main")).toContainText("Проєкт рішення погоджено");
   await head.goto(`/cabinet/queue/${id}/signature`);
   await expectSoundPage(head);
   await shot(head, "8-signature");

@@ -74,6 +74,7 @@ test("a class is announced, filled, its waiting list moves up, and it is moved a
   await page.locator("[name=reason]").fill("Зала зачинена");
   await expectSoundPage(page);
   await page.getByRole("button", { name: "Скасувати й повідомити всіх" }).click();
+  await expect(page.getByText("Причина: Зала зачинена")).toBeVisible();
   await newcomer.goto(`/learning/classes/${id}`);
   await expect(newcomer.getByText("Причина: Зала зачинена")).toBeVisible();
   const file = await page.request.get(`/learning/classes/${id}/class.ics`);

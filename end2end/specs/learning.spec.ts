@@ -111,6 +111,7 @@ test("an answer without a connection stays on the page @javascript", async ({ pa
 test("a card carries the lesson to another device without an account @phone", async ({ page, browser }) => {
   await page.goto(`${LESSON}/intro`);
   await page.getByRole("button", { name: "Далі" }).click();
+  await expect(page).toHaveURL(`${LESSON}/buttons`);
   await page.goto("/learning/card");
   await page.getByRole("button", { name: "Отримати код" }).click();
   const code = await page.locator(".resume-code").innerText();
@@ -127,6 +128,7 @@ test("a card carries the lesson to another device without an account @phone", as
   await expect(other).toHaveURL(new RegExp(`${LESSON}/buttons$`));
   await other.goto("/learning/card");
   await other.getByRole("button", { name: "Завершити на цьому пристрої" }).click();
+  await expect(other.getByRole("button", { name: "Завершити на цьому пристрої" })).toHaveCount(0);
   await other.goto(LESSON);
   await expect(other).toHaveURL(new RegExp(`${LESSON}/intro$`));
   await library.close();

@@ -147,9 +147,9 @@ fn reader(actor: &Actor) -> String {
 
 /// The page without the control characters that HTML forbids: a refused form shows what was typed, whatever it was.
 fn legible(html: String) -> String {
-    let is_forbidden = |sign: char| sign.is_ascii_control() && !matches!(sign, '\t' | '\n' | '\r');
-    if html.contains(is_forbidden) {
-        html.replace(is_forbidden, "\u{FFFD}")
+    let is_forbidden = |byte: u8| byte.is_ascii_control() && !matches!(byte, b'\t' | b'\n' | b'\r');
+    if html.bytes().any(is_forbidden) {
+        html.replace(|sign| u8::try_from(sign).is_ok_and(is_forbidden), "\u{FFFD}")
     } else {
         html
     }

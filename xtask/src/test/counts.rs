@@ -8,11 +8,22 @@ use std::ops::AddAssign;
 pub struct Counts {
     pub passed: u64,
     pub failed: u64,
+    /// Those of the passed that needed a second attempt: each has a cause that waits to be found.
+    pub at_second_attempt: u64,
 }
 
 impl Counts {
     /// A step that has no tests to count and went well.
-    pub const ONE_PASSED: Self = Self { passed: 1, failed: 0 };
+    pub const ONE_PASSED: Self = Self::plain(1, 0);
+
+    /// A step that makes no second attempts.
+    pub const fn plain(passed: u64, failed: u64) -> Self {
+        Self {
+            passed,
+            failed,
+            at_second_attempt: 0,
+        }
+    }
 
     /// What a runner's exit status and its own figures mean together: a runner that failed without naming a failed test
     /// (it did not compile, it was killed) counts as one failure.
@@ -22,10 +33,7 @@ impl Counts {
         } else {
             counted.failed.max(1)
         };
-        Self {
-            passed: counted.passed,
-            failed,
-        }
+        Self { failed, ..counted }
     }
 }
 
@@ -33,6 +41,7 @@ impl AddAssign for Counts {
     fn add_assign(&mut self, other: Self) {
         self.passed += other.passed;
         self.failed += other.failed;
+        self.at_second_attempt += other.at_second_attempt;
     }
 }
 
@@ -69,7 +78,7 @@ pub fn of_cargo_test(output: &str) -> Counts {
     counts
 }
 
-/// Reads the `stats` of Playwright's JSON report; a test that passed at a second attempt did not pass.
+/// Reads the `stats` of Playwright's JSON report.
 pub fn of_playwright(report: &str) -> Option<Counts> {
     let report: serde_json::Value = serde_json::from_str(report).ok()?;
     let stats = report.get("stats")?;
@@ -78,9 +87,11 @@ pub fn of_playwright(report: &str) -> Option<Counts> {
         .get("errors")
         .and_then(serde_json::Value::as_array)
         .map_or(0, Vec::len) as u64;
+    let at_second_attempt = figure("flaky")?;
     Some(Counts {
-        passed: figure("expected")?,
-        failed: figure("unexpected")? + figure("flaky")? + errors,
+        passed: figure("expected")? + at_second_attempt,
+        failed: figure("unexpected")? + errors,
+        at_second_attempt,
     })
 }
 
@@ -104,32 +115,33 @@ mod tests {
     #[test]
     fn colours_do_not_hide_figures() {
         let output = "test result: \u{1b}[32mok\u{1b}[0m. 2 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.1s";
-        assert_eq!(of_cargo_test(output), Counts { passed: 2, failed: 0 });
+        assert_eq!(of_cargo_test(output), Counts::plain(2, 0));
     }
 
     #[test]
     fn cargo_test_programs_are_added_up() {
         let output = "test result: ok. 3 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.1s\n\
                       test result: FAILED. 2 passed; 1 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.1s\n";
-        assert_eq!(of_cargo_test(output), Counts { passed: 5, failed: 1 });
+        assert_eq!(of_cargo_test(output), Counts::plain(5, 1));
     }
 
     #[test]
-    fn flaky_browser_specs_do_not_count_as_passed() {
+    fn flaky_browser_specs_pass_and_are_told_apart() {
         let report = r#"{"errors":[],"stats":{"expected":5,"skipped":1,"unexpected":1,"flaky":2}}"#;
-        assert_eq!(of_playwright(report), Some(Counts { passed: 5, failed: 3 }));
+        assert_eq!(
+            of_playwright(report),
+            Some(Counts {
+                passed: 7,
+                failed: 1,
+                at_second_attempt: 2
+            })
+        );
         assert_eq!(of_playwright("not json"), None);
     }
 
     #[test]
     fn a_runner_that_dies_silently_counts_as_one_failure() {
-        assert_eq!(
-            Counts::of_run(false, Counts { passed: 3, failed: 0 }),
-            Counts { passed: 3, failed: 1 }
-        );
-        assert_eq!(
-            Counts::of_run(true, Counts { passed: 3, failed: 0 }),
-            Counts { passed: 3, failed: 0 }
-        );
+        assert_eq!(Counts::of_run(false, Counts::plain(3, 0)), Counts::plain(3, 1));
+        assert_eq!(Counts::of_run(true, Counts::plain(3, 0)), Counts::plain(3, 0));
     }
 }

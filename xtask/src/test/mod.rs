@@ -29,10 +29,18 @@ pub fn command(project: &Project, only: &[String]) -> Outcome<ExitCode> {
         let start = Instant::now();
         let counts = (step.run)(&mut bench).unwrap_or_else(|failure| {
             println!("{failure}");
-            Counts { passed: 0, failed: 1 }
+            Counts::plain(0, 1)
         });
         total += counts;
-        let line = format!("{:<10} {:>6} s   {counts}", step.name, start.elapsed().as_secs());
+        let again = match counts.at_second_attempt {
+            0 => String::new(),
+            number => format!(", {number} of them only at a second attempt"),
+        };
+        let line = format!(
+            "{:<10} {:>6} s   {counts}{again}",
+            step.name,
+            start.elapsed().as_secs()
+        );
         println!("── {line}");
         lines.push(line);
     }

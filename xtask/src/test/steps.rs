@@ -193,10 +193,7 @@ fn tidy_rules(bench: &mut Bench<'_>) -> Outcome<Counts> {
     }
     Ok(Counts::of_run(
         faults.is_empty(),
-        Counts {
-            passed: u64::from(faults.is_empty()),
-            failed: faults.len() as u64,
-        },
+        Counts::plain(u64::from(faults.is_empty()), faults.len() as u64),
     ))
 }
 
@@ -274,10 +271,7 @@ fn open_data(bench: &mut Bench<'_>) -> Outcome<Counts> {
     let files = 1 + addresses.len() as u64;
     Ok(Counts::of_run(
         recorded.success,
-        Counts {
-            passed: if recorded.success { files } else { 0 },
-            failed: 0,
-        },
+        Counts::plain(if recorded.success { files } else { 0 }, 0),
     ))
 }
 
@@ -314,13 +308,7 @@ fn kills(bench: &mut Bench<'_>) -> Outcome<Counts> {
         report.acknowledged, report.lost, report.doubled
     );
     let is_whole = report.lost == 0 && report.doubled == 0 && report.applications > 0;
-    Ok(Counts::of_run(
-        is_whole,
-        Counts {
-            passed: u64::from(is_whole),
-            failed: 0,
-        },
-    ))
+    Ok(Counts::of_run(is_whole, Counts::plain(u64::from(is_whole), 0)))
 }
 
 fn browser(bench: &mut Bench<'_>) -> Outcome<Counts> {
