@@ -150,7 +150,13 @@ fn message(code: &mut String, slice: &str, key: &str, uk: &Forms, en: &Forms) ->
                     format!("crate::plural::Form::{pattern}")
                 };
                 if pattern != "_" {
-                    let _ = writeln!(code, "                {pattern} => format!({form:?}),");
+                    // A form that names its number in a word holds no argument.
+                    let text = if form.contains('{') {
+                        format!("format!({form:?})")
+                    } else {
+                        format!("{form:?}.to_owned()")
+                    };
+                    let _ = writeln!(code, "                {pattern} => {text},");
                 }
             }
             let last = forms

@@ -42,6 +42,23 @@ test("an application goes from the catalogue to a decision @phone", async ({ pag
   await expect(page.locator("[data-derivation] li").first()).toBeVisible();
   await shot("5-registered");
 
+  const place = await page.locator("[data-place]").innerText();
+  const code = /код ((?:[A-Z0-9]{3} ?){4})/.exec(place)?.[1]?.trim() ?? "";
+  const anybody = await browser.newContext({ javaScriptEnabled: hasScripts, viewport: page.viewportSize() });
+  const outside = await anybody.newPage();
+  await outside.goto("/cabinet/status");
+  await outside.getByLabel("Номер заяви").fill(number.toLowerCase());
+  await outside.getByLabel("Код", { exact: true }).fill("ACD EFG");
+  await outside.getByRole("button", { name: "Дізнатися" }).click();
+  await expect(outside.locator(".error-summary")).toContainText("Заяви з таким номером і кодом немає");
+  await expect(outside.getByLabel("Номер заяви")).toHaveValue(number.toLowerCase());
+  await outside.getByLabel("Код", { exact: true }).fill(code);
+  await outside.getByRole("button", { name: "Дізнатися" }).click();
+  await expect(outside.locator("main")).toContainText("Зареєстровано");
+  await expectSoundPage(outside);
+  await keepScreenshot(outside, `cabinet-5-status-${project.name}`);
+  await anybody.close();
+
   const officer = await pageOf(browser, page, "officer", hasScripts);
   const id = address.split("/").pop() ?? "";
   await officer.goto("/cabinet/queue");
@@ -140,7 +157,7 @@ test("a step says what is missing at each field and keeps what was typed", async
   await expectSoundPage(page);
   await expect(page.getByLabel("Ваше ім’я та прізвище")).toHaveValue("Ж");
   const lines = page.locator(".error-summary__list a");
-  await expect(lines).toHaveText([/^Ваше ім’я та прізвище.*: Потрібно щонайменше/, "Як надіслати відповідь? Заповніть це поле"]);
+  await expect(lines).toHaveText([/^Ваше ім’я та прізвище.*: Потрібно щонайменше/, "Як надіслати відповідь? Виберіть варіант"]);
   for (const href of await lines.evaluateAll((links) => links.map((link) => link.getAttribute("href") ?? ""))) {
     await expect(page.locator(href), "each line leads to its field").toBeAttached();
   }
@@ -156,10 +173,10 @@ test("the summary of a refused step keeps in step with its fields @javascript", 
   await expect(lines).toHaveCount(2);
   await page.waitForFunction(() => document.querySelector("leptos-island[data-alive]"));
   await name.fill("Жанна Коваль");
-  await expect(lines, "what is mended is told no more").toHaveText(["Як надіслати відповідь? Заповніть це поле"]);
+  await expect(lines, "what is mended is told no more").toHaveText(["Як надіслати відповідь? Виберіть варіант"]);
   await name.fill("Ж");
   await name.blur();
-  await expect(lines, "what is wrong now is told").toHaveText([/^Ваше ім’я та прізвище.*: Потрібно щонайменше/, "Як надіслати відповідь? Заповніть це поле"]);
+  await expect(lines, "what is wrong now is told").toHaveText([/^Ваше ім’я та прізвище.*: Потрібно щонайменше/, "Як надіслати відповідь? Виберіть варіант"]);
   await page.getByText("У цьому кабінеті", { exact: true }).click();
   await name.fill("Жанна Коваль");
   await expect(page.locator(".error-summary"), "nothing is wrong any more").toBeHidden();

@@ -21,6 +21,7 @@ const PAGES: Entry[] = [
   { address: "/cabinet/services/S12/eligibility" },
   { address: "/cabinet/applications", as: "resident" },
   { address: "/cabinet/documents" },
+  { address: "/cabinet/status" },
   { address: "/cabinet/times" },
   { address: "/cabinet/log" },
   { address: "/cabinet/receipts" },

@@ -69,6 +69,10 @@ test("steps are moved by buttons with the keyboard, and the answer comes without
     }
   }
   await expect(page.locator("[data-steps-status]")).toContainText("Тепер на місці");
+  await steps.nth(1).locator("[data-move=up]").focus();
+  await page.keyboard.press("Enter");
+  await expect(steps.first().locator("[data-move=down]"), "at the top the other button has the focus").toBeFocused();
+  await page.keyboard.press("Enter");
   await expectSoundPage(page);
   await check(page);
   await expect(page.getByText("Такий перезапуск часто виправляє")).toBeVisible();

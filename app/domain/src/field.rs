@@ -107,6 +107,12 @@ pub enum Problem {
     OriginalNotSeen,
     /// No learner's card has this code.
     UnknownCard,
+    /// Nothing was changed, so that there is nothing to tell.
+    Unchanged,
+    /// Nothing is chosen where something must be.
+    Unchosen,
+    /// No application has this number and this code together.
+    StatusUnknown,
     /// Too many attempts: the next may be made after so many minutes.
     TooManyAttempts {
         minutes: i64,

@@ -31,7 +31,10 @@ pub fn day(language: Language, day: Day) -> String {
 pub fn change(language: Language, change: &Change) -> String {
     let with_reason = |text: String, reason: &Option<String>| {
         let reason = match reason {
-            Some(reason) => t::change_reason(language, reason),
+            Some(reason) => {
+                let is_ended = reason.ends_with(['.', '!', '?', '…']);
+                t::change_reason(language, format!("{reason}{}", if is_ended { "" } else { "." }))
+            }
             None => t::change_no_reason(language).to_owned(),
         };
         // A date ends with its «р.».

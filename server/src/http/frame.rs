@@ -86,7 +86,8 @@ fn class_of_program(route: &str, method: &Method) -> Option<Class> {
         _ if open_data::is_export(route) => Some(Class::Export),
         _ if !route.starts_with("/api/") => None,
         _ if is_reading => Some(Class::Reading),
-        _ if route.starts_with("/api/people/") => Some(Class::Sensitive),
+        // Where somebody could try codes.
+        _ if route.starts_with("/api/people/") || route == "/api/cabinet/status" => Some(Class::Sensitive),
         // Several people behind one address save what they type, each by a script.
         _ => Some(Class::ChangingUnknown),
     }

@@ -6,6 +6,7 @@ mod cabinet;
 mod catalogue;
 mod learning;
 mod release;
+pub(super) mod services;
 mod skills;
 
 use super::HttpState;
@@ -48,6 +49,7 @@ pub(super) fn router() -> Router<HttpState> {
         .route("/opendata/projects.geojson", get(geojson))
         .merge(cabinet::router())
         .merge(learning::router())
+        .merge(services::router())
         .merge(skills::router())
 }
 

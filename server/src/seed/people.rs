@@ -35,7 +35,7 @@ struct DemoPerson {
 }
 
 /// Names and numbers are invented; the numbers have a valid check digit and no owner is known.
-const DEMO_PEOPLE: [DemoPerson; 10] = [
+const DEMO_PEOPLE: [DemoPerson; 11] = [
     DemoPerson {
         email: "olena@demo.hromada",
         name: "Олена Коваль",
@@ -63,6 +63,14 @@ const DEMO_PEOPLE: [DemoPerson; 10] = [
         tax_number: None,
         roles: &[],
         in_each_unit: Some(Role::UnitHead),
+    },
+    // Above the heads of the units: decides complaints about what they signed themselves.
+    DemoPerson {
+        email: "deputy@demo.hromada",
+        name: "Роман Гайда",
+        tax_number: None,
+        roles: &[(Role::UnitHead, None)],
+        in_each_unit: None,
     },
     DemoPerson {
         email: "lawyer@demo.hromada",

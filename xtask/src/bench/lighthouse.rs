@@ -46,7 +46,10 @@ fn judge(
         .arg("--chrome-flags=--headless=new --no-sandbox --disable-gpu --disable-dev-shm-usage")
         .env("CHROME_PATH", chromium)
         .stdin(Stdio::null());
-    capture(&mut command)?;
+    // Now and then Chromium gives Lighthouse a trace without a beginning: the page is asked once more.
+    if capture(&mut command).is_err() {
+        capture(&mut command)?;
+    }
     let text = fs::read_to_string(&report).context(report.display())?;
     let report: Value = serde_json::from_str(&text).context(report.display())?;
     row(name, &report).ok_or_else(|| Failure::new(format!("Lighthouse has not judged {path}")))

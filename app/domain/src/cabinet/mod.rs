@@ -11,6 +11,7 @@ pub mod offer;
 pub mod overview;
 pub mod receipt;
 pub mod service;
+pub mod status;
 pub mod template;
 pub mod term;
 pub mod view;

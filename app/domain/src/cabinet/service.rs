@@ -4,10 +4,11 @@ use super::document::DocumentCheck;
 use super::figures::TimeFigures;
 use super::overview::{Overview, OverviewFilter};
 use super::receipt::{LogKey, Receipt, ReceiptCheck, ReceiptCode, SignedRoot};
+use super::status::{StatusInput, StatusView};
 use super::view::{
     ApplicationSummary, ApplicationView, ApprovalInput, DecideInput, DraftAgain, DraftSummary, DraftView,
-    FieldRemark, FileContent, HearingInput, Mended, NewFile, QueueFilter, QueuePage, Rating, SaveDraft,
-    SavedDraft, ServiceSummary, ServiceView, Submitted, SuspendInput,
+    FieldRemark, FileContent, HearingInput, Mended, NewFile, QueueCounts, QueueFilter, QueuePage, Rating,
+    SaveDraft, SavedDraft, ServiceSummary, ServiceView, Submitted, SuspendInput,
 };
 use crate::id::{ApplicationId, DraftId, FileId};
 use crate::{Actor, Language, ServiceResult};
@@ -63,6 +64,9 @@ pub trait CabinetService: Send + Sync {
     /// One of the own applications.
     async fn application(&self, actor: &Actor, id: ApplicationId) -> ServiceResult<ApplicationView>;
 
+    /// Where the application of a number is, for whoever has its code. Public.
+    async fn status(&self, actor: &Actor, input: &StatusInput) -> ServiceResult<StatusView>;
+
     /// Mends the fields that the officer named, and only those; new files come along. Refuses what changes nothing, unless the
     /// person insists.
     async fn correct(
@@ -114,6 +118,9 @@ pub trait CabinetService: Send + Sync {
 
     /// The applications of the actor's units, the most urgent first.
     async fn queue(&self, actor: &Actor, filter: QueueFilter) -> ServiceResult<QueuePage>;
+
+    /// How much waits for the actor in that queue.
+    async fn queue_counts(&self, actor: &Actor) -> ServiceResult<QueueCounts>;
 
     /// An application for the staff of its unit. The applicant can see the look.
     async fn case(&self, actor: &Actor, id: ApplicationId) -> ServiceResult<ApplicationView>;

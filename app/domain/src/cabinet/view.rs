@@ -8,6 +8,7 @@ use super::figures::UsualTime;
 use super::form::{Answers, Differing, Prefilled};
 use super::ledger::Stretch;
 use super::offer::days_to_answer;
+use super::status::StatusCode;
 use super::template::DecisionTemplate;
 use super::term::Derivation;
 use crate::actor::{IdentityLevel, Role};
@@ -151,6 +152,8 @@ pub struct ApplicationSummary {
 pub struct ApplicationView {
     pub id: ApplicationId,
     pub number: String,
+    /// For the applicant: the code by which anybody who has it learns where the application is.
+    pub status_code: Option<StatusCode>,
     /// The card as it was when the application was registered.
     pub card: Arc<ServiceCard>,
     pub state: State,
@@ -492,6 +495,19 @@ pub struct QueuePage {
     /// How many complaints wait for the reader to decide about them.
     pub complaints: u64,
     /// How many drafts wait for the reader's visa or signature.
+    pub for_approval: u64,
+}
+
+/// How much waits for an officer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct QueueCounts {
+    /// Applications that nobody has taken yet.
+    pub unassigned: u64,
+    pub mine: u64,
+    pub overdue: u64,
+    /// Complaints that the reader has to decide about.
+    pub complaints: u64,
+    /// Drafts that wait for the reader's visa or signature.
     pub for_approval: u64,
 }
 

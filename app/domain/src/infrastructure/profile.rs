@@ -30,6 +30,8 @@ pub struct Profile {
 pub struct Source {
     pub name: Bilingual,
     pub url: String,
+    /// How the ids of its projects begin: of others it says nothing.
+    pub covers: String,
 }
 
 /// A rectangle by its edges, in degrees.

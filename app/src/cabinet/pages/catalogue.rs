@@ -6,7 +6,7 @@ use domain::Language;
 use domain::cabinet::card::Category;
 use domain::cabinet::view::{DraftSummary, ServiceSummary};
 use leptos::prelude::*;
-use locales::cabinet as t;
+use locales::{cabinet as t, status as s};
 use ui::{
     ButtonKind, ButtonLink, EmptyState, Fact, HeadingLevel, IconName, LinkCard, Notice, PageHeader,
     ResultItem, ResultList, SearchBox, Tone,
@@ -46,7 +46,10 @@ pub async fn show(request: PageRequest) -> Outcome {
     let found = (!query.is_empty() && count > 0).then(|| t::search_results(language, count));
     let (times, log) = (request.href("/cabinet/times"), request.href("/cabinet/log"));
     let (here, applications) = (request.href("/cabinet"), request.href("/cabinet/applications"));
-    let check = request.href("/cabinet/documents");
+    let (check, status) = (
+        request.href("/cabinet/documents"),
+        request.href(super::status::ADDRESS),
+    );
     let shelves = shelves(&request, &services);
     let drafts = (!drafts.is_empty()).then(|| own_drafts(&request, drafts));
     let page = Page::new(t::title(language), move || {
@@ -78,6 +81,7 @@ pub async fn show(request: PageRequest) -> Outcome {
             } else {
                 shelves.into_any()
             }}
+            <p class="text-muted">{s::invite(language)} " " <a href=status>{s::title(language)}</a></p>
             <p class="text-muted">{t::document_check_invite(language)} " " <a href=check>{t::document_check_title(language)}</a></p>
             <p class="cluster">
                 <a href=times>{t::times_title(language)}</a>

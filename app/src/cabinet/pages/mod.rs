@@ -33,6 +33,7 @@ mod review_appeal;
 mod service_card;
 mod signature;
 mod speak;
+mod status;
 mod step;
 mod step_page;
 mod suspend;
@@ -137,6 +138,8 @@ pub fn routes() -> Vec<Route> {
         Route::get("/cabinet/log", log::show),
         Route::get("/cabinet/receipts", check_receipt::show),
         Route::post("/cabinet/receipts", check_receipt::submit).files(RECEIPT_BODY),
+        Route::get("/cabinet/status", status::show),
+        Route::post("/cabinet/status", status::submit).sensitive(),
         Route::get("/cabinet/times", times::show),
         Route::get("/cabinet/overview", overview::show).staff(),
         Route::get("/cabinet/overview/figures.csv", overview::export).staff(),

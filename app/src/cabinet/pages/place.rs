@@ -5,35 +5,40 @@ use super::service_card::phone_view;
 use super::words;
 use domain::Language;
 use domain::cabinet::application::State;
+use domain::cabinet::figures::UsualTime;
 use domain::cabinet::ledger::{Days, Side};
+use domain::cabinet::status::Deadline;
 use domain::cabinet::term::Due;
-use domain::cabinet::view::{ApplicationView, ApprovalView};
+use domain::cabinet::view::{ApplicationView, ApprovalView, DateTime};
+use domain::people::unit::Unit;
 use leptos::prelude::*;
-use locales::{cabinet as t, decision as d};
+use locales::{cabinet as t, decision as d, status as s};
 use ui::{Bar, BarChart, Column, DescriptionList, Detail, Disclosure, Table};
 
 /// Who has it, since when, until when, what comes next, whom to call, and how long it usually takes.
 pub fn place(language: Language, application: &ApplicationView) -> AnyView {
-    let unit = application.unit.as_ref();
-    let phone = unit.and_then(|unit| unit.phone.clone());
-    let paragraph = |text: String| view! { <p>{text}</p> }.into_any();
-    let items = vec![
-        Detail::new(t::place_who(language), paragraph(holder(language, application))),
-        Detail::new(
-            t::place_since(language),
-            paragraph(words::moment(language, application.held_since)),
-        ),
-        Detail::new(t::place_until(language), paragraph(until(language, application))),
-        Detail::new(
-            t::place_next(language),
-            paragraph(next(language, application.state).to_owned()),
-        ),
-        Detail::new(t::call_whom(language), phone_view(language, phone)),
-        Detail::new(
-            t::usual_label(language),
-            paragraph(words::usual(language, application.usual)),
-        ),
-    ];
+    let deadline = Deadline {
+        due: application.derivation.due,
+        due_at: application.due,
+        answer_until: application.hearing.as_ref().map(|hearing| hearing.answer_until),
+    };
+    let mut items = items(
+        language,
+        application.state,
+        holder(language, application),
+        application.held_since,
+        deadline,
+        application.unit.as_ref(),
+        application.usual,
+    );
+    if let Some(code) = &application.status_code {
+        let (number, code) = (application.number.as_str(), code.to_string());
+        let status = format!("{}{}", language.prefix(), super::status::ADDRESS);
+        items.push(Detail::new(
+            s::own(language),
+            view! { <p>{s::own_text(language, code, number)} " " <a href=status>{s::title(language)}</a></p> },
+        ));
+    }
     view! {
         <section class="section section--tinted" data-place="">
             <h2 class="section__title">{t::now_title(language)}</h2>
@@ -41,6 +46,37 @@ pub fn place(language: Language, application: &ApplicationView) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// The lines about the place of an application, for whoever may read them.
+pub fn items(
+    language: Language,
+    state: State,
+    holder: String,
+    since: DateTime,
+    deadline: Deadline,
+    unit: Option<&Unit>,
+    usual: Option<UsualTime>,
+) -> Vec<Detail> {
+    let paragraph = |text: String| view! { <p>{text}</p> }.into_any();
+    let phone = unit.and_then(|unit| unit.phone.clone());
+    vec![
+        Detail::new(t::place_who(language), paragraph(holder)),
+        Detail::new(
+            t::place_since(language),
+            paragraph(words::moment(language, since)),
+        ),
+        Detail::new(
+            t::place_until(language),
+            paragraph(until(language, state, deadline)),
+        ),
+        Detail::new(
+            t::place_next(language),
+            paragraph(next(language, state).to_owned()),
+        ),
+        Detail::new(t::call_whom(language), phone_view(language, phone)),
+        Detail::new(t::usual_label(language), paragraph(words::usual(language, usual))),
+    ]
 }
 
 fn holder(language: Language, application: &ApplicationView) -> String {
@@ -79,20 +115,18 @@ fn holder(language: Language, application: &ApplicationView) -> String {
     }
 }
 
-fn until(language: Language, application: &ApplicationView) -> String {
-    match application.state {
-        State::Registered | State::InReview | State::Approval => {
-            match (application.derivation.due, application.due) {
-                (Some(Due::Day(day)), _) => t::until_day(language, words::day(language, day)),
-                (Some(Due::Moment(_)), Some(at)) => t::until_moment(language, words::moment(language, at)),
-                (Some(Due::Moment(_)) | None, _) => t::unconfirmed(language).to_owned(),
-            }
-        }
+fn until(language: Language, state: State, deadline: Deadline) -> String {
+    match state {
+        State::Registered | State::InReview | State::Approval => match (deadline.due, deadline.due_at) {
+            (Some(Due::Day(day)), _) => t::until_day(language, words::day(language, day)),
+            (Some(Due::Moment(_)), Some(at)) => t::until_moment(language, words::moment(language, at)),
+            (Some(Due::Moment(_)) | None, _) => t::unconfirmed(language).to_owned(),
+        },
         State::Returned => t::until_corrected(language).to_owned(),
         State::Suspended => t::until_resumed(language).to_owned(),
-        State::Hearing => application.hearing.as_ref().map_or_else(
+        State::Hearing => deadline.answer_until.map_or_else(
             || t::unconfirmed(language).to_owned(),
-            |hearing| t::until_day(language, words::day(language, hearing.answer_until)),
+            |day| t::until_day(language, words::day(language, day)),
         ),
         // The term of a complaint is not confirmed.
         State::Appealed => t::unconfirmed(language).to_owned(),

@@ -4,6 +4,7 @@ use super::words;
 use crate::shared::PageRequest;
 use domain::Language;
 use domain::actor::Role;
+use domain::infrastructure::ProjectId;
 use domain::infrastructure::project::{Organisation, ProjectItem};
 use leptos::prelude::*;
 use locales::infrastructure as t;
@@ -97,6 +98,12 @@ pub(super) fn with_query(href: String, query: &str) -> String {
 pub(super) fn source(request: &PageRequest) -> String {
     let source = &request.services.infrastructure.profile().source;
     t::source(request.language, source.name.get(request.language))
+}
+
+/// The same of one project: of one that the source does not cover, nothing.
+pub(super) fn source_of(request: &PageRequest, id: &ProjectId) -> Option<String> {
+    let covers = &request.services.infrastructure.profile().source.covers;
+    id.as_str().starts_with(covers.as_str()).then(|| source(request))
 }
 
 /// The address of a project's page.

@@ -7,7 +7,7 @@ use domain::Language;
 use domain::infrastructure::bulk::{BulkFile, Format};
 use domain::infrastructure::project::Dataset;
 use leptos::prelude::*;
-use locales::{format, infrastructure as t};
+use locales::{cabinet as c, format, infrastructure as t, learning as l};
 use ui::{ButtonKind, ButtonLink, Column, DescriptionList, Detail, IconName, PageHeader, Table};
 
 pub async fn show(request: PageRequest) -> Outcome {
@@ -71,6 +71,10 @@ pub async fn show(request: PageRequest) -> Outcome {
                 <p><a href="/api/openapi.json">{t::data_api(language)}</a></p>
             </section>
             <DescriptionList items=details />
+            <section class="section" aria-labelledby="others">
+                <h2 id="others" class="section__title">{t::data_others(language)}</h2>
+                {others(&request)}
+            </section>
             <section class="section" aria-labelledby="fields">
                 <h2 id="fields" class="section__title">{t::data_fields(language)}</h2>
                 {fields(&request)}
@@ -81,6 +85,32 @@ pub async fn show(request: PageRequest) -> Outcome {
     .door(Door::Infrastructure)
     .cacheable()
     .ok()
+}
+
+/// The open data of the other slices, each with its page and its files.
+fn others(request: &PageRequest) -> impl IntoView + use<> {
+    let language = request.language;
+    let set =
+        |page: &str, title: &'static str, about: &'static str, files: &[(&'static str, &'static str)]| {
+            let page = request.href(page);
+            let links: Vec<AnyView> = files
+                .iter()
+                .map(|(name, address)| view! { " · " <a href=*address>{*name}</a> }.into_any())
+                .collect();
+            view! { <li><a href=page>{title}</a> {links} <br /> <span class="text-muted">{about}</span></li> }
+        };
+    view! {
+        <ul>
+            {set("/cabinet", c::title(language), t::data_services(language),
+                &[("JSON", "/opendata/cabinet/services.json"), ("CSV", "/opendata/cabinet/services.csv")])}
+            {set("/cabinet/times", c::times_title(language), c::times_lead(language),
+                &[("JSON", "/opendata/cabinet/times.json"), ("CSV", "/opendata/cabinet/times.csv")])}
+            {set("/cabinet/log", c::log_title(language), c::log_lead(language),
+                &[("JSON", "/opendata/cabinet/log.json")])}
+            {set("/learning/picture", l::picture_title(language), t::data_skills(language),
+                &[("JSON", "/opendata/learning/skills.json"), ("CSV", "/opendata/learning/skills.csv")])}
+        </ul>
+    }
 }
 
 /// The files of all projects: of what date their data are, when they were made, how large they are.

@@ -1,6 +1,6 @@
 //! One sheet of A4 for the board at the construction site: the facts, and a code that leads to the page.
 
-use super::frame::{crumbs, project_href, source};
+use super::frame::{crumbs, project_href, source_of};
 use super::words;
 use crate::shared::{Door, Outcome, Page, PageRequest, stylesheet};
 use domain::ServiceError;
@@ -25,6 +25,7 @@ pub async fn show(request: PageRequest) -> Outcome {
         let address = format!("{}{page}", request.community.origin);
         let code = format!("/infrastructure/projects/{}/code.svg", domain::link::encode(id.as_str()));
         let community = request.community_name().to_owned();
+        let source = source_of(&request, &id);
         view! {
             <div class="no-print stack">
                 {crumbs(&request, &title)}
@@ -40,7 +41,7 @@ pub async fn show(request: PageRequest) -> Outcome {
                         <figcaption>{t::passport_scan(language)} <br /> <a href=page>{address}</a></figcaption>
                     </figure>
                 </div>
-                <p class="text-muted text-small">{source(&request)}</p>
+                {source.map(|source| view! { <p class="text-muted text-small">{source}</p> })}
             </div>
         }
     })

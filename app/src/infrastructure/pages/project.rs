@@ -1,7 +1,7 @@
 //! The page of one project.
 
 use super::comments::{self, Draft};
-use super::frame::{authority_href, crumbs, project_href, source, supplier_href};
+use super::frame::{authority_href, crumbs, project_href, source_of, supplier_href};
 use super::{disclosed, follow, history, words};
 use crate::shared::{Door, Outcome, Page, PageRequest, href};
 use domain::Language;
@@ -79,7 +79,7 @@ fn content(
             <aside class="stack stack--loose">
                 {costs(language, &project)}
                 {timeline(language, &project)}
-                <p class="text-muted text-small">{source(request)}</p>
+                {source_of(request, &item.id).map(|source| view! { <p class="text-muted text-small">{source}</p> })}
                 <ButtonLink href=passport kind=ButtonKind::Secondary icon=IconName::FileText>{t::passport_link(language)}</ButtonLink>
                 <ButtonLink href=raw kind=ButtonKind::Secondary icon=IconName::Download>{t::raw_json(language)}</ButtonLink>
                 <section class="section" aria-labelledby="follow">

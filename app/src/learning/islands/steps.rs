@@ -75,22 +75,31 @@ impl Steps {
             return;
         };
         let Some(step) = around(event, STEP) else { return };
-        let neighbour = if button.get_attribute("data-move").as_deref() == Some("up") {
-            step.previous_element_sibling()
-        } else {
-            step.next_element_sibling()
+        let is_up = button.get_attribute("data-move").as_deref() == Some("up");
+        let neighbour = || {
+            if is_up {
+                step.previous_element_sibling()
+            } else {
+                step.next_element_sibling()
+            }
         };
-        let Some(neighbour) = neighbour else { return };
-        if button.get_attribute("data-move").as_deref() == Some("up") {
-            let _ = neighbour.insert_adjacent_element("beforebegin", &step);
-        } else {
-            let _ = neighbour.insert_adjacent_element("afterend", &step);
-        }
+        let Some(passed) = neighbour() else { return };
+        let side = if is_up { "beforebegin" } else { "afterend" };
+        let _ = passed.insert_adjacent_element(side, &step);
         self.number();
         self.say(&step);
-        // What moves in the page loses the focus.
-        if let Some(button) = button.dyn_ref::<HtmlElement>() {
-            let _ = button.focus();
+        // What moves in the page loses the focus; at the end of the list the button of this direction is gone.
+        let other = if is_up {
+            "[data-move=down]"
+        } else {
+            "[data-move=up]"
+        };
+        let next = match neighbour() {
+            Some(_) => Some(button),
+            None => step.query_selector(other).ok().flatten(),
+        };
+        if let Some(next) = next.and_then(|next| next.dyn_into::<HtmlElement>().ok()) {
+            let _ = next.focus();
         }
     }
 

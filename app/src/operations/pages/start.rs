@@ -3,7 +3,6 @@
 use crate::shared::{Door, Outcome, Page, PageRequest};
 use domain::ServiceError;
 use domain::actor::{Role, SignedIn};
-use domain::cabinet::view::{DueFilter, QueueFilter, Whose};
 use domain::job::JobState;
 use domain::operations::job::JobFilter;
 use leptos::prelude::*;
@@ -83,38 +82,27 @@ pub async fn show(request: PageRequest) -> Outcome {
 
 async fn applications(request: &PageRequest, person: &SignedIn) -> Result<Group, ServiceError> {
     let language = request.language;
-    let queue = async |filter: QueueFilter| request.services.cabinet.queue(&request.actor, filter).await;
+    let counts = request.services.cabinet.queue_counts(&request.actor).await?;
     let number = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
-    let wanted = |whose, due| QueueFilter {
-        whose,
-        due,
-        state: None,
-        page: 1,
-    };
-    let unassigned = queue(wanted(Whose::Unassigned, None)).await?;
-    let (complaints, for_approval) = (number(unassigned.complaints), number(unassigned.for_approval));
-    let unassigned = number(unassigned.total);
-    let mine = number(queue(wanted(Whose::Mine, None)).await?.total);
-    let overdue = number(queue(wanted(Whose::All, Some(DueFilter::Overdue))).await?.total);
-    let task = |query: &str, title, text, icon, number: i64, is_urgent: bool| Task {
+    let task = |query: &str, title, text, icon, count: u64, is_urgent: bool| Task {
         href: request.href(&format!("/cabinet/queue?{query}")),
         title,
         text,
         icon,
         waits: Some(Waits {
-            number,
-            in_words: t::count_applications(language, number),
-            is_urgent: is_urgent && number > 0,
+            number: number(count),
+            in_words: t::count_applications(language, number(count)),
+            is_urgent: is_urgent && count > 0,
         }),
     };
-    let complaints = (complaints > 0).then(|| Task {
+    let complaints = (counts.complaints > 0).then(|| Task {
         href: request.href("/cabinet/queue?state=appealed"),
         title: t::complaints(language),
         text: t::complaints_text(language),
         icon: IconName::Scale,
         waits: Some(Waits {
-            number: complaints,
-            in_words: t::count_complaints(language, complaints),
+            number: number(counts.complaints),
+            in_words: t::count_complaints(language, number(counts.complaints)),
             is_urgent: true,
         }),
     });
@@ -134,7 +122,7 @@ async fn applications(request: &PageRequest, person: &SignedIn) -> Result<Group,
                 t::unassigned(language),
                 t::unassigned_text(language),
                 IconName::Inbox,
-                unassigned,
+                counts.unassigned,
                 false,
             ),
             task(
@@ -142,7 +130,7 @@ async fn applications(request: &PageRequest, person: &SignedIn) -> Result<Group,
                 t::mine(language),
                 t::mine_text(language),
                 IconName::FileText,
-                mine,
+                counts.mine,
                 false,
             ),
             task(
@@ -150,7 +138,7 @@ async fn applications(request: &PageRequest, person: &SignedIn) -> Result<Group,
                 t::approval(language),
                 t::approval_text(language),
                 IconName::Users,
-                for_approval,
+                counts.for_approval,
                 false,
             ),
             task(
@@ -158,7 +146,7 @@ async fn applications(request: &PageRequest, person: &SignedIn) -> Result<Group,
                 t::overdue(language),
                 t::overdue_text(language),
                 IconName::Clock,
-                overdue,
+                counts.overdue,
                 true,
             ),
         ]

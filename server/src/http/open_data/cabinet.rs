@@ -129,8 +129,11 @@ fn days(days: Days) -> Value {
     Value::Object(each.collect())
 }
 
+pub(super) fn fault(error: csv::Error) -> ServiceError {
+    ServiceError::Internal(format!("csv: {error}"))
+}
+
 fn table(times: &TimeFigures) -> ServiceResult<String> {
-    let fault = |error: csv::Error| ServiceError::Internal(format!("csv: {error}"));
     let mut writer = csv::WriterBuilder::new()
         .terminator(csv::Terminator::CRLF)
         .from_writer(Vec::new());

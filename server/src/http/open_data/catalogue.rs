@@ -6,12 +6,96 @@ use domain::infrastructure::bulk::Format;
 use domain::infrastructure::profile::Profile;
 use domain::infrastructure::project::Dataset;
 use domain::infrastructure::release::Release;
-use locales::infrastructure as t;
+use locales::{cabinet as c, infrastructure as t, learning as l};
 use serde_json::{Value, json};
 
 /// The standard that the package follows.
 const OC4IDS: &str = "https://standard.open-contracting.org/infrastructure/0.9/en/";
 const MEDIA_TYPES: &str = "https://www.iana.org/assignments/media-types/";
+
+/// A dataset of another slice, in files that are written at once.
+struct Other {
+    name: &'static str,
+    title: fn(Language) -> &'static str,
+    about: fn(Language) -> &'static str,
+    page: &'static str,
+    files: &'static [(&'static str, &'static str)],
+}
+
+const JSON: &str = "application/json";
+const CSV: &str = "text/csv";
+
+const OTHERS: [Other; 4] = [
+    Other {
+        name: "services",
+        title: c::title,
+        about: t::data_services,
+        page: "/cabinet",
+        files: &[
+            ("/opendata/cabinet/services.json", JSON),
+            ("/opendata/cabinet/services.csv", CSV),
+        ],
+    },
+    Other {
+        name: "times",
+        title: c::times_title,
+        about: c::times_lead,
+        page: "/cabinet/times",
+        files: &[
+            ("/opendata/cabinet/times.json", JSON),
+            ("/opendata/cabinet/times.csv", CSV),
+        ],
+    },
+    Other {
+        name: "log",
+        title: c::log_title,
+        about: c::log_lead,
+        page: "/cabinet/log",
+        files: &[("/opendata/cabinet/log.json", JSON)],
+    },
+    Other {
+        name: "skills",
+        title: l::picture_title,
+        about: t::data_skills,
+        page: "/learning/picture",
+        files: &[
+            ("/opendata/learning/skills.json", JSON),
+            ("/opendata/learning/skills.csv", CSV),
+        ],
+    },
+];
+
+impl Other {
+    fn described(&self, origin: &str, publisher: &Value) -> Value {
+        let id = format!("{origin}/opendata#{}", self.name);
+        let both = |text: fn(Language) -> &'static str| {
+            Language::ALL.map(|language| json!({"@language": language.code(), "@value": text(language)}))
+        };
+        let files: Vec<Value> = self
+            .files
+            .iter()
+            .map(|(path, media_type)| {
+                json!({
+                    "@id": format!("{origin}{path}#distribution"),
+                    "@type": "dcat:Distribution",
+                    "dcat:accessURL": {"@id": format!("{origin}{}", self.page)},
+                    "dcat:downloadURL": {"@id": format!("{origin}{path}")},
+                    "dcat:mediaType": {"@id": format!("{MEDIA_TYPES}{media_type}")},
+                })
+            })
+            .collect();
+        json!({
+            "@id": id,
+            "@type": "dcat:Dataset",
+            "dct:title": both(self.title),
+            "dct:description": both(self.about),
+            "dct:identifier": id,
+            "dct:publisher": publisher,
+            "dcat:landingPage": {"@id": format!("{origin}{}", self.page)},
+            "dcat:distribution": files,
+        })
+    }
+}
 
 /// Describes the dataset and each of its files.
 pub(super) fn catalogue(hromada: &Hromada, dataset: &Dataset, releases: &[Release]) -> Value {
@@ -79,6 +163,7 @@ pub(super) fn catalogue(hromada: &Hromada, dataset: &Dataset, releases: &[Releas
                 .iter()
                 .map(|release| self::release(origin, profile, &publisher, release)),
         )
+        .chain(OTHERS.iter().map(|other| other.described(origin, &publisher)))
         .collect();
     json!({
         "@context": {

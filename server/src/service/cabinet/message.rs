@@ -59,13 +59,16 @@ impl Cabinet {
         };
         self.desk.record(&mut tx, &event).await?;
         let card = self.card_of(tx.connection()?, &row).await?;
-        let reader = if new.is_staff {
-            Some(row.person)
-        } else {
-            row.officer
+        // While nobody has taken it, its unit is led by somebody.
+        let readers = match (new.is_staff, row.officer) {
+            (true, _) => vec![row.person],
+            (false, Some(officer)) => vec![officer],
+            (false, None) => self.heads_of(&mut tx, row.unit).await?,
         };
-        self.notify_of_message(&mut tx, &row, &card, reader, new.id)
-            .await?;
+        for reader in readers {
+            self.notify_of_message(&mut tx, &row, &card, reader, new.id)
+                .await?;
+        }
         tx.commit().await?;
         Ok(())
     }

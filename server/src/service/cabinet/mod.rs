@@ -17,6 +17,7 @@ mod pause;
 mod present;
 mod queue;
 mod receipt_paper;
+mod status;
 mod submit;
 mod times;
 
@@ -31,10 +32,11 @@ use domain::cabinet::figures::TimeFigures;
 use domain::cabinet::overview::{Overview, OverviewFilter};
 use domain::cabinet::receipt::{LogKey, Receipt, ReceiptCheck, ReceiptCode, SignedRoot};
 use domain::cabinet::service::CabinetService;
+use domain::cabinet::status::{StatusInput, StatusView};
 use domain::cabinet::view::{
     ApplicationSummary, ApplicationView, ApprovalInput, DecideInput, DraftAgain, DraftSummary, DraftView,
-    FieldRemark, FileContent, HearingInput, Mended, NewFile, QueueFilter, QueuePage, Rating, SaveDraft,
-    SavedDraft, ServiceSummary, ServiceView, Submitted, SuspendInput,
+    FieldRemark, FileContent, HearingInput, Mended, NewFile, QueueCounts, QueueFilter, QueuePage, Rating,
+    SaveDraft, SavedDraft, ServiceSummary, ServiceView, Submitted, SuspendInput,
 };
 use domain::id::{ApplicationId, DraftId, FileId};
 use domain::{Actor, Language, ServiceResult};
@@ -122,6 +124,10 @@ impl CabinetService for Cabinet {
         self.own_application(actor, id).await
     }
 
+    async fn status(&self, _actor: &Actor, input: &StatusInput) -> ServiceResult<StatusView> {
+        self.status_of(input).await
+    }
+
     async fn correct(
         &self,
         actor: &Actor,
@@ -181,6 +187,10 @@ impl CabinetService for Cabinet {
 
     async fn queue(&self, actor: &Actor, filter: QueueFilter) -> ServiceResult<QueuePage> {
         self.queue_page(actor, filter).await
+    }
+
+    async fn queue_counts(&self, actor: &Actor) -> ServiceResult<QueueCounts> {
+        self.count_queue(actor).await
     }
 
     async fn case(&self, actor: &Actor, id: ApplicationId) -> ServiceResult<ApplicationView> {

@@ -5,10 +5,11 @@ use super::application::Changing;
 use domain::actor::Role;
 use domain::cabinet::application::{Command, SUBMITTED};
 use domain::cabinet::card::ServiceCard;
-use domain::id::{MessageId, PersonId};
+use domain::cabinet::status::StatusCode;
+use domain::id::{MessageId, PersonId, UnitId};
 use domain::job::MailJob;
 use domain::{Language, ServiceResult};
-use locales::{cabinet as t, decision as d};
+use locales::{cabinet as t, decision as d, status as s};
 use storage::Tx;
 use storage::cabinet::application::ApplicationRow;
 use storage::cabinet::decision_draft::DecisionDraftRow;
@@ -60,6 +61,30 @@ impl Cabinet {
     }
 }
 
+/// The first mail, with what tells where the application is without signing in.
+impl Cabinet {
+    pub(super) async fn notify_of_registration(
+        &self,
+        tx: &mut Tx,
+        person: &PersonRow,
+        row: &ApplicationRow,
+        card: &ServiceCard,
+        code: &StatusCode,
+    ) -> ServiceResult<()> {
+        let language = person.language;
+        let site = format!("{}{}", self.desk.settings.origin, language.prefix());
+        let text = t::mail_submitted(language, &row.number, card.name.get(language));
+        let status = s::mail_code(language, format!("{site}/cabinet/status"), code.to_string());
+        let mail = MailJob {
+            to: person.email.clone(),
+            subject: t::mail_submitted_subject(language, &row.number),
+            text: format!("{text}\n\n{site}/cabinet/applications/{}\n\n{status}\n", row.id),
+        };
+        let key = format!("mail:{SUBMITTED}:{}:{}", row.id, row.version);
+        self.desk.enqueue(tx, &mail.queued(key, self.desk.now())).await
+    }
+}
+
 /// A new message for its reader: applicant or officer, each with the page that is theirs.
 impl Cabinet {
     pub(super) async fn notify_of_message(
@@ -67,10 +92,9 @@ impl Cabinet {
         tx: &mut Tx,
         row: &ApplicationRow,
         card: &ServiceCard,
-        reader: Option<PersonId>,
+        reader: PersonId,
         message: MessageId,
     ) -> ServiceResult<()> {
-        let Some(reader) = reader else { return Ok(()) };
         let Some(person) = storage::people::person::get(tx.connection()?, reader).await? else {
             return Ok(());
         };
@@ -88,36 +112,56 @@ impl Cabinet {
             subject: t::mail_news_subject(language, &row.number),
             text: format!("{text}\n\n{page}\n"),
         };
-        let key = format!("mail:message:{message}");
+        let key = format!("mail:message:{message}:{reader}");
         self.desk.enqueue(tx, &mail.queued(key, self.desk.now())).await
     }
 }
 
 /// A complaint for everybody who can decide about it.
 impl Cabinet {
+    /// Who leads a unit: its own heads, or where it has none those of the whole community.
+    pub(super) async fn heads_of(&self, tx: &mut Tx, unit: UnitId) -> ServiceResult<Vec<PersonId>> {
+        let grants = storage::people::role_grant::all(tx.connection()?).await?;
+        let leading = |of: Option<UnitId>| -> Vec<PersonId> {
+            let grants = grants.iter();
+            let held = grants.filter(|(_, grant)| grant.role == Role::UnitHead && grant.unit == of);
+            held.map(|(person, _)| *person).collect()
+        };
+        let own = leading(Some(unit));
+        Ok(if own.is_empty() { leading(None) } else { own })
+    }
+
     pub(super) async fn notify_of_complaint(&self, changing: &mut Changing) -> ServiceResult<()> {
         let row = &changing.row;
         let (id, deciders, applicant, unit) = (row.id, [row.officer, row.signer], row.person, row.unit);
         let number = row.number.clone();
-        let mut heads: Vec<PersonId> = Vec::new();
+        let (mut heads, mut administrators) = (Vec::<PersonId>::new(), Vec::new());
         for (person, grant) in storage::people::role_grant::all(changing.tx.connection()?).await? {
+            if grant.role == Role::Administrator && grant.unit.is_none() {
+                administrators.push(person);
+            }
             let leads = grant.role == Role::UnitHead && grant.unit.is_none_or(|led| led == unit);
             let may_decide = !deciders.contains(&Some(person)) && person != applicant;
             if leads && may_decide && !heads.contains(&person) {
                 heads.push(person);
             }
         }
-        for head in heads {
-            let Some(head) = storage::people::person::get(changing.tx.connection()?, head).await? else {
+        // Where every head has decided it already, somebody must make another one.
+        let is_stuck = heads.is_empty();
+        for reader in if is_stuck { administrators } else { heads } {
+            let Some(head) = storage::people::person::get(changing.tx.connection()?, reader).await? else {
                 continue;
             };
             let language = head.language;
-            let page = format!(
-                "{}{}/cabinet/queue/{id}",
-                self.desk.settings.origin,
-                language.prefix()
-            );
-            let text = t::mail_complaint(language, &number, changing.card.name.get(language));
+            let site = format!("{}{}", self.desk.settings.origin, language.prefix());
+            let service = changing.card.name.get(language);
+            let (text, page) = if is_stuck {
+                let text = t::mail_complaint_stuck(language, &number, service);
+                (text, format!("{site}/people/manage"))
+            } else {
+                let text = t::mail_complaint(language, &number, service);
+                (text, format!("{site}/cabinet/queue/{id}"))
+            };
             let mail = MailJob {
                 to: head.email,
                 subject: t::mail_complaint_subject(language, &number),
@@ -218,12 +262,6 @@ impl Cabinet {
 }
 
 fn words(language: Language, event: &str, number: &str, service: &str) -> Option<(String, String)> {
-    if event == SUBMITTED {
-        return Some((
-            t::mail_submitted_subject(language, number),
-            t::mail_submitted(language, number, service),
-        ));
-    }
     let text = match Command::ALL
         .into_iter()
         .find(|command| command.event() == event)?

@@ -22,7 +22,7 @@ use storage::cabinet::application::{self, ApplicationRow};
 use storage::cabinet::correction::{self, CorrectionRow};
 use storage::cabinet::decision_draft::{self, DecisionDraftRow};
 use storage::cabinet::hearing::HearingRow;
-use storage::cabinet::{appeal, document, hearing, message, rating, service_card};
+use storage::cabinet::{appeal, document, hearing, message, rating, service_card, status_code};
 use storage::event::{self, EventRow};
 
 impl Cabinet {
@@ -131,14 +131,9 @@ impl Cabinet {
         let usual = self.usual_time(connection, &row.service).await?;
         let moves = self.moves(&events);
         let ledger = stretches(&moves, self.civil(self.desk.now()).date());
-        let held_since = events
-            .iter()
-            .rev()
-            .find(|event| HappenedKind::of_event(&event.kind).is_some_and(hands_on))
-            .map_or(row.submitted_at, |event| event.at);
         let versions = decision_draft::of_application(connection, row.id).await?;
         let open = versions.iter().find(|draft| draft.outcome.is_none());
-        let held_since = open.map_or(held_since, with_colleagues_since);
+        let held_since = held_since(&row, &events, &versions);
         let round = open.map(DecisionDraftRow::round);
         let (offered, hindered) = {
             let standing = Standing {
@@ -146,6 +141,11 @@ impl Cabinet {
                 ..self.standing(&row, &card, hearing.as_ref(), appeal.as_ref())
             };
             (offered(actor, &standing), hindered(actor, &standing))
+        };
+        let status_code = if actor.person_id() == Some(row.person) {
+            status_code::of_application(connection, row.id).await?
+        } else {
+            None
         };
         let (mut drafts, mut colleagues) = (Vec::new(), Vec::new());
         if actor.person_id() != Some(row.person) {
@@ -181,6 +181,7 @@ impl Cabinet {
         Ok(ApplicationView {
             id: row.id,
             number: row.number,
+            status_code,
             state: row.state,
             version: row.version,
             applicant_name: row.person_name,
@@ -253,7 +254,12 @@ impl Cabinet {
     }
 
     /// The due date as a function of the log, with its derivation.
-    fn derivation(&self, card: &ServiceCard, row: &ApplicationRow, events: &[EventRow]) -> Derivation {
+    pub(super) fn derivation(
+        &self,
+        card: &ServiceCard,
+        row: &ApplicationRow,
+        events: &[EventRow],
+    ) -> Derivation {
         let clock: Vec<ClockEvent> = events
             .iter()
             .filter_map(|event| Some(self.clock_event(clock_change(&event.kind)?, event.at)))
@@ -347,6 +353,20 @@ fn term_in_force<'a>(card: &'a ServiceCard, row: &ApplicationRow) -> Option<&'a 
         .as_ref()
         .and_then(|code| card.terms.iter().find(|term| term.code == *code))
         .or_else(|| card.term_of(&row.answers))
+}
+
+/// Since when the application is with whoever has it now.
+pub(super) fn held_since(
+    row: &ApplicationRow,
+    events: &[EventRow],
+    versions: &[DecisionDraftRow],
+) -> Timestamp {
+    let open = versions.iter().find(|draft| draft.outcome.is_none());
+    let handed_on = |event: &&EventRow| HappenedKind::of_event(&event.kind).is_some_and(hands_on);
+    let last = events.iter().rev().find(handed_on).map(|event| event.at);
+    open.map(with_colleagues_since)
+        .or(last)
+        .unwrap_or(row.submitted_at)
 }
 
 /// Since when a draft waits for those for whom it waits now.

@@ -4,7 +4,7 @@ use super::Cabinet;
 use domain::access::{Action, Scope, permit};
 use domain::actor::Role;
 use domain::cabinet::application::State;
-use domain::cabinet::view::{DueFilter, QueueFilter, QueueItem, QueuePage, Urgency, Whose};
+use domain::cabinet::view::{DueFilter, QueueCounts, QueueFilter, QueueItem, QueuePage, Urgency, Whose};
 use domain::id::UnitId;
 use domain::time::DAY_MS;
 use domain::{Actor, ServiceError, ServiceResult};
@@ -19,30 +19,11 @@ const SOON_MS: i64 = 3 * DAY_MS;
 
 impl Cabinet {
     pub(super) async fn queue_page(&self, actor: &Actor, filter: QueueFilter) -> ServiceResult<QueuePage> {
-        let units = units_of(actor)?;
-        let now = self.desk.now();
-        let states = match filter.state {
-            Some(state) => vec![state],
-            None => State::ALL
-                .into_iter()
-                .filter(|state| !state.is_closed())
-                .collect(),
-        };
         let page = filter.page.max(1);
         let wanted = QueueRows {
-            units,
-            states,
-            officer: (filter.whose == Whose::Mine).then(|| actor.person_id()).flatten(),
-            unassigned_only: filter.whose == Whose::Unassigned,
-            for_approval_by: (filter.whose == Whose::ForApproval)
-                .then(|| approver(actor))
-                .flatten(),
-            due_until: filter.due.map(|due| match due {
-                DueFilter::Overdue => now,
-                DueFilter::Soon => now.plus_ms(SOON_MS),
-            }),
             limit: i64::from(PAGE_SIZE),
             offset: i64::from(PAGE_SIZE) * i64::from(page - 1),
+            ..self.rows_of(actor, &filter)?
         };
         let mut connection = self.desk.database.read().await?;
         let (rows, total) = application::queue(&mut connection, &wanted).await?;
@@ -71,6 +52,60 @@ impl Cabinet {
             pages,
             complaints,
             for_approval,
+        })
+    }
+
+    /// How much waits for the actor, by what waits for it.
+    pub(super) async fn count_queue(&self, actor: &Actor) -> ServiceResult<QueueCounts> {
+        let filter = |whose, due| QueueFilter {
+            whose,
+            due,
+            ..QueueFilter::default()
+        };
+        let mut connection = self.desk.database.read().await?;
+        let mut counts = [0; 3];
+        let filters = [
+            filter(Whose::Unassigned, None),
+            filter(Whose::Mine, None),
+            filter(Whose::All, Some(DueFilter::Overdue)),
+        ];
+        for (count, filter) in counts.iter_mut().zip(filters) {
+            let total = application::count_queue(&mut connection, &self.rows_of(actor, &filter)?).await?;
+            *count = u64::try_from(total).unwrap_or(0);
+        }
+        let [unassigned, mine, overdue] = counts;
+        Ok(QueueCounts {
+            unassigned,
+            mine,
+            overdue,
+            complaints: self.complaints(actor, &mut connection).await?,
+            for_approval: self.for_approval(actor, &mut connection).await?,
+        })
+    }
+
+    /// The rows that a filter means for the actor.
+    fn rows_of(&self, actor: &Actor, filter: &QueueFilter) -> ServiceResult<QueueRows> {
+        let now = self.desk.now();
+        Ok(QueueRows {
+            units: units_of(actor)?,
+            states: match filter.state {
+                Some(state) => vec![state],
+                None => State::ALL
+                    .into_iter()
+                    .filter(|state| !state.is_closed())
+                    .collect(),
+            },
+            officer: (filter.whose == Whose::Mine).then(|| actor.person_id()).flatten(),
+            unassigned_only: filter.whose == Whose::Unassigned,
+            for_approval_by: (filter.whose == Whose::ForApproval)
+                .then(|| approver(actor))
+                .flatten(),
+            due_until: filter.due.map(|due| match due {
+                DueFilter::Overdue => now,
+                DueFilter::Soon => now.plus_ms(SOON_MS),
+            }),
+            limit: 0,
+            offset: 0,
         })
     }
 
@@ -103,20 +138,16 @@ impl Cabinet {
 
     /// How many drafts wait for the actor's visa or signature.
     async fn for_approval(&self, actor: &Actor, connection: &mut AnyConnection) -> ServiceResult<u64> {
-        let wanted = QueueRows {
-            units: units_of(actor)?,
-            states: vec![State::Approval],
-            officer: None,
-            unassigned_only: false,
-            for_approval_by: approver(actor),
-            due_until: None,
-            limit: 0,
-            offset: 0,
+        let filter = QueueFilter {
+            whose: Whose::ForApproval,
+            state: Some(State::Approval),
+            ..QueueFilter::default()
         };
+        let wanted = self.rows_of(actor, &filter)?;
         if wanted.for_approval_by.is_none() {
             return Ok(0);
         }
-        let (_, total) = application::queue(connection, &wanted).await?;
+        let total = application::count_queue(connection, &wanted).await?;
         Ok(u64::try_from(total).unwrap_or(0))
     }
 

@@ -12,7 +12,7 @@ use domain::id::{ApplicationId, DraftId, UnitId};
 use domain::{Actor, ServiceError, ServiceResult};
 use storage::cabinet::application::{self, ApplicationRow};
 use storage::cabinet::draft::{self, DraftRow};
-use storage::cabinet::{journal, service_card};
+use storage::cabinet::{journal, service_card, status_code};
 use storage::{AnyConnection, Tx};
 
 impl Cabinet {
@@ -39,6 +39,7 @@ impl Cabinet {
         }
         let unit = unit_of(tx.connection()?, &card).await?;
         service_card::keep(tx.connection()?, &card).await?;
+        let code = self.new_status_code()?;
         let recipient = storage::people::person::get(tx.connection()?, person.person).await?;
         // Last of what can be done before: on PostgreSQL whoever submits next waits for this number until the commit.
         let year = self.civil(now).year();
@@ -68,6 +69,7 @@ impl Cabinet {
         };
         row.due_at = self.due_of_new(&card, &row);
         application::insert(tx.connection()?, &row).await?;
+        status_code::insert(tx.connection()?, application, &code).await?;
         let event = NewEvent {
             author: actor.author(),
             on_behalf_of: None,
@@ -83,7 +85,7 @@ impl Cabinet {
         };
         self.desk.record(&mut tx, &event).await?;
         if let Some(recipient) = recipient {
-            self.notify_person(&mut tx, &recipient, &row, &card, SUBMITTED)
+            self.notify_of_registration(&mut tx, &recipient, &row, &card, &code)
                 .await?;
         }
         tx.commit().await?;

@@ -61,6 +61,17 @@ impl People {
         }
     }
 
+    /// Takes back the attempt that was counted before it turned out right: whoever shares a network with many others is not kept
+    /// from signing in by their success. Earlier ones stay counted, so an own account is no way to try more of others.
+    pub(super) async fn give_attempt_back(
+        &self,
+        tx: &mut storage::Tx,
+        limit: Limit,
+        of: &str,
+    ) -> ServiceResult<()> {
+        Ok(attempt::give_back(tx.connection()?, &limit.key(of)).await?)
+    }
+
     /// Forgets the attempts after a success.
     pub(super) async fn forget_attempts(
         &self,

@@ -53,6 +53,8 @@ impl People {
         };
         self.forget_attempts(&mut tx, Limit::SIGN_IN_OF_ACCOUNT, &key)
             .await?;
+        self.give_attempt_back(&mut tx, Limit::SIGN_IN_OF_CLIENT, &client.address)
+            .await?;
         let opened = self
             .open(&mut tx, &person, second_factor, client, "password")
             .await?;

@@ -6,8 +6,9 @@ use domain::Timestamp;
 use domain::cabinet::application::State;
 use domain::cabinet::form::Answers;
 use domain::id::{ApplicationId, DraftId, PersonId, UnitId};
-use sqlx::AnyConnection;
-use sqlx::any::AnyRow;
+use sqlx::any::{AnyArguments, AnyRow};
+use sqlx::query::Query;
+use sqlx::{Any, AnyConnection};
 
 /// An application as it is stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -77,20 +78,23 @@ const UPDATE: &str = "UPDATE application SET answers = $3, state = $4, officer =
 // Of the drafts that wait for somebody ($8): those for a visa, and those for a signature, as head of the unit ($9) or where the card
 // lets any officer sign.
 // Units and states come as one text with separators: a list of ids cannot be bound on both engines.
-const QUEUE: &str = "SELECT id, number, draft, service, card_version, person, person_name, unit, answers, state, \
-     officer, officer_name, decision_text, refusal_ground, version, submitted_at, changed_at, decided_at, due_at, extended_term, signer \
-     FROM application WHERE ($1 = '*' OR $1 LIKE '%' || unit || '%') AND $2 LIKE '%,' || state || ',%' \
-     AND ($3 = '' OR officer = $3) AND ($4 = 0 OR officer IS NULL) AND ($5 = 0 OR due_at <= $5) \
-     AND ($8 = '' OR id IN (SELECT application FROM visa WHERE person = $8 AND waits_since IS NOT NULL) \
-       OR (person <> $8 AND id IN (SELECT application FROM decision_draft WHERE outcome IS NULL AND ready_at IS NOT NULL \
-         AND author <> $8 AND (signer = 'case_officer' OR $9 = '*' OR $9 LIKE '%' || unit || '%')))) \
-     ORDER BY CASE WHEN due_at IS NULL THEN 1 ELSE 0 END, due_at, submitted_at, id LIMIT $6 OFFSET $7";
-const QUEUE_COUNT: &str = "SELECT CAST(COUNT(*) AS BIGINT) AS number FROM application \
-     WHERE ($1 = '*' OR $1 LIKE '%' || unit || '%') AND $2 LIKE '%,' || state || ',%' \
-     AND ($3 = '' OR officer = $3) AND ($4 = 0 OR officer IS NULL) AND ($5 = 0 OR due_at <= $5) \
-     AND ($6 = '' OR id IN (SELECT application FROM visa WHERE person = $6 AND waits_since IS NOT NULL) \
-       OR (person <> $6 AND id IN (SELECT application FROM decision_draft WHERE outcome IS NULL AND ready_at IS NOT NULL \
-         AND author <> $6 AND (signer = 'case_officer' OR $7 = '*' OR $7 LIKE '%' || unit || '%'))))";
+/// Where the rows of a queue come from; its values are bound by `bound`.
+macro_rules! from_queue {
+    () => {
+        "FROM application WHERE ($1 = '*' OR $1 LIKE '%' || unit || '%') AND $2 LIKE '%,' || state || ',%' \
+         AND ($3 = '' OR officer = $3) AND ($4 = 0 OR officer IS NULL) AND ($5 = 0 OR due_at <= $5) \
+         AND ($6 = '' OR id IN (SELECT application FROM visa WHERE person = $6 AND waits_since IS NOT NULL) \
+           OR (person <> $6 AND id IN (SELECT application FROM decision_draft WHERE outcome IS NULL AND ready_at IS NOT NULL \
+             AND author <> $6 AND (signer = 'case_officer' OR $7 = '*' OR $7 LIKE '%' || unit || '%'))))"
+    };
+}
+const QUEUE: &str = concat!(
+    "SELECT id, number, draft, service, card_version, person, person_name, unit, answers, state, \
+     officer, officer_name, decision_text, refusal_ground, version, submitted_at, changed_at, decided_at, due_at, extended_term, signer ",
+    from_queue!(),
+    " ORDER BY CASE WHEN due_at IS NULL THEN 1 ELSE 0 END, due_at, submitted_at, id LIMIT $8 OFFSET $9"
+);
+const QUEUE_COUNT: &str = concat!("SELECT CAST(COUNT(*) AS BIGINT) AS number ", from_queue!());
 
 /// Adds a registered application.
 ///
@@ -178,47 +182,47 @@ pub async fn queue(
     connection: &mut AnyConnection,
     wanted: &QueueRows,
 ) -> StorageResult<(Vec<ApplicationRow>, i64)> {
-    let units = one_text(wanted.units.as_deref());
+    let rows = bound(QUEUE, wanted)
+        .bind(wanted.limit)
+        .bind(wanted.offset)
+        .fetch_all(&mut *connection)
+        .await?;
+    let total = count_queue(connection, wanted).await?;
+    let rows = rows.iter().map(application).collect::<StorageResult<_>>()?;
+    Ok((rows, total))
+}
+
+/// How many rows of a queue there are.
+///
+/// # Errors
+/// When they cannot be counted.
+pub async fn count_queue(connection: &mut AnyConnection, wanted: &QueueRows) -> StorageResult<i64> {
+    bound(QUEUE_COUNT, wanted)
+        .fetch_one(connection)
+        .await?
+        .integer("number")
+}
+
+/// A query with what both queries of a queue ask for.
+fn bound(query: &'static str, wanted: &QueueRows) -> Query<'static, Any, AnyArguments> {
     let mut states = String::from(",");
     for state in &wanted.states {
         states.push_str(state.code());
         states.push(',');
     }
-    let officer = wanted
-        .officer
-        .map(|officer| officer.to_string())
-        .unwrap_or_default();
-    let unassigned = i64::from(wanted.unassigned_only);
-    let due_until = wanted.due_until.map_or(0, |at| at.0);
+    let officer = wanted.officer.map(|officer| officer.to_string());
     let approver = wanted.for_approval_by.as_ref();
     let (approver, heads) = approver.map_or_else(Default::default, |approver| {
         (approver.person.to_string(), one_text(approver.heads.as_deref()))
     });
-    let rows = sqlx::query(QUEUE)
-        .bind(units.clone())
-        .bind(states.clone())
-        .bind(officer.clone())
-        .bind(unassigned)
-        .bind(due_until)
-        .bind(wanted.limit)
-        .bind(wanted.offset)
-        .bind(approver.clone())
-        .bind(heads.clone())
-        .fetch_all(&mut *connection)
-        .await?;
-    let total = sqlx::query(QUEUE_COUNT)
-        .bind(units)
+    sqlx::query(query)
+        .bind(one_text(wanted.units.as_deref()))
         .bind(states)
-        .bind(officer)
-        .bind(unassigned)
-        .bind(due_until)
+        .bind(officer.unwrap_or_default())
+        .bind(i64::from(wanted.unassigned_only))
+        .bind(wanted.due_until.map_or(0, |at| at.0))
         .bind(approver)
         .bind(heads)
-        .fetch_one(connection)
-        .await?
-        .integer("number")?;
-    let rows = rows.iter().map(application).collect::<StorageResult<_>>()?;
-    Ok((rows, total))
 }
 
 /// Units as one text with separators; every unit as a star.

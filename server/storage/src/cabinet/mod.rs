@@ -13,3 +13,4 @@ pub mod log;
 pub mod message;
 pub mod rating;
 pub mod service_card;
+pub mod status_code;

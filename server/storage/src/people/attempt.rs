@@ -18,6 +18,7 @@ const COUNT: &str = "INSERT INTO attempt (attempt_key, number, window_ends_at) V
      window_ends_at = CASE WHEN attempt.window_ends_at <= $2 THEN $3 ELSE attempt.window_ends_at END \
      RETURNING number, window_ends_at";
 const FORGET: &str = "DELETE FROM attempt WHERE attempt_key = $1";
+const GIVE_BACK: &str = "UPDATE attempt SET number = number - 1 WHERE attempt_key = $1 AND number > 0";
 const FORGET_OLD: &str = "DELETE FROM attempt WHERE window_ends_at <= $1";
 
 /// Counts an attempt; a window that has passed begins anew and ends at `window_ends_at`.
@@ -48,6 +49,18 @@ pub async fn count(
 /// When the row cannot be removed.
 pub async fn forget(connection: &mut AnyConnection, key: &str) -> StorageResult<()> {
     sqlx::query(FORGET)
+        .bind(key.to_owned())
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// Takes one attempt off the count of a key: it was none.
+///
+/// # Errors
+/// When the row cannot be written.
+pub async fn give_back(connection: &mut AnyConnection, key: &str) -> StorageResult<()> {
+    sqlx::query(GIVE_BACK)
         .bind(key.to_owned())
         .execute(connection)
         .await?;

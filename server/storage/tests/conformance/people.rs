@@ -256,6 +256,9 @@ on_both_engines!(
             numbers.push(made.number);
         }
         assert_eq!(numbers, [1, 2, 3, 1, 2]);
+        attempt::give_back(connection, "key").await.unwrap();
+        let made = attempt::count(connection, "key", Timestamp(102), Timestamp(202)).await;
+        assert_eq!(made.unwrap().number, 2);
         attempt::forget(connection, "key").await.unwrap();
         let made = attempt::count(connection, "key", Timestamp(102), Timestamp(202)).await;
         assert_eq!(made.unwrap().number, 1);

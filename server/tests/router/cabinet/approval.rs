@@ -405,6 +405,7 @@ async fn a_card_that_demands_approval_is_never_decided_by_one_person() {
 #[tokio::test]
 async fn a_head_who_would_have_to_sign_the_own_draft_is_told_before_it_is_sent() {
     let app = app().await;
+    super::take_role(&app, "deputy@demo.hromada").await;
     let head = app.staff(Role::UnitHead).await;
     let (id, _) = trees(&app, &head).await;
     let case = format!("/cabinet/queue/{id}");

@@ -138,12 +138,12 @@ async fn each_line_of_the_summary_names_its_field_in_both_languages() {
         (
             "",
             "Ваше ім’я та прізвище або назва організації: Заповніть це поле",
-            "Як надіслати відповідь? Заповніть це поле",
+            "Як надіслати відповідь? Виберіть варіант",
         ),
         (
             "/en",
             "Your name, or the name of the organisation: Fill in this field",
-            "How should the answer reach you? Fill in this field",
+            "How should the answer reach you? Choose an option",
         ),
     ] {
         let refused = fill(&citizen, &format!("{prefix}{draft}"), 1, &[]).await;

@@ -1,9 +1,10 @@
 //! Messages, suspension, extension, the right to be heard, complaints and ratings.
 
 use super::factory::{Case, GRANT};
-use super::{OLENA, act, andrii, app, mails_to, summary_line, version, words};
+use super::{OLENA, act, andrii, app, mails_to, summary_line, take_role, version, words};
 use axum::http::StatusCode;
 use domain::actor::Role;
+use domain::people::session::SecondFactor;
 use domain::time::DAY_MS;
 
 #[tokio::test]
@@ -316,6 +317,77 @@ async fn a_complaint_is_decided_by_somebody_who_did_not_decide() {
         "the one who decided does not take it again"
     );
     assert_eq!(act(&head, &case, "", &[("_action", "take")]).await.page(), case);
+}
+
+#[tokio::test]
+async fn a_complaint_about_what_the_head_decided_goes_to_somebody_above_them() {
+    let app = app().await;
+    let Case {
+        application,
+        case,
+        citizen,
+        ..
+    } = Case::registered(&app).await;
+    let head = app.staff(Role::UnitHead).await;
+    act(&head, &case, "", &[("_action", "take")]).await;
+    assert_eq!(act(&head, &case, "/decision", &GRANT).await.page(), case);
+    let complaint = [("complaint", "Копія неповна, бракує другої сторінки.")];
+    act(&citizen, &application, "/appeal", &complaint).await;
+    let told = mails_to(&app, "deputy@demo.hromada").await;
+    assert_eq!(
+        told.iter().filter(|mail| mail.text.contains(&case)).count(),
+        1,
+        "{told:?}"
+    );
+    assert!(mails_to(&app, "admin@demo.hromada").await.is_empty());
+    let upheld = [
+        ("_action", "uphold"),
+        ("reason", "У рішенні справді одна сторінка."),
+    ];
+    let own = head.get(&format!("{case}/appeal")).await;
+    assert_eq!(own.status, StatusCode::FORBIDDEN, "the own decision");
+    let above = app
+        .signed_in("deputy@demo.hromada", SecondFactor::Confirmed)
+        .await;
+    assert_eq!(act(&above, &case, "/appeal", &upheld).await.page(), case);
+}
+
+#[tokio::test]
+async fn a_complaint_that_nobody_can_decide_reaches_an_administrator() {
+    let app = app().await;
+    let Case {
+        application,
+        case,
+        citizen,
+        ..
+    } = Case::registered(&app).await;
+    let head = app
+        .signed_in("deputy@demo.hromada", SecondFactor::Confirmed)
+        .await;
+    act(&head, &case, "", &[("_action", "take")]).await;
+    act(&head, &case, "/decision", &GRANT).await;
+    take_role(&app, "head@demo.hromada").await;
+    let complaint = [("complaint", "Копія неповна, бракує другої сторінки.")];
+    act(&citizen, &application, "/appeal", &complaint).await;
+    let told = mails_to(&app, "admin@demo.hromada").await;
+    assert!(
+        told.iter().any(|mail| mail.text.contains("розглянути її нікому")),
+        "{told:?}"
+    );
+}
+
+#[tokio::test]
+async fn a_message_about_what_nobody_has_taken_reaches_the_head_of_the_unit() {
+    let app = app().await;
+    let case = Case::registered(&app).await;
+    let asked = [("_action", "message"), ("message", "Коли відповісте?")];
+    case.citizen.post(&case.application, &asked).await;
+    let told = mails_to(&app, "head@demo.hromada").await;
+    assert_eq!(
+        told.iter().filter(|mail| mail.text.contains(&case.case)).count(),
+        1,
+        "{told:?}"
+    );
 }
 
 #[tokio::test]

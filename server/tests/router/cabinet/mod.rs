@@ -13,6 +13,7 @@ mod overview;
 mod place;
 mod prefill;
 mod receipt;
+mod status;
 mod templates;
 mod way;
 
@@ -157,4 +158,21 @@ pub fn summary_line(field: &str, text: &str) -> String {
 /// What a page says, with plain spaces.
 pub fn words(page: &Answer) -> String {
     page.text().replace('\u{A0}', " ")
+}
+
+/// Ends every role of somebody.
+pub async fn take_role(app: &TestApp, email: &str) {
+    let person = app.person(email).await;
+    let mut tx = app.hromada.desk.database.begin().await.unwrap();
+    let grants = storage::people::role_grant::all(tx.connection().unwrap())
+        .await
+        .unwrap();
+    for (holder, grant) in grants {
+        if holder == person.id {
+            storage::people::role_grant::remove(tx.connection().unwrap(), holder, &grant)
+                .await
+                .unwrap();
+        }
+    }
+    tx.commit_without_event("test").await.unwrap();
 }

@@ -216,6 +216,14 @@ async fn a_moved_class_tells_everybody_why_and_more_seats_go_to_those_who_wait()
         StatusCode::CONFLICT,
         "somebody changed it meanwhile"
     );
+    let same = notice(&[("seats", "1"), ("_version", "1"), ("reason", "Немає світла")]);
+    let same = teacher.post(&form, &same).await;
+    assert_eq!(
+        same.status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "nothing has changed"
+    );
+    assert!(same.text().contains("id=\"reason-error\""));
     let done = teacher.post(&form, &moved("Немає світла")).await;
     assert_eq!(
         done.location(),

@@ -270,7 +270,7 @@ async fn a_class_goes_into_the_calendar_of_a_telephone() {
             "DTEND:20261125T100000Z",
             "STATUS:CONFIRMED",
             "SEQUENCE:0",
-            "LOCATION:Читальна зала\\, уточнюється",
+            "LOCATION:Читальна зала\\, адреса уточнюється",
         ] {
             assert!(text.contains(line), "{line} in {text}");
         }

@@ -1,10 +1,12 @@
 //! `/people/sign-in` and `/people/sign-out`.
 
 use crate::support::TestApp;
-use axum::http::StatusCode;
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
 use domain::actor::Role;
 use domain::people::session::SecondFactor;
 use domain::time::{DAY_MS, HOUR_MS, MINUTE_MS};
+use server::http::Peer;
 use server::seed::DEMO_PASSWORD;
 
 const OLENA: &str = "olena@demo.hromada";
@@ -95,6 +97,45 @@ async fn too_many_wrong_passwords_stop_even_the_right_one_for_a_while() {
         .post("/people/sign-in", &credentials(DEMO_PASSWORD))
         .await;
     assert_eq!(later.status, StatusCode::SEE_OTHER);
+}
+
+/// A sign-in from the network of a hall.
+async fn from_the_hall(app: &TestApp, email: &str, password: &str) -> StatusCode {
+    let body = form_urlencoded::Serializer::new(String::new())
+        .extend_pairs([("email", email), ("password", password)])
+        .finish();
+    let request = Request::post("/people/sign-in")
+        .header("sec-fetch-site", "same-origin")
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+        .extension(Peer("203.0.113.7:4000".parse().unwrap()))
+        .body(Body::from(body))
+        .unwrap();
+    app.anonymous().send(request).await.status
+}
+
+#[tokio::test]
+async fn only_wrong_passwords_stop_a_network_that_many_people_share() {
+    let app = TestApp::with(|settings| {
+        settings.limits.sensitive_forms_per_minute = 1_000.try_into().unwrap();
+        settings.limits.anonymous_forms_per_minute = 1_000.try_into().unwrap();
+    })
+    .await;
+    server::seed::seed_people(&app.hromada).await.unwrap();
+    for number in 0..61 {
+        let right = from_the_hall(&app, OLENA, DEMO_PASSWORD).await;
+        assert_eq!(right, StatusCode::SEE_OTHER, "{number}");
+    }
+    let mut last = StatusCode::OK;
+    for number in 0..61 {
+        last = from_the_hall(&app, &format!("person-{number}@example.com"), "не той").await;
+    }
+    assert_eq!(last, StatusCode::TOO_MANY_REQUESTS);
+    let right = from_the_hall(&app, OLENA, DEMO_PASSWORD).await;
+    assert_eq!(
+        right,
+        StatusCode::TOO_MANY_REQUESTS,
+        "whoever tries many accounts"
+    );
 }
 
 #[tokio::test]

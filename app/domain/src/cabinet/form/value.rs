@@ -37,7 +37,10 @@ fn single(field: &Field, values: &[String], today: Day) -> Result<Vec<String>, P
     let text = values.first().map(String::as_str).unwrap_or_default();
     if text.trim().is_empty() {
         return if field.required {
-            Err(Problem::Required)
+            Err(match field.kind {
+                Kind::Choice | Kind::YesNo => Problem::Unchosen,
+                _ => Problem::Required,
+            })
         } else {
             Ok(Vec::new())
         };
@@ -118,7 +121,7 @@ fn many(field: &Field, values: &[String]) -> Result<Vec<String>, Problem> {
         .map(|option| option.value.clone())
         .collect();
     if chosen.is_empty() && field.required {
-        return Err(Problem::Required);
+        return Err(Problem::Unchosen);
     }
     match field.max {
         Some(max) if chosen.len() as u64 > u64::try_from(max).unwrap_or(0) => Err(Problem::TooManyChoices {

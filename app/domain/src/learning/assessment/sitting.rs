@@ -48,7 +48,7 @@ impl NewTest {
         for area in &framework.areas {
             let name = reflection_field(&area.code);
             match value(&name) {
-                None => errors.push(FieldError::new(name, Problem::Required)),
+                None => errors.push(FieldError::new(name, Problem::Unchosen)),
                 Some(UNSURE) => {}
                 Some(text) => match text.parse() {
                     Ok(level) => {
@@ -65,7 +65,7 @@ impl NewTest {
                 None
             }
             None => {
-                errors.push(FieldError::new(GOAL, Problem::Required));
+                errors.push(FieldError::new(GOAL, Problem::Unchosen));
                 None
             }
         };

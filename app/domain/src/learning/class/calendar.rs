@@ -12,6 +12,9 @@ pub struct Month {
 }
 
 impl Month {
+    /// Nobody leafs further.
+    pub const YEARS: std::ops::RangeInclusive<i16> = 2000..=2100;
+
     /// The month of a day.
     #[must_use]
     pub fn of(day: Date) -> Self {
@@ -26,10 +29,11 @@ impl Month {
         Date::new(year, i8::try_from(month).ok()?, 1).ok().map(Self::of)
     }
 
-    /// Reads `2026-12`.
+    /// Reads `2026-12`; `None` for what is no month of [`Self::YEARS`].
     #[must_use]
     pub fn read(text: &str) -> Option<Self> {
-        super::notice::day(&format!("{text}-01")).ok().map(Self::of)
+        let month = super::notice::day(&format!("{text}-01")).ok().map(Self::of);
+        month.filter(|month| Self::YEARS.contains(&month.year()))
     }
 
     #[must_use]
@@ -42,10 +46,11 @@ impl Month {
         self.first.last_of_month()
     }
 
-    /// So many months later; `None` beyond the calendar.
+    /// So many months later; `None` beyond [`Self::YEARS`].
     #[must_use]
     pub fn moved(self, months: i64) -> Option<Self> {
-        self.first.checked_add(months.months()).ok().map(Self::of)
+        let month = self.first.checked_add(months.months()).ok().map(Self::of);
+        month.filter(|month| Self::YEARS.contains(&month.year()))
     }
 
     #[must_use]

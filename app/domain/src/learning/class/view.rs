@@ -168,8 +168,6 @@ pub struct CodeView {
     /// `None` outside the window.
     pub code: Option<ClassCode>,
     pub opens_at: Timestamp,
-    /// Where learners type it.
-    pub address: String,
     /// How many are noted as present.
     pub attended: u32,
 }

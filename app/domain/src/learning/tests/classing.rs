@@ -204,11 +204,14 @@ fn a_filter_that_makes_no_sense_is_told() {
 
 #[test]
 fn a_month_knows_its_days() {
+    for beyond in ["0000-01", "1999-12", "2101-01", "9999-12"] {
+        assert_eq!(Month::read(beyond), None, "{beyond}");
+    }
+    assert_eq!(Month::read("2100-12").unwrap().moved(1), None);
     let month = Month::read("2028-02").unwrap();
     assert_eq!((month.length(), month.code().as_str()), (29, "2028-02"));
     assert_eq!(month.moved(-2).unwrap().code(), "2027-12");
     assert_eq!(Month::read("2028-13"), None);
-    assert_eq!(Month::read("9999-12").unwrap().moved(1), None);
 }
 
 fn entry() -> CalendarEntry {

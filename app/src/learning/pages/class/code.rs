@@ -16,8 +16,10 @@ pub async fn show(request: PageRequest) -> Outcome {
     let view = request.services.classes.class_code(&request.actor, id).await?;
     let crumbs = crumbs(&request, &view.line, t::code_title(language));
     Page::new(t::code_title(language), move || {
+        let origin = request.community.origin.as_str();
+        let site = origin.split_once("://").map_or(origin, |(_, host)| host);
         let body = match &view.code {
-            Some(code) => code_of_minute(language, &view, code),
+            Some(code) => code_of_minute(language, site, &view, code),
             None => {
                 let text = t::code_not_now(language, request.moment(view.opens_at));
                 view! { <Notice tone=Tone::Info><p>{text}</p></Notice> }.into_any()
@@ -46,13 +48,13 @@ pub async fn picture(request: PageRequest) -> Outcome {
     }))
 }
 
-fn code_of_minute(language: Language, view: &CodeView, code: &ClassCode) -> AnyView {
+fn code_of_minute(language: Language, site: &str, view: &CodeView, code: &ClassCode) -> AnyView {
     let here = class_href(language, view.line.id);
     // Another address for another code: a browser that remembers pictures shows none that is over.
     let picture = format!("{here}/code.svg?of={}", code.code);
     let script = use_context::<Assets>().unwrap_or_default().url("fresh.js");
     let (shown, seconds) = (shown_code(&code.code), code.seconds_left);
-    let type_at = t::code_type_at(language, view.address.clone());
+    let type_at = t::code_type_at(language, site);
     let attended = t::attended_number(language, i64::from(view.attended));
     view! {
         {stylesheet("classes.css")}

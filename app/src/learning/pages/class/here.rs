@@ -65,7 +65,7 @@ fn page(request: &PageRequest, class: ClassView, typed: String, errors: Errors) 
         view! {
             <Breadcrumbs label=layout::breadcrumbs(language) items=crumbs />
             <ErrorSummary title=t::here_errors(language) errors=summary />
-            <PageHeader title=t::here_title(language) lead=t::here_lead(language)>
+            <PageHeader title=t::here_title(language) lead=form.is_some().then(|| t::here_lead(language))>
                 <Fact icon=IconName::BookOpen>{about}</Fact>
                 <Fact icon=IconName::Calendar>{when}</Fact>
             </PageHeader>

@@ -227,7 +227,11 @@ fn own_seat(language: Language, action: String, own: OwnEnrolment, may_leave: bo
     let (title, text, leave) = match own.position {
         None => (
             t::own_enrolled(language).to_owned(),
-            t::own_enrolled_text(language),
+            if may_leave {
+                t::own_enrolled_text(language)
+            } else {
+                t::own_now_text(language)
+            },
             t::leave(language),
         ),
         Some(0 | 1) => (
@@ -286,10 +290,14 @@ fn free_seat(request: &PageRequest, class: &ClassView, action: String) -> AnyVie
     } else {
         (t::enrol_text(language), t::enrol(language))
     };
+    let by_phone = class
+        .phone
+        .as_ref()
+        .map(|phone| t::enrol_by_phone(language, phone));
     let is_checked = request.form.is_ticked("shares_progress");
     view! {
         <Card title=t::enrol_title(language) icon=IconName::Users>
-            <p>{text}</p>
+            <p>{text} " " {by_phone}</p>
             <form class="form" method="post" action=action>
                 <Checkbox name="shares_progress" label=t::share(language) hint=t::share_hint(language) is_checked=is_checked />
                 <div class="form__actions">

@@ -68,7 +68,7 @@ pub fn class_item(request: &PageRequest, line: &ClassLine) -> AnyView {
     let language = request.language;
     let (title, eyebrow) = (line.title(language).to_owned(), when(request, line));
     let address = line.hall.address.clone();
-    let address = address.unwrap_or_else(|| t::unknown(language).to_owned());
+    let address = address.unwrap_or_else(|| t::address_unknown(language).to_owned());
     let place = format!(
         "{}: {}, {address}",
         hall_kind(language, line.hall.kind),

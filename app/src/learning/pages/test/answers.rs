@@ -80,7 +80,15 @@ fn reviewed(language: Language, question: ReviewedQuestion) -> AnyView {
                 Mark::Wrong => t::mark_wrong(language),
                 Mark::Missed => t::test_missed(language),
             };
-            view! { <li><span class="text-strong">{head} ": " {remark.text} "."</span> " " {remark.feedback}</li> }
+            // To whoever has not chosen it, «yes» answers nothing.
+            let feedback = match remark.mark {
+                Mark::Missed => remark
+                    .feedback
+                    .trim_start_matches(t::test_yes(language))
+                    .to_owned(),
+                Mark::Right | Mark::Wrong => remark.feedback,
+            };
+            view! { <li><span class="text-strong">{head} ": " {remark.text} "."</span> " " {feedback}</li> }
                 .into_any()
         })
         .collect();

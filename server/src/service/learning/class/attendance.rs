@@ -47,7 +47,6 @@ impl Classes {
             line: self.line(&row, taken),
             code,
             opens_at: row.starts_at.plus_ms(-OPENS_BEFORE_MS),
-            address: self.here(id),
             attended: u32::try_from(attended).unwrap_or(u32::MAX),
         })
     }
@@ -90,10 +89,10 @@ impl Classes {
         if !self.shows_code(&row) {
             return Err(ServiceError::Rule(NOT_NOW));
         }
-        let typed = typed_code(typed);
-        if typed.is_empty() {
+        if typed.trim().is_empty() {
             return Err(ServiceError::field("code", Problem::Required));
         }
+        let typed = typed_code(typed);
         let now = self.desk.now();
         let mut is_right = false;
         for at in [now, now.plus_ms(-STEP_MS)] {

@@ -165,8 +165,16 @@ impl Classes {
             let min = i64::from(taken.enrolled);
             return Err(ServiceError::field("seats", Problem::NumberTooSmall { min }));
         }
-        let before = notice_data(&row);
+        let old = row.clone();
         self.fill(&mut row, notice)?;
+        if (ClassRow {
+            changed_at: old.changed_at,
+            ..row.clone()
+        }) == old
+        {
+            return Err(ServiceError::field("reason", Problem::Unchanged));
+        }
+        let before = notice_data(&old);
         row.reason = Some(why.clone());
         class::update(tx.connection()?, &row).await?;
         let data = json!({ "before": before, "after": notice_data(&row) });

@@ -208,7 +208,7 @@ pub(super) fn place(row: &ClassRow, language: Language) -> String {
     format!(
         "{}, {}",
         row.hall.name,
-        address.unwrap_or_else(|| t::unknown(language))
+        address.unwrap_or_else(|| t::address_unknown(language))
     )
 }
 
