@@ -192,3 +192,29 @@ test("a teacher takes a lesson to the wall, turns it with the keys, and has the 
   await expect(page.getByText("Ніхто ще не дозволив показувати поступ")).toBeVisible();
   await expectSoundPage(page);
 });
+
+test("a question to a teacher is answered in public, without the name of who asked", async ({ page, signInAs, browser, baseURL }) => {
+  const question = `Як збільшити літери? ${crypto.randomUUID().slice(0, 8)}`;
+  await signInAs("resident");
+  await page.goto("/learning/questions");
+  await page.getByRole("button", { name: "Надіслати запитання" }).click();
+  await expect(page.locator("#content-error")).toBeVisible();
+  await page.locator("[name=subject]").selectOption("digital-abc/m1");
+  await page.locator("[name=content]").fill(question);
+  await page.getByRole("button", { name: "Надіслати запитання" }).click();
+  await expect(page.getByText("Запитання надіслано")).toBeVisible();
+  await expectSoundPage(page);
+  const teacher = await pageOf(browser, baseURL, "teacher");
+  await teacher.goto("/learning/questions");
+  const card = teacher.locator("article", { hasText: question });
+  await card.locator("[name=reply]").fill("У налаштуваннях екрана є розмір шрифту.");
+  await expectSoundPage(teacher);
+  await card.getByRole("button", { name: "Опублікувати з відповіддю" }).click();
+  await expect(teacher.getByText("Відповідь збережено")).toBeVisible();
+  await page.goto("/learning/questions");
+  const answered = page.locator("article", { hasText: question });
+  await expect(answered).toContainText("Тарас Вовк");
+  await expect(answered).not.toContainText("Олена");
+  await expectSoundPage(page);
+  await teacher.context().close();
+});

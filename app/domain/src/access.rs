@@ -66,10 +66,12 @@ pub enum Action {
     ReadEnrolments,
     RecordAttendance,
     ConfirmAttendance,
+    AskTeacher,
+    AnswerQuestion,
 }
 
 impl Action {
-    pub const ALL: [Self; 51] = [
+    pub const ALL: [Self; 53] = [
         Self::ManageOwnAccount,
         Self::ReadOwnAccessLog,
         Self::ManagePeople,
@@ -121,6 +123,8 @@ impl Action {
         Self::ReadEnrolments,
         Self::RecordAttendance,
         Self::ConfirmAttendance,
+        Self::AskTeacher,
+        Self::AnswerQuestion,
     ];
 }
 
@@ -187,7 +191,8 @@ const fn rule(action: Action) -> Rule {
         | Action::WriteComment
         | Action::FollowProjects
         | Action::EnrolInClass
-        | Action::ConfirmAttendance => Rule::SignedIn,
+        | Action::ConfirmAttendance
+        | Action::AskTeacher => Rule::SignedIn,
         Action::ManageOwnAccount
         | Action::ReadOwnAccessLog
         | Action::EditDraft
@@ -220,9 +225,11 @@ const fn rule(action: Action) -> Rule {
         | Action::ReadUnitFigures => Rule::Roles(&[UnitHead]),
         Action::EditProject | Action::PublishRelease | Action::AnswerComment => Rule::Roles(&[ProjectEditor]),
         Action::ModerateComment => Rule::Roles(&[Moderator]),
-        Action::EditCourse | Action::ReadClassProgress | Action::AnnounceClass | Action::RecordAttendance => {
-            Rule::Roles(&[Teacher])
-        }
+        Action::EditCourse
+        | Action::ReadClassProgress
+        | Action::AnnounceClass
+        | Action::RecordAttendance
+        | Action::AnswerQuestion => Rule::Roles(&[Teacher]),
         Action::EnrolVisitor | Action::ReadEnrolments => Rule::Roles(&[CentreOfficer, Teacher]),
         Action::ReadItemStatistics | Action::RevokeCertificate => Rule::Roles(&[Teacher, Administrator]),
     }

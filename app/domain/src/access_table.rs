@@ -61,6 +61,8 @@ EnrolVisitor         ?          -         -      -     -     +       -          
 ReadEnrolments       ?          -         -      -     -     +       -          -       +        -
 RecordAttendance     ?          -         -      -     -     -       -          -       +        -
 ConfirmAttendance    ?          +         +      +     +     +       +          +       +        +
+AskTeacher           ?          +         +      +     +     +       +          +       +        +
+AnswerQuestion       ?          -         -      -     -     -       -          -       +        -
 ";
 
 const OWNER: u128 = 1;

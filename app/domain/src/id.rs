@@ -87,4 +87,6 @@ ids! {
     ClassId;
     /// Somebody's seat, or place in the waiting list, of a class.
     EnrolmentId;
+    /// A question to a teacher.
+    QuestionId;
 }

@@ -153,6 +153,7 @@ pub fn rule_text(language: Language, code: &str) -> &'static str {
         "reply_to_reply" => problems::rule_reply_to_reply(language),
         "certificate_not_earned" => problems::rule_certificate_not_earned(language),
         "certificate_revoked_already" => problems::rule_certificate_revoked_already(language),
+        "question_judged_already" => problems::rule_question_judged_already(language),
         "class_cancelled" => problems::rule_class_cancelled(language),
         "class_begun" => problems::rule_class_begun(language),
         "class_helped_enough" => problems::rule_class_helped_enough(language),

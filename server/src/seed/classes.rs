@@ -1,5 +1,5 @@
 //! Classes of the demonstration: example halls that say so, and schools of the state register. What is not known of a hall is
-//! said to be so.
+//! said to be so. And questions to their teacher.
 
 use super::{actor, refused};
 use crate::service::learning::class::Classes;
@@ -133,6 +133,9 @@ pub(super) async fn seed(hromada: &Hromada) -> Result<(), StartError> {
     announce(hromada)
         .await
         .map_err(|error| refused("demo classes", &error))?;
+    ask(hromada)
+        .await
+        .map_err(|error| refused("demo questions to teachers", &error))?;
     // Their mails are news of yesterday.
     hromada.runner().run_due().await;
     Ok(())
@@ -175,6 +178,49 @@ async fn announce(hromada: &Hromada) -> ServiceResult<()> {
     if let Some(soon) = ids.get(1) {
         let olena = actor(hromada, "olena@demo.hromada").await?;
         door.enrol(&olena, *soon, true).await?;
+    }
+    Ok(())
+}
+
+/// Questions to teachers, with the answers that they have; the last one waits.
+const QUESTIONS: [(&str, &str, Option<&str>); 3] = [
+    (
+        "digital-abc/m1",
+        "Як збільшити літери на телефоні?",
+        Some(
+            "Відкрийте «Налаштування», потім «Екран» і «Розмір шрифту». Пересуньте повзунок праворуч. На iPhone це «Параметри», \
+             «Екран і яскравість», «Розмір тексту».",
+        ),
+    ),
+    (
+        "digital-abc/m5",
+        "Мені подзвонили «з банку» і попросили код із повідомлення. Я не сказала. Що робити далі?",
+        Some(
+            "Ви зробили правильно. Самі зателефонуйте в банк за номером на звороті картки й розкажіть про дзвінок. Номер, із якого \
+             дзвонили, заблокуйте.",
+        ),
+    ),
+    (
+        "digital-abc/m3",
+        "Чим PDF кращий за звичайне фото документа?",
+        None,
+    ),
+];
+
+async fn ask(hromada: &Hromada) -> ServiceResult<()> {
+    let door = &hromada.services.classes;
+    let teacher = actor(hromada, "teacher@demo.hromada").await?;
+    let known = door.questions(&teacher, None).await?;
+    if !(known.answered.is_empty() && known.waiting.is_empty()) {
+        return Ok(());
+    }
+    let olena = actor(hromada, "olena@demo.hromada").await?;
+    for (subject, content, answer) in QUESTIONS {
+        door.ask_teacher(&olena, subject, content).await?;
+        let waiting = door.questions(&teacher, None).await?.waiting;
+        if let (Some(answer), Some(one)) = (answer, waiting.first()) {
+            door.reply_to_question(&teacher, one.id, answer, true).await?;
+        }
     }
     Ok(())
 }

@@ -16,6 +16,7 @@ pub mod lint;
 pub mod parse;
 pub mod progress;
 pub mod prose;
+pub mod question;
 pub mod resume_code;
 pub mod review;
 pub mod rule;

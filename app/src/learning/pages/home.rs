@@ -14,8 +14,12 @@ pub async fn show(request: PageRequest) -> Outcome {
     let learning = &request.services.learning;
     let home = learning.home(&request.actor, device(&request)).await?;
     let (card, resume) = (request.href("/learning/card"), request.href("/learning/resume"));
-    let [certificates, to_classes] =
-        ["/learning/certificates", "/learning/classes"].map(|path| request.href(path));
+    let [certificates, to_classes, questions] = [
+        "/learning/certificates",
+        "/learning/classes",
+        "/learning/questions",
+    ]
+    .map(|path| request.href(path));
     let is_teacher = request
         .actor
         .signed_in()
@@ -40,6 +44,7 @@ pub async fn show(request: PageRequest) -> Outcome {
                 <div class="grid grid--wide">{courses}</div>
             </section>
             <LinkCard href=to_classes title=classes::title(language) text=classes::lead(language) icon=IconName::Users />
+            <LinkCard href=questions title=classes::questions_title(language) text=classes::questions_lead(language) icon=IconName::Message />
             <LinkCard href=certificates title=t::certificates_title(language) text=t::certificates_lead(language) icon=IconName::FileText />
             <section class="section">
                 <h2 class="section__title">{t::other_device(language)}</h2>

@@ -12,6 +12,7 @@ mod lesson;
 mod module;
 mod picture;
 mod projector;
+mod questions;
 mod review;
 mod rules;
 mod screen;
@@ -94,6 +95,8 @@ pub fn routes() -> Vec<Route> {
         )
         .staff(),
         Route::get("/learning/picture", picture::show),
+        Route::get("/learning/questions", questions::show),
+        Route::post("/learning/questions", questions::submit),
         Route::get("/learning/resume", card::ask),
         Route::post("/learning/resume", card::resume).sensitive(),
         Route::post("/learning/leave", card::leave),

@@ -1,5 +1,6 @@
 //! A module: its lessons and what they teach.
 
+use super::questions::ask_link;
 use super::words::{course_href, device, extent, is_for_everybody, lesson_item, lessons_progress};
 use crate::shared::{Door, Outcome, Page, PageRequest, href};
 use leptos::prelude::*;
@@ -57,6 +58,7 @@ pub async fn show(request: PageRequest) -> Outcome {
             <Disclosure summary=t::outcomes(language)>
                 <ul class="stack stack--tight">{outcomes}</ul>
             </Disclosure>
+            {ask_link(language, &format!("{course}/{}", module.code))}
         }
     })
     .description(description)

@@ -2,6 +2,7 @@
 
 use super::exercise::{self, Shown};
 use super::lesson::path;
+use super::questions::questions_href;
 use super::words::{device, is_for_everybody, module_href, screen_href, see};
 use crate::shared::{Assets, Door, Errors, Outcome, Page, PageRequest, href};
 use domain::learning::progress::Standing;
@@ -9,7 +10,7 @@ use domain::learning::service::AnswerForm;
 use domain::learning::view::{ScreenMark, ScreenView};
 use domain::{Language, ServiceError};
 use leptos::prelude::*;
-use locales::learning as t;
+use locales::{classes, learning as t};
 use ui::{
     Button, ButtonKind, ButtonLink, ButtonType, Disclosure, ErrorSummary, Icon, IconName, Notice, Progress,
     Prose, Tone,
@@ -184,6 +185,10 @@ fn end(language: Language, screen: ScreenView) -> AnyView {
         };
         view! { <ButtonLink href=href kind=kind icon_after=IconName::ArrowRight>{text}</ButtonLink> }
     });
+    let questions = questions_href(
+        language,
+        &format!("{}/{}", screen.path.course, screen.path.module),
+    );
     let message = if is_finished {
         view! { <Notice tone=Tone::Success title=t::done_title(language)>{t::done_text(language)}</Notice> }
             .into_any()
@@ -217,6 +222,7 @@ fn end(language: Language, screen: ScreenView) -> AnyView {
             {next}
             {test}
             <ButtonLink href=module kind=ButtonKind::Secondary>{t::to_module(language)}</ButtonLink>
+            <ButtonLink href=questions kind=ButtonKind::Quiet icon=IconName::Message>{classes::questions_open(language)}</ButtonLink>
             {back(language, &screen)}
         </div>
     }

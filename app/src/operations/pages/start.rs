@@ -51,7 +51,7 @@ pub async fn show(request: PageRequest) -> Outcome {
         groups.push(people(&request, &person));
     }
     if person.holds_anywhere(Role::Teacher) {
-        groups.push(lessons(&request));
+        groups.push(lessons(&request).await?);
     }
     if person.holds_anywhere(Role::Administrator) {
         groups.push(program(&request).await?);
@@ -238,12 +238,25 @@ fn people(request: &PageRequest, person: &SignedIn) -> Group {
     }
 }
 
-fn lessons(request: &PageRequest) -> Group {
+async fn lessons(request: &PageRequest) -> Result<Group, ServiceError> {
     let language = request.language;
-    Group {
+    let questions = request.services.classes.questions(&request.actor, None).await?;
+    let number = i64::try_from(questions.waiting.len()).unwrap_or(i64::MAX);
+    Ok(Group {
         id: "lessons",
         title: t::group_lessons(language),
         tasks: vec![
+            Task {
+                href: request.href("/learning/questions"),
+                title: t::learners_ask(language),
+                text: t::learners_ask_text(language),
+                icon: IconName::Message,
+                waits: Some(Waits {
+                    number,
+                    in_words: t::count_questions(language, number),
+                    is_urgent: false,
+                }),
+            },
             Task {
                 href: request.href("/learning"),
                 title: t::lessons(language),
@@ -259,7 +272,7 @@ fn lessons(request: &PageRequest) -> Group {
                 waits: None,
             },
         ],
-    }
+    })
 }
 
 async fn program(request: &PageRequest) -> Result<Group, ServiceError> {

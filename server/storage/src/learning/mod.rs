@@ -9,5 +9,6 @@ pub mod learner;
 pub mod lesson_version;
 pub mod picture;
 pub mod progress;
+pub mod question;
 pub mod review;
 pub mod sitting;

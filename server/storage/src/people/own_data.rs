@@ -31,7 +31,7 @@ const MADE: &str = "UPDATE own_data_export SET size_bytes = $2, expires_at = $3,
 const FORGET: &str = "UPDATE own_data_export SET digest = NULL WHERE id = $1";
 
 /// What the city holds of a person, by the name of the part: one row each, `$1` is the person.
-const PARTS: [(&str, &str); 22] = [
+const PARTS: [(&str, &str); 23] = [
     (
         "account",
         "SELECT id, email, name, language, identity, tax_number, street, created_at FROM person WHERE id = $1",
@@ -137,6 +137,11 @@ const PARTS: [(&str, &str); 22] = [
         "classes",
         "SELECT c.course, c.module, c.hall, c.starts_at, c.ends_at, e.way, e.state, e.shares_progress, e.enrolled_at, \
          e.attended_at, e.attended_way FROM enrolment e JOIN class c ON c.id = e.class WHERE e.person = $1 ORDER BY c.starts_at, e.id",
+    ),
+    (
+        "questions_to_teachers",
+        "SELECT course, module, content, state, asked_at, reply, teacher, replied_at FROM teacher_question \
+         WHERE person = $1 ORDER BY asked_at, id",
     ),
 ];
 

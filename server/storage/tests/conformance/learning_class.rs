@@ -5,9 +5,11 @@ use domain::id::{ClassId, PersonId};
 use domain::learning::class::attendance::AttendedWay;
 use domain::learning::class::enrolment::{EnrolmentState, Visitor, Way, place_for};
 use domain::learning::class::{Hall, HallKind, Known, Subject};
+use domain::learning::question::{QuestionState, Reply};
 use domain::{Language, Timestamp};
 use storage::learning::class::{self, ClassRow, ClassSpan, Taken};
 use storage::learning::enrolment::{self, EnrolmentRow};
+use storage::learning::question::{self, QuestionRow};
 use storage::people::person::{self, PersonRow};
 use storage::{Database, Tx};
 use uuid::Uuid;
@@ -282,6 +284,66 @@ on_both_engines!(
         assert!(again.unwrap_err().is_conflict(), "one person has one seat");
     }
 );
+
+on_both_engines!(a_question_is_answered_once, async |database: Database| {
+    add(&database, 2, &[]).await;
+    let mut tx = begin(&database).await;
+    let connection = tx.connection().unwrap();
+    let asked = |number: u128, at: i64| QuestionRow {
+        id: id(number),
+        subject: "digital-abc/m5".parse().unwrap(),
+        person: id(2),
+        content: format!("Запитання {number}"),
+        state: QuestionState::Waiting,
+        asked_at: Timestamp(at),
+        reply: None,
+    };
+    let (first, second) = (asked(20, 5), asked(21, 6));
+    for row in [&second, &first] {
+        question::insert(connection, row).await.unwrap();
+    }
+    assert_eq!(
+        question::waiting(connection, 10).await.unwrap(),
+        [first.clone(), second.clone()]
+    );
+    assert_eq!(
+        question::of_person(connection, id(2), 10).await.unwrap(),
+        [second.clone(), first.clone()]
+    );
+    assert_eq!(question::of_person(connection, id(1), 10).await.unwrap(), []);
+    let reply = Reply {
+        content: "Відповідь".to_owned(),
+        teacher: "Тарас Вовк".to_owned(),
+        at: Timestamp(9),
+    };
+    let answer = question::reply(connection, &first, QuestionState::Answered, &reply);
+    assert!(answer.await.unwrap());
+    let again = question::reply(connection, &first, QuestionState::Hidden, &reply);
+    assert!(!again.await.unwrap(), "it waits no longer");
+    let answered = QuestionRow {
+        state: QuestionState::Answered,
+        reply: Some(reply.clone()),
+        ..first
+    };
+    let about = |subject: &str| Some(subject.parse::<Subject>().unwrap());
+    for wanted in [None, about("digital-abc"), about("digital-abc/m5")] {
+        let found = question::answered(connection, wanted.as_ref(), 10).await.unwrap();
+        assert_eq!(found, std::slice::from_ref(&answered), "{wanted:?}");
+    }
+    for other in [about("paperless"), about("digital-abc/m1")] {
+        let found = question::answered(connection, other.as_ref(), 10).await.unwrap();
+        assert_eq!(found, [], "{other:?}");
+    }
+    assert_eq!(
+        question::get(connection, answered.id).await.unwrap(),
+        Some(answered.clone())
+    );
+    assert_eq!(question::waiting(connection, 10).await.unwrap(), [second]);
+    let withdrawn = question::reply(connection, &answered, QuestionState::Hidden, &reply);
+    assert!(withdrawn.await.unwrap());
+    assert_eq!(question::answered(connection, None, 10).await.unwrap(), []);
+    keep(tx).await;
+});
 
 on_both_engines!(attendance_is_noted_and_taken_back, async |database: Database| {
     add(&database, 2, &[row(1, 1_000, 5)]).await;

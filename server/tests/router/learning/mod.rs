@@ -13,6 +13,7 @@ mod exercises;
 mod keys;
 mod kit;
 mod picture;
+mod questions;
 mod review;
 mod screens;
 mod sheet;

@@ -268,7 +268,7 @@ fn no_choice(text: &str) -> Problem {
     }
 }
 
-pub(super) fn needed(text: Result<String, Problem>) -> Result<String, Problem> {
+pub(in crate::learning) fn needed(text: Result<String, Problem>) -> Result<String, Problem> {
     text.and_then(|text| {
         if text.is_empty() {
             Err(Problem::Required)

@@ -1,5 +1,6 @@
 //! The door of classes.
 
+use super::Subject;
 use super::attendance::AttendedWay;
 use super::enrolment::{EnrolmentState, VisitorInput};
 use super::notice::NoticeInput;
@@ -7,11 +8,12 @@ use super::view::{
     AttendanceView, ClassLine, ClassQuery, ClassView, CodeView, KitView, LearnersView, NoticeForm, OwnClass,
     People, PersonCard,
 };
-use crate::id::{ClassId, EnrolmentId};
+use crate::id::{ClassId, EnrolmentId, QuestionId};
+use crate::learning::question::QuestionsPage;
 use crate::{Actor, Language, ServiceResult};
 use async_trait::async_trait;
 
-/// Use cases: classes on real premises. A door of its own beside [`crate::learning::service::LearningService`]: whoever
+/// Use cases: classes on real premises, and questions to teachers. A door of its own beside [`crate::learning::service::LearningService`]: whoever
 /// comes to a hall need not have learnt anything here, and most have no account.
 #[async_trait]
 pub trait ClassService: Send + Sync {
@@ -115,6 +117,22 @@ pub trait ClassService: Send + Sync {
 
     /// How those get on who agreed that the teacher may see it. Every look is written down.
     async fn learners(&self, actor: &Actor, id: ClassId) -> ServiceResult<LearnersView>;
+
+    /// Questions to teachers: answered ones are public, one's own are one's own, and teachers see what waits.
+    /// With a subject the answered ones are about it alone.
+    async fn questions(&self, actor: &Actor, about: Option<&Subject>) -> ServiceResult<QuestionsPage>;
+
+    /// Asks a question. The same one again changes nothing while it waits.
+    async fn ask_teacher(&self, actor: &Actor, subject: &str, content: &str) -> ServiceResult<()>;
+
+    /// Publishes a question with the answer, or hides it, also one that is answered, and tells its author why.
+    async fn reply_to_question(
+        &self,
+        actor: &Actor,
+        id: QuestionId,
+        reply: &str,
+        is_published: bool,
+    ) -> ServiceResult<()>;
 
     /// Forgets name and telephone of visitors whose time is over. Only the program itself.
     async fn forget_visitors(&self, actor: &Actor) -> ServiceResult<()>;

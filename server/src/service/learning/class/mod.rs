@@ -5,6 +5,7 @@ mod kit;
 mod mail;
 mod notice;
 mod people;
+mod questions;
 mod reading;
 mod seats;
 
@@ -15,7 +16,7 @@ use async_trait::async_trait;
 use domain::access::Scope;
 use domain::actor::Role;
 use domain::event::NewEvent;
-use domain::id::{ClassId, EnrolmentId};
+use domain::id::{ClassId, EnrolmentId, QuestionId};
 use domain::learning::class::attendance::AttendedWay;
 use domain::learning::class::enrolment::{EnrolmentState, VisitorInput};
 use domain::learning::class::notice::NoticeInput;
@@ -24,7 +25,8 @@ use domain::learning::class::view::{
     AttendanceView, ClassLine, ClassQuery, ClassView, CodeView, KitView, LearnersView, NoticeForm, OwnClass,
     People, PersonCard,
 };
-use domain::learning::class::{ENROLMENT, Phase, SUBJECT};
+use domain::learning::class::{ENROLMENT, Phase, SUBJECT, Subject};
+use domain::learning::question::QuestionsPage;
 use domain::{Actor, Language, ServiceError, ServiceResult, Timestamp};
 use jiff::civil::DateTime;
 use serde_json::Value;
@@ -265,6 +267,24 @@ impl ClassService for Classes {
 
     async fn learners(&self, actor: &Actor, id: ClassId) -> ServiceResult<LearnersView> {
         self.learners_of(actor, id).await
+    }
+
+    async fn questions(&self, actor: &Actor, about: Option<&Subject>) -> ServiceResult<QuestionsPage> {
+        self.questions_page(actor, about).await
+    }
+
+    async fn ask_teacher(&self, actor: &Actor, subject: &str, content: &str) -> ServiceResult<()> {
+        self.ask(actor, subject, content).await
+    }
+
+    async fn reply_to_question(
+        &self,
+        actor: &Actor,
+        id: QuestionId,
+        reply: &str,
+        is_published: bool,
+    ) -> ServiceResult<()> {
+        self.reply_to(actor, id, reply, is_published).await
     }
 
     async fn forget_visitors(&self, actor: &Actor) -> ServiceResult<()> {

@@ -4,6 +4,7 @@ use super::Classes;
 use super::mail::Told;
 use domain::access::{Action, Scope, permit};
 use domain::id::ClassId;
+use domain::language::Bilingual;
 use domain::learning::class::enrolment::EnrolmentState;
 use domain::learning::class::notice::{Notice, NoticeInput, reason};
 use domain::learning::class::view::NoticeForm;
@@ -17,6 +18,13 @@ use storage::learning::enrolment;
 impl Classes {
     pub(super) fn subjects(&self, actor: &Actor) -> ServiceResult<NoticeForm> {
         permit(actor, Action::AnnounceClass, Scope::COMMUNITY)?;
+        Ok(NoticeForm {
+            subjects: self.all_subjects(),
+        })
+    }
+
+    /// Courses and their modules, by name.
+    pub(super) fn all_subjects(&self) -> Vec<(Subject, Bilingual)> {
         let mut subjects = Vec::new();
         for course in &self.library.courses {
             let whole = Subject {
@@ -32,7 +40,7 @@ impl Classes {
                 subjects.push((part, module.title.clone()));
             }
         }
-        Ok(NoticeForm { subjects })
+        subjects
     }
 
     pub(super) async fn announce_class(&self, actor: &Actor, input: &NoticeInput) -> ServiceResult<ClassId> {
