@@ -6,8 +6,9 @@ use crate::row::RowExt as _;
 use domain::id::{ClassId, PersonId};
 use domain::learning::class::{Hall, HallKind, Subject};
 use domain::{Language, Timestamp};
-use sqlx::AnyConnection;
-use sqlx::any::AnyRow;
+use sqlx::any::{AnyArguments, AnyRow};
+use sqlx::query::Query;
+use sqlx::{Any, AnyConnection};
 use std::collections::BTreeMap;
 
 /// A class as it is stored.
@@ -55,8 +56,8 @@ pub struct ClassSpan {
     pub devices: bool,
 }
 
-const INSERT: &str = "INSERT INTO class (id, course, module, teacher, teacher_name, hall_kind, hall, address, ramp, shelter, \
-     devices, starts_at, ends_at, seats, language, phone, bring, is_cancelled, reason, secret, version, notice, changed_at) \
+const INSERT: &str = "INSERT INTO class (id, course, module, hall_kind, hall, address, ramp, shelter, devices, starts_at, ends_at, \
+     seats, language, phone, bring, is_cancelled, reason, changed_at, teacher, teacher_name, secret, version, notice) \
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)";
 const UPDATE: &str = "UPDATE class SET course = $2, module = $3, hall_kind = $4, hall = $5, address = $6, ramp = $7, \
      shelter = $8, devices = $9, starts_at = $10, ends_at = $11, seats = $12, language = $13, phone = $14, bring = $15, \
@@ -87,30 +88,12 @@ const TAKEN_OF_SPAN: &str = "SELECT class, CAST(SUM(CASE WHEN state = 'enrolled'
 /// # Errors
 /// When the row cannot be written.
 pub async fn insert(connection: &mut AnyConnection, row: &ClassRow) -> StorageResult<()> {
-    sqlx::query(INSERT)
-        .bind(row.id.to_string())
-        .bind(row.subject.course.clone())
-        .bind(row.subject.module.clone())
+    with_notice(INSERT, row)
         .bind(row.teacher.to_string())
         .bind(row.teacher_name.clone())
-        .bind(row.hall.kind.code())
-        .bind(row.hall.name.clone())
-        .bind(row.hall.address.clone())
-        .bind(row.hall.ramp.code())
-        .bind(row.hall.shelter.code())
-        .bind(row.hall.devices.map(i64::from))
-        .bind(row.starts_at.0)
-        .bind(row.ends_at.0)
-        .bind(i64::from(row.seats))
-        .bind(row.language.code())
-        .bind(row.phone.clone())
-        .bind(row.bring.clone())
-        .bind(i64::from(row.is_cancelled))
-        .bind(row.reason.clone())
         .bind(row.secret.clone())
         .bind(row.version)
         .bind(row.notice)
-        .bind(row.changed_at.0)
         .execute(connection)
         .await?;
     Ok(())
@@ -121,7 +104,13 @@ pub async fn insert(connection: &mut AnyConnection, row: &ClassRow) -> StorageRe
 /// # Errors
 /// When the row cannot be written.
 pub async fn update(connection: &mut AnyConnection, row: &ClassRow) -> StorageResult<()> {
-    sqlx::query(UPDATE)
+    with_notice(UPDATE, row).execute(connection).await?;
+    Ok(())
+}
+
+/// What a notice says, as `$1` to `$18` of a statement.
+fn with_notice(sql: &'static str, row: &ClassRow) -> Query<'static, Any, AnyArguments> {
+    sqlx::query(sql)
         .bind(row.id.to_string())
         .bind(row.subject.course.clone())
         .bind(row.subject.module.clone())
@@ -140,9 +129,6 @@ pub async fn update(connection: &mut AnyConnection, row: &ClassRow) -> StorageRe
         .bind(i64::from(row.is_cancelled))
         .bind(row.reason.clone())
         .bind(row.changed_at.0)
-        .execute(connection)
-        .await?;
-    Ok(())
 }
 
 /// Counts a change of a class and holds it until the change ends: of two who want the last seat, one waits. `None` when
