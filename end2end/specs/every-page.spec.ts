@@ -58,7 +58,7 @@ const PAGES: Entry[] = [
   { address: "/learning/projector/digital-abc/m1/power/check-restart" },
   { address: "/learning/questions" },
   { address: "/learning/questions?about=digital-abc/m5", as: "resident" },
-  { address: "/learning/questions", as: "teacher" },
+  { address: "/learning/questions?about=digital-abc", as: "teacher" },
   { address: "/learning/classes" },
   { address: "/learning/classes?view=month" },
   { address: "/learning/classes/new", as: "teacher" },
