@@ -26,6 +26,7 @@ const PAGES: Entry[] = [
   { address: "/cabinet/log" },
   { address: "/cabinet/receipts" },
   { address: "/cabinet/overview", as: "head" },
+  { address: "/cabinet/opinions", as: "officer" },
   { address: "/infrastructure" },
   { address: "/infrastructure/disclosure" },
   { address: "/infrastructure/authorities/ternopil-city-council" },

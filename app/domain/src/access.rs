@@ -35,6 +35,7 @@ pub enum Action {
     DecideApplication,
     GiveVisa,
     SignDecision,
+    GiveOpinion,
     ExtendTerm,
     SpeakAtHearing,
     WriteMessage,
@@ -71,7 +72,7 @@ pub enum Action {
 }
 
 impl Action {
-    pub const ALL: [Self; 53] = [
+    pub const ALL: [Self; 54] = [
         Self::ManageOwnAccount,
         Self::ReadOwnAccessLog,
         Self::ManagePeople,
@@ -94,6 +95,7 @@ impl Action {
         Self::DecideApplication,
         Self::GiveVisa,
         Self::SignDecision,
+        Self::GiveOpinion,
         Self::ExtendTerm,
         Self::SpeakAtHearing,
         Self::WriteMessage,
@@ -217,7 +219,8 @@ const fn rule(action: Action) -> Rule {
         | Action::TakeApplication
         | Action::RequestCorrection
         | Action::DecideApplication
-        | Action::GiveVisa => Rule::Roles(&[CaseOfficer, UnitHead]),
+        | Action::GiveVisa
+        | Action::GiveOpinion => Rule::Roles(&[CaseOfficer, UnitHead]),
         Action::AssignApplication
         | Action::SignDecision
         | Action::ExtendTerm

@@ -32,6 +32,7 @@ RequestCorrection    ?          -         -      +     +     -       -          
 DecideApplication    ?          -         -      +     +     -       -          -       -        -
 GiveVisa             ?          -         -      +     +     -       -          -       -        -
 SignDecision         ?          -         -      -     +     -       -          -       -        -
+GiveOpinion          ?          -         -      +     +     -       -          -       -        -
 ExtendTerm           ?          -         -      -     +     -       -          -       -        -
 SpeakAtHearing       ?          -         +      +     +     -       -          -       -        -
 WriteMessage         ?          -         +      +     +     -       -          -       -        -

@@ -83,6 +83,8 @@ pub enum Problem {
     },
     /// Another field of the same question has this value: two steps in one place.
     AlreadyTaken,
+    /// Two fields are filled in of which only one can be.
+    EitherOr,
     FileTooLarge {
         max_bytes: u64,
     },

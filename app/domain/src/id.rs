@@ -71,6 +71,8 @@ ids! {
     DecisionDraftId;
     /// What a colleague is asked about a draft decision.
     VisaId;
+    /// A question to another unit, or to a body outside the city.
+    OpinionId;
     /// A complaint about a decision.
     AppealId;
     /// A public comment.

@@ -42,6 +42,7 @@ pub fn problem_text(language: Language, problem: &Problem) -> String {
         Problem::NotChanged => problems::not_changed(language).to_owned(),
         Problem::MustConfirm => problems::must_confirm(language).to_owned(),
         Problem::AlreadyTaken => problems::already_taken(language).to_owned(),
+        Problem::EitherOr => problems::either_or(language).to_owned(),
         Problem::FileTooLarge { max_bytes } => {
             problems::file_too_large(language, format::bytes(language, *max_bytes))
         }

@@ -4,9 +4,11 @@ use super::{actor, refused};
 use crate::wiring::{Hromada, StartError};
 use domain::cabinet::approval::Order;
 use domain::cabinet::form::Answers;
+use domain::cabinet::opinion::{OUTSIDE, OpinionInput};
 use domain::cabinet::service::CabinetService;
 use domain::cabinet::view::{ApprovalInput, DecideInput, FieldRemark, NewFile, SaveDraft};
 use domain::id::{ApplicationId, DraftId};
+use domain::time::DAY_MS;
 use domain::{Actor, ServiceError};
 use std::path::Path;
 use std::sync::Arc;
@@ -32,6 +34,7 @@ pub async fn seed(hromada: &Hromada) -> Result<(), StartError> {
         officer: actor(hromada, "officer@demo.hromada").await.map_err(fault)?,
         lawyer: actor(hromada, "lawyer@demo.hromada").await.map_err(fault)?,
         head: actor(hromada, "head@demo.hromada").await.map_err(fault)?,
+        tomorrow: tomorrow(hromada),
     };
     let applications = people.cabinet.applications(&people.olena).await.map_err(fault)?;
     if !applications.is_empty() {
@@ -50,6 +53,12 @@ pub async fn seed(hromada: &Hromada) -> Result<(), StartError> {
     Ok(())
 }
 
+fn tomorrow(hromada: &Hromada) -> String {
+    let tomorrow = hromada.desk.now().plus_ms(DAY_MS);
+    let at = (hromada.desk.civil())(tomorrow);
+    format!("{:04}-{:02}-{:02}", at.year, at.month, at.day)
+}
+
 fn read(path: &Path) -> Result<Vec<u8>, StartError> {
     std::fs::read(path).map_err(|source| StartError::File {
         what: path.display().to_string(),
@@ -65,6 +74,8 @@ struct People {
     officer: Actor,
     lawyer: Actor,
     head: Actor,
+    /// The day after today, as it is typed.
+    tomorrow: String,
 }
 
 impl People {
@@ -145,6 +156,32 @@ impl People {
             .request(&self.andrii, "Скільки дерев висадили в парку Шевченка торік")
             .await?;
         self.take(in_review).await?;
+        // A unit of the city has not answered yet; a body outside it has.
+        let of_unit = OpinionInput {
+            unit: "utilities-and-ecology".to_owned(),
+            body: String::new(),
+            question: "Скільки дерев висадили в парку Шевченка торік і за яким договором?".to_owned(),
+            answer_until: self.tomorrow.clone(),
+        };
+        let of_body = OpinionInput {
+            unit: OUTSIDE.to_owned(),
+            body: "Тернопільська обласна військова адміністрація".to_owned(),
+            question: "Чи висаджували дерева в парку Шевченка торік коштом області?".to_owned(),
+            answer_until: self.tomorrow.clone(),
+        };
+        for (version, question) in [(2, &of_unit), (3, &of_body)] {
+            self.cabinet
+                .ask_opinion(&self.officer, in_review, version, question)
+                .await?;
+        }
+        let case = self.cabinet.case(&self.officer, in_review).await?;
+        let of_body = case.opinions.iter().find(|opinion| opinion.asked.is_outside());
+        if let Some(opinion) = of_body {
+            let answer = "Ні, торік коштом області дерев у парку не висаджували.";
+            self.cabinet
+                .give_opinion(&self.officer, opinion.id, answer)
+                .await?;
+        }
 
         self.request(&self.andrii, "Розклад прибирання снігу на вулиці Живова")
             .await?;

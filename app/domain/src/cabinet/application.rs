@@ -109,6 +109,10 @@ pub enum Command {
     ReturnDraft,
     /// Takes the own draft back.
     RecallDraft,
+    /// Asks another unit of the city, or a body outside it; the clock runs.
+    AskOpinion,
+    /// The answer comes, on a page of its own.
+    GiveOpinion,
     Grant,
     Refuse,
     Withdraw,
@@ -119,7 +123,7 @@ pub enum Command {
 }
 
 impl Command {
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 20] = [
         Self::Take,
         Self::RequestCorrection,
         Self::Correct,
@@ -132,6 +136,8 @@ impl Command {
         Self::GiveVisa,
         Self::ReturnDraft,
         Self::RecallDraft,
+        Self::AskOpinion,
+        Self::GiveOpinion,
         Self::Grant,
         Self::Refuse,
         Self::Withdraw,
@@ -152,9 +158,11 @@ impl Command {
             | Self::IntendRefusal
             | Self::SendForApproval
             | Self::RecallDraft
+            | Self::AskOpinion
             | Self::Grant
             | Self::Refuse => Action::DecideApplication,
             Self::GiveVisa | Self::ReturnDraft => Action::GiveVisa,
+            Self::GiveOpinion => Action::GiveOpinion,
             Self::Extend => Action::ExtendTerm,
             Self::EndHearing => Action::SpeakAtHearing,
             Self::Withdraw => Action::WithdrawApplication,
@@ -179,6 +187,8 @@ impl Command {
             Self::GiveVisa => "cabinet.application.visa_given",
             Self::ReturnDraft => "cabinet.application.draft_returned",
             Self::RecallDraft => "cabinet.application.draft_recalled",
+            Self::AskOpinion => "cabinet.application.opinion_asked",
+            Self::GiveOpinion => "cabinet.application.opinion_given",
             Self::Grant => "cabinet.application.granted",
             Self::Refuse => "cabinet.application.refused",
             Self::Withdraw => "cabinet.application.withdrawn",
@@ -193,7 +203,12 @@ impl Command {
     pub const fn is_internal(self) -> bool {
         matches!(
             self,
-            Self::SendForApproval | Self::GiveVisa | Self::ReturnDraft | Self::RecallDraft
+            Self::SendForApproval
+                | Self::GiveVisa
+                | Self::ReturnDraft
+                | Self::RecallDraft
+                | Self::AskOpinion
+                | Self::GiveOpinion
         )
     }
 }
@@ -254,6 +269,11 @@ pub const fn next(state: State, command: Command) -> Result<State, &'static str>
         (State::InReview | State::Approval, Command::SendForApproval)
         | (State::Approval, Command::GiveVisa) => Ok(State::Approval),
         (State::Approval, Command::ReturnDraft | Command::RecallDraft) => Ok(State::InReview),
+        (State::InReview, Command::AskOpinion) => Ok(State::InReview),
+        (
+            State::InReview | State::Returned | State::Suspended | State::Hearing | State::Approval,
+            Command::GiveOpinion,
+        ) => Ok(state),
         (State::InReview | State::Approval, Command::Grant) => Ok(State::Granted),
         (State::InReview | State::Approval, Command::Refuse) => Ok(State::Refused),
         (
@@ -340,7 +360,7 @@ mod tests {
                             prop_assert_eq!(command, Command::Appeal, "a closed application only leaves by a complaint");
                             prop_assert!(state.is_decided(), "and only when it was decided");
                         }
-                        let goes_on = matches!(command, Command::Extend | Command::SendForApproval | Command::GiveVisa);
+                        let goes_on = matches!(command, Command::Extend | Command::SendForApproval | Command::GiveVisa | Command::AskOpinion | Command::GiveOpinion);
                         prop_assert!(after != state || goes_on, "a change that changes nothing has no event");
                         match command {
                             Command::Take => is_taken = true,
@@ -365,7 +385,8 @@ mod tests {
         #[test]
         fn nothing_but_a_correction_leaves_a_returned_application_to_its_officer(command in any_command()) {
             let after = next(State::Returned, command);
-            prop_assert!(after.is_err() || matches!(command, Command::Correct | Command::Withdraw));
+            let leaves = after.is_ok_and(|after| after != State::Returned);
+            prop_assert!(!leaves || matches!(command, Command::Correct | Command::Withdraw));
         }
     }
 }

@@ -4,7 +4,9 @@
 //! day began, so the day on which somebody handed it on is still theirs. Days of a closed application are nobody's.
 
 use super::application::{Command, State, next};
+use super::opinion::Awaited;
 use super::view::HappenedKind;
+use crate::id::OpinionId;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -48,6 +50,8 @@ pub struct Move {
     pub day: Date,
     /// Whose the days of a suspension are, by the ground of the card; without it they are the law's.
     pub suspended_for: Option<Side>,
+    /// The question that is asked, or answered.
+    pub asked: Option<Awaited>,
 }
 
 /// Days in a row in one state: from the day after `from` to `to`, which counts.
@@ -55,6 +59,8 @@ pub struct Move {
 pub struct Stretch {
     pub state: State,
     pub side: Side,
+    /// The question whose answer was awaited; of several, the one that was asked first.
+    pub asked: Option<OpinionId>,
     pub from: Date,
     pub to: Date,
 }
@@ -129,49 +135,95 @@ pub fn days_between(from: Date, to: Date) -> u32 {
 #[must_use]
 pub fn stretches(moves: &[Move], today: Date) -> Vec<Stretch> {
     let mut stretches: Vec<Stretch> = Vec::new();
-    let mut holder: Option<(State, Side, Date)> = None;
-    let mut state = State::Registered;
+    let mut holder: Option<Stretch> = None;
+    let mut standing = Standing::default();
     for step in moves {
-        if let Some((state, side, since)) = holder {
-            push(&mut stretches, state, side, since, step.day);
+        if let Some(holder) = holder {
+            push(&mut stretches, holder, step.day);
         }
-        state = match step.did {
-            HappenedKind::Submitted => State::Registered,
-            // A move that the machine refuses is none: the state stays as it was.
-            HappenedKind::Did(command) => next(state, command).unwrap_or(state),
-        };
-        holder = side_of(state, step).map(|side| (state, side, step.day));
+        standing.go(step);
+        holder = standing.side().map(|side| Stretch {
+            state: standing.state,
+            side,
+            asked: standing.awaited().map(|asked| asked.opinion),
+            from: step.day,
+            to: step.day,
+        });
     }
-    if let Some((state, side, since)) = holder {
-        push(&mut stretches, state, side, since, today);
+    if let Some(holder) = holder {
+        push(&mut stretches, holder, today);
     }
     stretches
 }
 
-fn push(stretches: &mut Vec<Stretch>, state: State, side: Side, from: Date, to: Date) {
-    if to <= from {
-        return;
-    }
-    match stretches.last_mut() {
-        Some(last) if last.state == state && last.side == side && last.to == from => last.to = to,
-        _ => stretches.push(Stretch {
-            state,
-            side,
-            from,
-            to,
-        }),
+/// What of the moves so far says whose the days are.
+#[derive(Debug)]
+struct Standing {
+    state: State,
+    /// Of the last suspension.
+    suspended_for: Option<Side>,
+    /// The questions that wait for an answer, in the order in which they were asked.
+    asked: Vec<Awaited>,
+}
+
+impl Default for Standing {
+    fn default() -> Self {
+        Self {
+            state: State::Registered,
+            suspended_for: None,
+            asked: Vec::new(),
+        }
     }
 }
 
-const fn side_of(state: State, step: &Move) -> Option<Side> {
-    match state {
-        State::Registered | State::InReview | State::Approval | State::Appealed => Some(Side::Unit),
-        State::Returned | State::Hearing => Some(Side::Applicant),
-        State::Suspended => match (step.did, step.suspended_for) {
-            (HappenedKind::Did(Command::Suspend), Some(side)) => Some(side),
-            _ => Some(Side::Law),
-        },
-        State::Granted | State::Refused | State::Withdrawn | State::Upheld => None,
+impl Standing {
+    fn go(&mut self, step: &Move) {
+        match step.did {
+            HappenedKind::Submitted => self.state = State::Registered,
+            HappenedKind::Did(command) => {
+                // A move that the machine refuses is none: the state stays as it was.
+                self.state = next(self.state, command).unwrap_or(self.state);
+                match (command, step.asked) {
+                    (Command::Suspend, _) => self.suspended_for = step.suspended_for,
+                    (Command::AskOpinion, Some(asked)) => self.asked.push(asked),
+                    (Command::GiveOpinion, Some(given)) => {
+                        self.asked.retain(|asked| asked.opinion != given.opinion);
+                    }
+                    _ => {}
+                }
+            }
+        }
+        if self.state.is_closed() {
+            // Nobody is asked any more.
+            self.asked.clear();
+        }
+    }
+
+    /// The question that the work waits for. While the case is with the applicant or with colleagues it does not.
+    fn awaited(&self) -> Option<&Awaited> {
+        self.asked.first().filter(|_| self.state == State::InReview)
+    }
+
+    fn side(&self) -> Option<Side> {
+        match self.state {
+            State::InReview if self.awaited().is_some_and(|asked| asked.is_outside) => Some(Side::External),
+            State::Registered | State::InReview | State::Approval | State::Appealed => Some(Side::Unit),
+            State::Returned | State::Hearing => Some(Side::Applicant),
+            State::Suspended => Some(self.suspended_for.unwrap_or(Side::Law)),
+            State::Granted | State::Refused | State::Withdrawn | State::Upheld => None,
+        }
+    }
+}
+
+fn push(stretches: &mut Vec<Stretch>, holder: Stretch, to: Date) {
+    if to <= holder.from {
+        return;
+    }
+    let is_same =
+        |last: &Stretch| (last.state, last.side, last.asked) == (holder.state, holder.side, holder.asked);
+    match stretches.last_mut() {
+        Some(last) if is_same(last) && last.to == holder.from => last.to = to,
+        _ => stretches.push(Stretch { to, ..holder }),
     }
 }
 
@@ -192,6 +244,7 @@ mod tests {
             did: HappenedKind::Submitted,
             day: day(offset),
             suspended_for: None,
+            asked: None,
         }
     }
 
@@ -200,7 +253,109 @@ mod tests {
             did: HappenedKind::Did(command),
             day: day(offset),
             suspended_for: None,
+            asked: None,
         }
+    }
+
+    fn question(number: u128) -> OpinionId {
+        OpinionId::from(uuid::Uuid::from_u128(number))
+    }
+
+    fn about(command: Command, number: u128, is_outside: bool, offset: i32) -> Move {
+        Move {
+            asked: Some(Awaited {
+                opinion: question(number),
+                is_outside,
+            }),
+            ..did(command, offset)
+        }
+    }
+
+    /// State, side, question and number of days of each stretch.
+    fn told(moves: &[Move]) -> Vec<(State, Side, Option<OpinionId>, u32)> {
+        stretches(moves, day(90))
+            .into_iter()
+            .map(|stretch| (stretch.state, stretch.side, stretch.asked, stretch.days()))
+            .collect()
+    }
+
+    #[test]
+    fn days_in_which_another_unit_is_asked_tell_of_its_question() {
+        let moves = [
+            submitted(0),
+            did(Command::Take, 1),
+            about(Command::AskOpinion, 1, false, 2),
+            about(Command::AskOpinion, 2, false, 3),
+            about(Command::GiveOpinion, 1, false, 5),
+            did(Command::Suspend, 6),
+            about(Command::GiveOpinion, 2, false, 8),
+            did(Command::Resume, 9),
+            did(Command::Grant, 10),
+        ];
+        assert_eq!(
+            told(&moves),
+            [
+                (State::Registered, Side::Unit, None, 1),
+                (State::InReview, Side::Unit, None, 1),
+                (State::InReview, Side::Unit, Some(question(1)), 3),
+                (State::InReview, Side::Unit, Some(question(2)), 1),
+                (State::Suspended, Side::Law, None, 3),
+                (State::InReview, Side::Unit, None, 1),
+            ]
+        );
+    }
+
+    #[test]
+    fn days_in_which_a_body_outside_the_city_is_asked_are_that_bodys() {
+        let suspended = Move {
+            suspended_for: Some(Side::Applicant),
+            ..did(Command::Suspend, 5)
+        };
+        let moves = [
+            submitted(0),
+            did(Command::Take, 0),
+            about(Command::AskOpinion, 1, true, 1),
+            about(Command::AskOpinion, 2, false, 2),
+            suspended,
+            about(Command::GiveOpinion, 1, true, 7),
+            did(Command::Resume, 8),
+            about(Command::GiveOpinion, 2, false, 9),
+            did(Command::Refuse, 11),
+            did(Command::Appeal, 12),
+            did(Command::Annul, 13),
+            did(Command::Take, 14),
+            did(Command::Grant, 15),
+        ];
+        assert_eq!(
+            told(&moves),
+            [
+                (State::InReview, Side::Unit, None, 1),
+                (State::InReview, Side::External, Some(question(1)), 4),
+                (State::Suspended, Side::Applicant, None, 3),
+                (State::InReview, Side::Unit, Some(question(2)), 1),
+                (State::InReview, Side::Unit, None, 2),
+                (State::Appealed, Side::Unit, None, 1),
+                (State::Registered, Side::Unit, None, 1),
+                (State::InReview, Side::Unit, None, 1),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_question_that_nobody_answered_ends_with_the_case() {
+        let moves = [
+            submitted(0),
+            did(Command::Take, 0),
+            about(Command::AskOpinion, 1, true, 1),
+            did(Command::Grant, 4),
+            did(Command::Appeal, 6),
+            did(Command::Annul, 8),
+            did(Command::Take, 8),
+        ];
+        assert_eq!(
+            told(&moves).last(),
+            Some(&(State::InReview, Side::Unit, None, 90 - 8))
+        );
     }
 
     #[test]
@@ -288,6 +443,7 @@ mod tests {
     /// A walk that the machine allows, with days between its steps.
     fn walk(steps: &[(usize, i32, Option<Side>)]) -> Vec<Move> {
         let (mut moves, mut state, mut offset) = (vec![submitted(0)], State::Registered, 0);
+        let (mut asked, mut given) = (0_u128, 0_u128);
         for (choice, gap, side) in steps {
             let allowed: Vec<Command> = Command::ALL
                 .into_iter()
@@ -298,8 +454,24 @@ mod tests {
             };
             state = next(state, command).unwrap();
             offset += gap;
+            // Every second question is to a body outside the city; an answer is to the oldest that has none.
+            let number = match command {
+                Command::AskOpinion => {
+                    asked += 1;
+                    Some(asked)
+                }
+                Command::GiveOpinion if given < asked => {
+                    given += 1;
+                    Some(given)
+                }
+                _ => None,
+            };
             moves.push(Move {
                 suspended_for: *side,
+                asked: number.map(|number| Awaited {
+                    opinion: question(number),
+                    is_outside: number % 2 == 0,
+                }),
                 ..did(command, offset)
             });
         }
@@ -311,14 +483,46 @@ mod tests {
         let mut days = Days::default();
         let mut day = moves.first().unwrap().day.tomorrow().unwrap();
         while day <= today {
-            let (mut state, mut last) = (State::Registered, moves.first().unwrap());
-            for step in moves.iter().filter(|step| step.day < day) {
+            let mut state = State::Registered;
+            let before: Vec<&Move> = moves.iter().filter(|step| step.day < day).collect();
+            for step in &before {
                 if let HappenedKind::Did(command) = step.did {
                     state = next(state, command).unwrap();
                 }
-                last = step;
             }
-            if let Some(side) = side_of(state, last) {
+            let last = |command| {
+                before
+                    .iter()
+                    .rposition(|step| step.did == HappenedKind::Did(command))
+            };
+            let closed = [Command::Grant, Command::Refuse]
+                .into_iter()
+                .filter_map(last)
+                .max();
+            let since = closed.map_or(0, |position| position + 1);
+            let is_given = |asked: Awaited| {
+                before.iter().any(|step| {
+                    step.did == HappenedKind::Did(Command::GiveOpinion)
+                        && step.asked.is_some_and(|given| given.opinion == asked.opinion)
+                })
+            };
+            let asked = before.iter().skip(since);
+            let asked = asked.filter(|step| step.did == HappenedKind::Did(Command::AskOpinion));
+            let first = asked
+                .filter_map(|step| step.asked)
+                .find(|asked| !is_given(*asked));
+            let side = match state {
+                State::InReview if first.is_some_and(|asked| asked.is_outside) => Some(Side::External),
+                State::Returned | State::Hearing => Some(Side::Applicant),
+                State::Suspended => {
+                    let suspended =
+                        last(Command::Suspend).and_then(|position| before[position].suspended_for);
+                    Some(suspended.unwrap_or(Side::Law))
+                }
+                state if state.is_closed() => None,
+                _ => Some(Side::Unit),
+            };
+            if let Some(side) = side {
                 days.add(side, 1);
             }
             day = day.tomorrow().unwrap();
@@ -350,7 +554,7 @@ mod tests {
             for pair in ledger.windows(2) {
                 prop_assert!(pair[0].to <= pair[1].from);
                 prop_assert!(pair[0].from < pair[0].to);
-                prop_assert!(pair[0].to < pair[1].from || (pair[0].state, pair[0].side) != (pair[1].state, pair[1].side));
+                prop_assert!(pair[0].to < pair[1].from || (pair[0].state, pair[0].side, pair[0].asked) != (pair[1].state, pair[1].side, pair[1].asked));
             }
         }
     }

@@ -8,6 +8,7 @@ pub mod figures;
 pub mod form;
 pub mod ledger;
 pub mod offer;
+pub mod opinion;
 pub mod overview;
 pub mod receipt;
 pub mod service;

@@ -66,9 +66,13 @@ pub fn permitted(actor: &Actor, command: Command, standing: &Standing<'_>) -> Se
         Command::Take if reader.is_some() && standing.deciders.contains(&reader) => {
             Err(ServiceError::Rule(rule::OWN_DECISION))
         }
-        Command::RequestCorrection | Command::Resume | Command::SendForApproval | Command::RecallDraft => {
-            mine()
-        }
+        Command::RequestCorrection
+        | Command::Resume
+        | Command::SendForApproval
+        | Command::RecallDraft
+        | Command::AskOpinion => mine(),
+        // It is answered on a page that has a rule of its own.
+        Command::GiveOpinion => Err(ServiceError::NotFound),
         Command::Grant | Command::Refuse => match standing.round {
             Some(round) => known(round.is_granted == (command == Command::Grant))
                 .and_then(|()| sign(actor, standing, round)),
@@ -253,8 +257,8 @@ mod tests {
     #[test]
     fn what_is_offered_is_what_the_state_the_role_and_the_person_allow() {
         use Command::{
-            Annul, Appeal, Correct, EndHearing, Extend, Grant, IntendRefusal, RecallDraft, Refuse,
-            RequestCorrection, Resume, SendForApproval, Suspend, Take, Uphold, Withdraw,
+            Annul, Appeal, AskOpinion, Correct, EndHearing, Extend, Grant, IntendRefusal, RecallDraft,
+            Refuse, RequestCorrection, Resume, SendForApproval, Suspend, Take, Uphold, Withdraw,
         };
         let card = sample();
         let working = [
@@ -262,6 +266,7 @@ mod tests {
             Suspend,
             IntendRefusal,
             SendForApproval,
+            AskOpinion,
             Grant,
             Refuse,
         ];
@@ -489,6 +494,7 @@ mod tests {
             [
                 Command::RequestCorrection,
                 Command::SendForApproval,
+                Command::AskOpinion,
                 Command::Grant,
                 Command::Refuse
             ]

@@ -250,6 +250,7 @@ mod tests {
         let stretch = |state, from, to| Stretch {
             state,
             side: Side::Unit,
+            asked: None,
             from: date(2026, 11, from),
             to: date(2026, 11, to),
         };

@@ -2,6 +2,7 @@
 
 use super::document::DocumentCheck;
 use super::figures::TimeFigures;
+use super::opinion::{OpinionCase, OpinionInput};
 use super::overview::{Overview, OverviewFilter};
 use super::receipt::{LogKey, Receipt, ReceiptCheck, ReceiptCode, SignedRoot};
 use super::status::{StatusInput, StatusView};
@@ -10,7 +11,7 @@ use super::view::{
     FieldRemark, FileContent, HearingInput, Mended, NewFile, QueueCounts, QueueFilter, QueuePage, Rating,
     SaveDraft, SavedDraft, ServiceSummary, ServiceView, Submitted, SuspendInput,
 };
-use crate::id::{ApplicationId, DraftId, FileId};
+use crate::id::{ApplicationId, DraftId, FileId, OpinionId};
 use crate::{Actor, Language, ServiceResult};
 use async_trait::async_trait;
 
@@ -207,6 +208,25 @@ pub trait CabinetService: Send + Sync {
 
     /// Signs the version of the draft that was read: the application is decided as it says.
     async fn sign_draft(&self, actor: &Actor, id: ApplicationId, draft: i64) -> ServiceResult<()>;
+
+    /// Asks another unit of the city, or notes what a body outside it is asked, with a day until which the answer is awaited. The
+    /// clock of the application runs.
+    async fn ask_opinion(
+        &self,
+        actor: &Actor,
+        id: ApplicationId,
+        version: i64,
+        input: &OpinionInput,
+    ) -> ServiceResult<()>;
+
+    /// What the units of the actor are asked and have not answered, the most urgent first.
+    async fn opinions(&self, actor: &Actor) -> ServiceResult<Vec<OpinionCase>>;
+
+    /// A question that the actor can answer: to a unit of theirs, or of their case to a body outside the city.
+    async fn opinion(&self, actor: &Actor, id: OpinionId) -> ServiceResult<OpinionCase>;
+
+    /// Answers a question to a unit of the actor, or notes the answer of a body outside the city. A second answer is a conflict.
+    async fn give_opinion(&self, actor: &Actor, id: OpinionId, answer: &str) -> ServiceResult<()>;
 
     /// Writes a message inside an open application, by its applicant or the staff of its unit.
     async fn write_message(&self, actor: &Actor, id: ApplicationId, text: &str) -> ServiceResult<()>;

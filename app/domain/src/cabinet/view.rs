@@ -8,11 +8,12 @@ use super::figures::UsualTime;
 use super::form::{Answers, Differing, Prefilled};
 use super::ledger::Stretch;
 use super::offer::days_to_answer;
+use super::opinion::OpinionView;
 use super::status::StatusCode;
 use super::template::DecisionTemplate;
 use super::term::Derivation;
 use crate::actor::{IdentityLevel, Role};
-use crate::id::{ApplicationId, CorrectionId, DraftId, FileId, PersonId};
+use crate::id::{ApplicationId, CorrectionId, DraftId, FileId, OpinionId, PersonId};
 use crate::language::Bilingual;
 use crate::people::unit::Unit;
 pub use jiff::civil::{Date, DateTime};
@@ -188,6 +189,10 @@ pub struct ApplicationView {
     pub drafts: Vec<DecisionDraftView>,
     /// For whoever can send a draft: those who can be asked.
     pub colleagues: Vec<Colleague>,
+    /// What others were asked, oldest first; to the applicant without question and answer.
+    pub opinions: Vec<OpinionView>,
+    /// For whoever can ask: the other units.
+    pub other_units: Vec<Unit>,
     /// For whoever can decide: the templates of the service and those of every service.
     pub templates: Vec<Arc<DecisionTemplate>>,
     /// The decision on paper, once a job has set it.
@@ -218,6 +223,17 @@ impl ApplicationView {
     pub fn days_to_answer(&self) -> (Date, Option<Date>) {
         let today = self.today.to_string().parse().unwrap_or_default();
         days_to_answer(today, self.due.map(|due| due.date()))
+    }
+
+    /// The question for which a stretch of the ledger waited.
+    #[must_use]
+    pub fn opinion(&self, id: OpinionId) -> Option<&OpinionView> {
+        self.opinions.iter().find(|opinion| opinion.id == id)
+    }
+
+    /// The questions that nobody has answered yet.
+    pub fn awaited_opinions(&self) -> impl Iterator<Item = &OpinionView> {
+        self.opinions.iter().filter(|opinion| opinion.ended_at.is_none())
     }
 
     /// The draft that is under approval.
@@ -496,6 +512,8 @@ pub struct QueuePage {
     pub complaints: u64,
     /// How many drafts wait for the reader's visa or signature.
     pub for_approval: u64,
+    /// How many questions wait for an answer of the reader's units.
+    pub opinions: u64,
 }
 
 /// How much waits for an officer.

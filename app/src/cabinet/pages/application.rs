@@ -14,7 +14,7 @@ use domain::cabinet::view::{ApplicationView, Happened, HappenedKind};
 use domain::id::ApplicationId;
 use domain::{Language, ServiceError};
 use leptos::prelude::*;
-use locales::{cabinet as t, decision as d, format, layout};
+use locales::{cabinet as t, decision as d, format, layout, opinion as o};
 use ui::{
     Breadcrumbs, Button, ButtonKind, ButtonLink, Crumb, DescriptionList, Detail, Disclosure, ErrorSummary,
     IconName, Notice, PageHeader, StatusBadge, Timeline, TimelineEvent, Tone,
@@ -303,6 +303,8 @@ pub fn happened_title(language: Language, kind: HappenedKind) -> &'static str {
             Command::GiveVisa => d::happened_visa(language),
             Command::ReturnDraft => d::happened_returned(language),
             Command::RecallDraft => d::happened_recalled(language),
+            Command::AskOpinion => o::happened_asked(language),
+            Command::GiveOpinion => o::happened_given(language),
             Command::Grant => t::happened_granted(language),
             Command::Refuse => t::happened_refused(language),
             Command::Withdraw => t::happened_withdrawn(language),
@@ -331,6 +333,9 @@ pub fn history(language: Language, events: &[Happened]) -> Vec<TimelineEvent> {
                 HappenedKind::Did(Command::GiveVisa) => (IconName::Check, Tone::Info),
                 HappenedKind::Did(Command::ReturnDraft | Command::RecallDraft) => {
                     (IconName::Returned, Tone::Neutral)
+                }
+                HappenedKind::Did(Command::AskOpinion | Command::GiveOpinion) => {
+                    (IconName::Building, Tone::Info)
                 }
                 HappenedKind::Did(Command::Grant) => (IconName::CircleCheck, Tone::Success),
                 HappenedKind::Did(Command::Refuse) => (IconName::CircleX, Tone::Danger),

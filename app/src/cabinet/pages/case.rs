@@ -5,6 +5,7 @@ use super::command_page::Side;
 use super::done::{self, code, done};
 use super::drafts::{buttons, drafts};
 use super::meanwhile::meanwhile;
+use super::opinion::opinions;
 use super::place::ledger;
 use super::thread::thread;
 use super::why::due_and_why;
@@ -15,7 +16,7 @@ use domain::cabinet::view::{ApplicationView, HappenedKind, HearingOutcome};
 use domain::id::ApplicationId;
 use domain::{Language, ServiceError};
 use leptos::prelude::*;
-use locales::{cabinet as t, layout};
+use locales::{cabinet as t, layout, opinion as o};
 use ui::{
     Breadcrumbs, Button, ButtonKind, ButtonLink, Crumb, DescriptionList, Detail, ErrorSummary, HeadingLevel,
     IconName, Notice, PageHeader, StatusBadge, Timeline, Tone,
@@ -47,6 +48,7 @@ fn page(request: &PageRequest, case: ApplicationView, errors: Errors, is_changed
         request.href(&format!("{here}/hearing")),
         request.href(&format!("{here}/appeal")),
     );
+    let ask_unit = request.href(&format!("{here}/opinion"));
     let here = request.href(&here);
     let typed = request.form.text("message").to_owned();
     let was_done = done(request, &case, Side::Officer);
@@ -63,6 +65,8 @@ fn page(request: &PageRequest, case: ApplicationView, errors: Errors, is_changed
         let complained = complaint(language, &case);
         let heard = hearing(language, &case);
         let label = words::state_for_staff(language, case.state);
+        let asked_units = opinions(language, &case);
+        let can_ask_unit = can(Command::AskOpinion);
         let can_decide = can(Command::Grant) && can_work;
         let (of_draft, versions) = (buttons(language, &case, &here), drafts(language, &case));
         let officer = case.officer_name.clone().unwrap_or_else(|| t::queue_nobody(language).to_owned());
@@ -109,6 +113,9 @@ fn page(request: &PageRequest, case: ApplicationView, errors: Errors, is_changed
                     {can_disclose.then(|| view! {
                         <ButtonLink href=disclose kind=ButtonKind::Secondary icon=IconName::AlertTriangle>{t::case_disclose(language)}</ButtonLink>
                     })}
+                    {can_ask_unit.then(|| view! {
+                        <ButtonLink href=ask_unit kind=ButtonKind::Secondary icon=IconName::Building>{o::case_ask(language)}</ButtonLink>
+                    })}
                     {can_suspend.then(|| view! {
                         <ButtonLink href=suspend kind=ButtonKind::Secondary icon=IconName::CirclePause>{t::case_suspend(language)}</ButtonLink>
                     })}
@@ -138,6 +145,7 @@ fn page(request: &PageRequest, case: ApplicationView, errors: Errors, is_changed
             {asked.map(|asked| view! {
                 <Notice tone=Tone::Info title=t::happened_returned(language)>{asked}</Notice>
             })}
+            {asked_units}
             {versions}
             {decided}
             {complained}

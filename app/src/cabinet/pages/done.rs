@@ -8,7 +8,7 @@ use domain::Language;
 use domain::cabinet::application::Command;
 use domain::cabinet::view::{ApplicationView, HappenedKind};
 use leptos::prelude::*;
-use locales::{cabinet as t, decision as d};
+use locales::{cabinet as t, decision as d, opinion as o};
 
 /// A message was sent.
 pub const MESSAGE: &str = "message";
@@ -68,6 +68,8 @@ fn after(language: Language, kind: HappenedKind) -> &'static str {
             Command::GiveVisa => d::after_visa(language),
             Command::ReturnDraft => d::after_returned(language),
             Command::RecallDraft => d::after_recalled(language),
+            Command::AskOpinion => o::after_asked(language),
+            Command::GiveOpinion => "",
             Command::Grant | Command::Refuse => t::after_decided(language),
             Command::Uphold => t::after_upheld(language),
             Command::Annul => t::after_annulled(language),

@@ -23,6 +23,7 @@ mod field;
 mod file;
 mod log;
 mod meanwhile;
+mod opinion;
 mod overview;
 mod overview_table;
 mod place;
@@ -55,6 +56,7 @@ use ask::Ask;
 use decide::Decide;
 use disclose::Disclose;
 use extend::Extend;
+use opinion::AskOpinion;
 use review_appeal::ReviewAppeal;
 use signature::Sign;
 use speak::Speak;
@@ -156,6 +158,11 @@ pub fn routes() -> Vec<Route> {
         Route::post("/cabinet/queue/{id}/visa", command_page::submit::<Visa>).staff(),
         Route::get("/cabinet/queue/{id}/signature", command_page::show::<Sign>).staff(),
         Route::post("/cabinet/queue/{id}/signature", command_page::submit::<Sign>).staff(),
+        Route::get("/cabinet/queue/{id}/opinion", command_page::show::<AskOpinion>).staff(),
+        Route::post("/cabinet/queue/{id}/opinion", command_page::submit::<AskOpinion>).staff(),
+        Route::get("/cabinet/opinions", opinion::list).staff(),
+        Route::get("/cabinet/opinions/{id}", opinion::show).staff(),
+        Route::post("/cabinet/opinions/{id}", opinion::submit).staff(),
         Route::get("/cabinet/queue/{id}/suspension", command_page::show::<Suspend>).staff(),
         Route::post("/cabinet/queue/{id}/suspension", command_page::submit::<Suspend>).staff(),
         Route::get("/cabinet/queue/{id}/extension", command_page::show::<Extend>).staff(),

@@ -12,7 +12,7 @@ use domain::cabinet::term::Due;
 use domain::cabinet::view::{ApplicationView, ApprovalView, DateTime};
 use domain::people::unit::Unit;
 use leptos::prelude::*;
-use locales::{cabinet as t, decision as d, status as s};
+use locales::{cabinet as t, decision as d, opinion as o, status as s};
 use ui::{Bar, BarChart, Column, DescriptionList, Detail, Disclosure, Table};
 
 /// Who has it, since when, until when, what comes next, whom to call, and how long it usually takes.
@@ -88,7 +88,7 @@ fn holder(language: Language, application: &ApplicationView) -> String {
     let officer = application.officer_name.clone().unwrap_or_default();
     match application.state {
         State::Registered => t::with_unit(language, unit),
-        State::InReview => t::with_officer(language, officer, unit),
+        State::InReview => with_opinion(language, application, t::with_officer(language, officer, unit)),
         State::Approval => match &application.approval {
             Some(ApprovalView {
                 signature_of: Some(who),
@@ -113,6 +113,15 @@ fn holder(language: Language, application: &ApplicationView) -> String {
             t::is_closed(language).to_owned()
         }
     }
+}
+
+/// Whose answer is awaited besides, and until when; of several, the one that was asked first.
+fn with_opinion(language: Language, application: &ApplicationView, whose: String) -> String {
+    let Some(opinion) = application.awaited_opinions().next() else {
+        return whose;
+    };
+    let whom = opinion.asked.name(language);
+    o::with_opinion(language, words::day(language, opinion.answer_until), whom, whose)
 }
 
 fn until(language: Language, state: State, deadline: Deadline) -> String {
@@ -166,10 +175,14 @@ pub fn ledger(language: Language, application: &ApplicationView) -> AnyView {
                 words::day(language, stretch.from.tomorrow().unwrap_or(stretch.from)),
                 words::day(language, stretch.to),
             );
+            let asked = stretch.asked.and_then(|id| application.opinion(id));
+            let asked = asked.map(|opinion| opinion.asked.name(language).to_owned());
             vec![
                 period.into_any(),
                 words::state(language, stretch.state).into_any(),
-                words::side(language, stretch.side).into_any(),
+                asked
+                    .unwrap_or_else(|| words::side(language, stretch.side).to_owned())
+                    .into_any(),
                 i64::from(stretch.days()).to_string().into_any(),
             ]
         })

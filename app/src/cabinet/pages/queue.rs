@@ -6,7 +6,7 @@ use domain::Language;
 use domain::cabinet::application::State;
 use domain::cabinet::view::{DueFilter, QueueFilter, QueueItem, QueuePage, Urgency, Whose};
 use leptos::prelude::*;
-use locales::{cabinet as t, decision as d};
+use locales::{cabinet as t, decision as d, opinion as o};
 use ui::{
     Badge, Choice, Column, EmptyState, FilterBar, IconName, Notice, PageHeader, Pagination, Select,
     StatusBadge, Tab, Table, Tabs, Tone, pages_around,
@@ -34,6 +34,13 @@ pub async fn show(request: PageRequest) -> Outcome {
         };
         (t::queue_complaints(language, count), address(&here, &appealed))
     });
+    let opinions = (queue.opinions > 0).then(|| {
+        let count = i64::try_from(queue.opinions).unwrap_or(i64::MAX);
+        (
+            o::queue_opinions(language, count),
+            request.href("/cabinet/opinions"),
+        )
+    });
     let filters = filters(language, &here, &filter);
     Page::new(t::queue_title(language), move || {
         let is_empty = rows.is_empty();
@@ -50,6 +57,9 @@ pub async fn show(request: PageRequest) -> Outcome {
             <PageHeader title=t::queue_title(language) lead=t::queue_lead(language) />
             {complaints.map(|(text, href)| view! {
                 <Notice tone=Tone::Warning><p><a href=href>{text}</a></p></Notice>
+            })}
+            {opinions.map(|(text, href)| view! {
+                <Notice tone=Tone::Info><p><a href=href>{text}</a></p></Notice>
             })}
             <Tabs label=t::queue_whose(language) items=tabs />
             {filters}

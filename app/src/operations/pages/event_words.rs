@@ -23,6 +23,8 @@ pub(super) fn event_name(language: Language, code: &str) -> Option<&'static str>
         "cabinet.application.visa_given" => t::happened_cabinet_application_visa_given(language),
         "cabinet.application.draft_returned" => t::happened_cabinet_application_draft_returned(language),
         "cabinet.application.draft_recalled" => t::happened_cabinet_application_draft_recalled(language),
+        "cabinet.application.opinion_asked" => t::happened_cabinet_application_opinion_asked(language),
+        "cabinet.application.opinion_given" => t::happened_cabinet_application_opinion_given(language),
         "cabinet.application.granted" => t::happened_cabinet_application_granted(language),
         "cabinet.application.refused" => t::happened_cabinet_application_refused(language),
         "cabinet.application.withdrawn" => t::happened_cabinet_application_withdrawn(language),

@@ -16,7 +16,7 @@ use domain::id::ApplicationId;
 use domain::{Actor, FieldError, Problem, ServiceError, ServiceResult};
 use std::sync::Arc;
 use storage::cabinet::application::{self, ApplicationRow};
-use storage::cabinet::{appeal, correction, decision_draft, hearing};
+use storage::cabinet::{appeal, correction, decision_draft, hearing, opinion};
 use storage::{AnyConnection, Tx};
 
 /// How many applications the list of a person shows.
@@ -201,6 +201,7 @@ impl Cabinet {
         if row.state.is_closed() {
             let dropped = DraftOutcome::Dropped;
             decision_draft::end(tx.connection()?, row.id, dropped, None, self.desk.now()).await?;
+            opinion::end(tx.connection()?, row.id, self.desk.now()).await?;
             correction::end(tx.connection()?, row.id, self.desk.now()).await?;
             hearing::end(
                 tx.connection()?,

@@ -57,7 +57,7 @@ impl Cabinet {
     }
 
     /// The last moment of a day that was typed, when it is one on which the applicant may be awaited.
-    fn day_of_answer(&self, text: &str, due: Option<Date>) -> ServiceResult<domain::Timestamp> {
+    pub(super) fn day_of_answer(&self, text: &str, due: Option<Date>) -> ServiceResult<domain::Timestamp> {
         let wrong = |problem| ServiceError::Invalid(vec![FieldError::new("answer_until", problem)]);
         if text.trim().is_empty() {
             return Err(wrong(Problem::Required));

@@ -12,6 +12,7 @@ pub mod log;
 mod message;
 mod notify;
 mod officer;
+mod opinion;
 mod overview;
 mod pause;
 mod present;
@@ -29,6 +30,7 @@ use async_trait::async_trait;
 use catalogue::Catalogue;
 use domain::cabinet::document::DocumentCheck;
 use domain::cabinet::figures::TimeFigures;
+use domain::cabinet::opinion::{OpinionCase, OpinionInput};
 use domain::cabinet::overview::{Overview, OverviewFilter};
 use domain::cabinet::receipt::{LogKey, Receipt, ReceiptCheck, ReceiptCode, SignedRoot};
 use domain::cabinet::service::CabinetService;
@@ -38,7 +40,7 @@ use domain::cabinet::view::{
     FieldRemark, FileContent, HearingInput, Mended, NewFile, QueueCounts, QueueFilter, QueuePage, Rating,
     SaveDraft, SavedDraft, ServiceSummary, ServiceView, Submitted, SuspendInput,
 };
-use domain::id::{ApplicationId, DraftId, FileId};
+use domain::id::{ApplicationId, DraftId, FileId, OpinionId};
 use domain::{Actor, Language, ServiceResult};
 use std::sync::Arc;
 
@@ -295,6 +297,28 @@ impl CabinetService for Cabinet {
 
     async fn sign_draft(&self, actor: &Actor, id: ApplicationId, draft: i64) -> ServiceResult<()> {
         self.sign_open_draft(actor, id, draft).await
+    }
+
+    async fn ask_opinion(
+        &self,
+        actor: &Actor,
+        id: ApplicationId,
+        version: i64,
+        input: &OpinionInput,
+    ) -> ServiceResult<()> {
+        self.ask_for_opinion(actor, id, version, input).await
+    }
+
+    async fn opinions(&self, actor: &Actor) -> ServiceResult<Vec<OpinionCase>> {
+        self.awaited_opinions(actor).await
+    }
+
+    async fn opinion(&self, actor: &Actor, id: OpinionId) -> ServiceResult<OpinionCase> {
+        self.answerable_opinion(actor, id).await
+    }
+
+    async fn give_opinion(&self, actor: &Actor, id: OpinionId, answer: &str) -> ServiceResult<()> {
+        self.answer_opinion(actor, id, answer).await
     }
 
     async fn write_message(&self, actor: &Actor, id: ApplicationId, text: &str) -> ServiceResult<()> {

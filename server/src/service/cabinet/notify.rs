@@ -9,10 +9,11 @@ use domain::cabinet::status::StatusCode;
 use domain::id::{MessageId, PersonId, UnitId};
 use domain::job::MailJob;
 use domain::{Language, ServiceResult};
-use locales::{cabinet as t, decision as d, status as s};
+use locales::{cabinet as t, decision as d, opinion as o, status as s};
 use storage::Tx;
 use storage::cabinet::application::ApplicationRow;
 use storage::cabinet::decision_draft::DecisionDraftRow;
+use storage::cabinet::opinion::OpinionRow;
 use storage::people::person::PersonRow;
 
 impl Cabinet {
@@ -261,6 +262,65 @@ impl Cabinet {
     }
 }
 
+/// Letters about questions to other units.
+impl Cabinet {
+    pub(super) async fn write_of_opinion(
+        &self,
+        tx: &mut Tx,
+        row: &ApplicationRow,
+        asked: &OpinionRow,
+        person: PersonId,
+    ) -> ServiceResult<()> {
+        let Some(reader) = storage::people::person::get(tx.connection()?, person).await? else {
+            return Ok(());
+        };
+        let card = self.card_of(tx.connection()?, row).await?;
+        let language = reader.language;
+        let page = format!(
+            "{}{}/cabinet/opinions/{}",
+            self.desk.settings.origin,
+            language.prefix(),
+            asked.id
+        );
+        let text = o::mail_asked(language, &row.number, card.name.get(language));
+        let mail = MailJob {
+            to: reader.email,
+            subject: o::mail_asked_subject(language, &row.number),
+            text: format!("{text}\n\n{page}\n"),
+        };
+        let key = format!("mail:opinion:{}:{person}", asked.id);
+        self.desk.enqueue(tx, &mail.queued(key, self.desk.now())).await
+    }
+
+    pub(super) async fn write_of_answer(
+        &self,
+        tx: &mut Tx,
+        row: &ApplicationRow,
+        asked: &OpinionRow,
+        person: PersonId,
+    ) -> ServiceResult<()> {
+        let Some(reader) = storage::people::person::get(tx.connection()?, person).await? else {
+            return Ok(());
+        };
+        let card = self.card_of(tx.connection()?, row).await?;
+        let language = reader.language;
+        let page = format!(
+            "{}{}/cabinet/queue/{}",
+            self.desk.settings.origin,
+            language.prefix(),
+            row.id
+        );
+        let text = o::mail_answered(language, &row.number, card.name.get(language));
+        let mail = MailJob {
+            to: reader.email,
+            subject: t::mail_news_subject(language, &row.number),
+            text: format!("{text}\n\n{page}\n"),
+        };
+        let key = format!("mail:answer:{}", asked.id);
+        self.desk.enqueue(tx, &mail.queued(key, self.desk.now())).await
+    }
+}
+
 fn words(language: Language, event: &str, number: &str, service: &str) -> Option<(String, String)> {
     let text = match Command::ALL
         .into_iter()
@@ -275,9 +335,12 @@ fn words(language: Language, event: &str, number: &str, service: &str) -> Option
         Command::IntendRefusal => t::mail_refusal_intended(language, number, service),
         Command::EndHearing => t::mail_heard(language, number, service),
         // A matter among colleagues: the page of the application tells where it is.
-        Command::SendForApproval | Command::GiveVisa | Command::ReturnDraft | Command::RecallDraft => {
-            return None;
-        }
+        Command::SendForApproval
+        | Command::GiveVisa
+        | Command::ReturnDraft
+        | Command::RecallDraft
+        | Command::AskOpinion
+        | Command::GiveOpinion => return None,
         Command::Appeal => t::mail_appealed(language, number, service),
         Command::Uphold => t::mail_upheld(language, number, service),
         Command::Annul => t::mail_annulled(language, number, service),

@@ -22,7 +22,7 @@ use storage::cabinet::application::{self, ApplicationRow};
 use storage::cabinet::correction::{self, CorrectionRow};
 use storage::cabinet::decision_draft::{self, DecisionDraftRow};
 use storage::cabinet::hearing::HearingRow;
-use storage::cabinet::{appeal, document, hearing, message, rating, service_card, status_code};
+use storage::cabinet::{appeal, document, hearing, message, opinion, rating, service_card, status_code};
 use storage::event::{self, EventRow};
 
 impl Cabinet {
@@ -131,6 +131,7 @@ impl Cabinet {
         let usual = self.usual_time(connection, &row.service).await?;
         let moves = self.moves(&events);
         let ledger = stretches(&moves, self.civil(self.desk.now()).date());
+        let asked = opinion::of_application(connection, row.id).await?;
         let versions = decision_draft::of_application(connection, row.id).await?;
         let open = versions.iter().find(|draft| draft.outcome.is_none());
         let held_since = held_since(&row, &events, &versions);
@@ -146,6 +147,16 @@ impl Cabinet {
             status_code::of_application(connection, row.id).await?
         } else {
             None
+        };
+        let opinions = asked
+            .into_iter()
+            .map(|asked| self.opinion_view(actor, asked, &row, &units))
+            .collect::<ServiceResult<_>>()?;
+        let other_units = if offered.contains(&Command::AskOpinion) {
+            let others = units.iter().filter(|unit| unit.id != row.unit);
+            others.cloned().collect()
+        } else {
+            Vec::new()
         };
         let (mut drafts, mut colleagues) = (Vec::new(), Vec::new());
         if actor.person_id() != Some(row.person) {
@@ -213,6 +224,8 @@ impl Cabinet {
             drafts,
             colleagues,
             templates,
+            opinions,
+            other_units,
             document: kept.map(|kept| DocumentView {
                 code: kept.code,
                 size_bytes: u64::try_from(kept.size_bytes).unwrap_or_default(),
@@ -375,9 +388,12 @@ fn with_colleagues_since(draft: &DecisionDraftRow) -> Timestamp {
     draft.ready_at.or(waiting).unwrap_or(draft.sent_at)
 }
 
-/// Whether somebody else has the application afterwards.
+/// Whether somebody else has the application afterwards. Whoever asks others has it still.
 const fn hands_on(kind: HappenedKind) -> bool {
-    !matches!(kind, HappenedKind::Did(Command::Extend))
+    !matches!(
+        kind,
+        HappenedKind::Did(Command::Extend | Command::AskOpinion | Command::GiveOpinion)
+    )
 }
 
 fn clock_change(kind: &str) -> Option<ClockChange> {

@@ -43,6 +43,7 @@ impl Cabinet {
         }
         let complaints = self.complaints(actor, &mut connection).await?;
         let for_approval = self.for_approval(actor, &mut connection).await?;
+        let opinions = self.count_opinions(actor, &mut connection).await?;
         let total = u64::try_from(total).unwrap_or(0);
         let pages = u32::try_from(total.div_ceil(u64::from(PAGE_SIZE))).unwrap_or(u32::MAX);
         Ok(QueuePage {
@@ -52,6 +53,7 @@ impl Cabinet {
             pages,
             complaints,
             for_approval,
+            opinions,
         })
     }
 
@@ -173,7 +175,7 @@ fn approver(actor: &Actor) -> Option<Approver> {
 }
 
 /// The units in which the actor decides applications; `None` means every unit.
-fn units_of(actor: &Actor) -> ServiceResult<Option<Vec<UnitId>>> {
+pub(super) fn units_of(actor: &Actor) -> ServiceResult<Option<Vec<UnitId>>> {
     let Some(person) = actor.signed_in() else {
         permit(actor, Action::ListQueue, Scope::COMMUNITY)?;
         return Ok(None);

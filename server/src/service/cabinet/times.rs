@@ -4,6 +4,7 @@ use super::Cabinet;
 use domain::cabinet::application::State;
 use domain::cabinet::figures::{Cell, Decided, Month, TimeFigure, TimeFigures, USUAL_DAYS, UsualTime};
 use domain::cabinet::ledger::{Days, Move, Side, days_between, stretches};
+use domain::cabinet::opinion::Awaited;
 use domain::cabinet::view::HappenedKind;
 use domain::event::NewEvent;
 use domain::id::UnitId;
@@ -22,6 +23,14 @@ const MOST_DURATIONS: i64 = 5_000;
 const MONTHS: usize = 12;
 /// Subject of the events that tell of published months.
 const SUBJECT: &str = "cabinet.time_month";
+
+/// The question that an event tells of.
+fn awaited(data: &serde_json::Value) -> Option<Awaited> {
+    Some(Awaited {
+        opinion: data.get("opinion")?.as_str()?.parse().ok()?,
+        is_outside: data.get("is_outside").and_then(serde_json::Value::as_bool) == Some(true),
+    })
+}
 
 impl Cabinet {
     /// How long a service usually takes, by the decisions of the last 90 days.
@@ -54,6 +63,7 @@ impl Cabinet {
                 .and_then(|data| data.get("whose_days"))
                 .and_then(|side| side.as_str())
                 .and_then(Side::of_code),
+            asked: data.and_then(awaited),
         })
     }
 

@@ -40,7 +40,7 @@ pub struct LifeRow {
 pub struct LifeEvent {
     pub kind: String,
     pub at: Timestamp,
-    /// Only of suspensions: their ground, and whose the days are.
+    /// Only of suspensions and of questions to others: whose the days are.
     pub data: Option<Value>,
 }
 
@@ -68,7 +68,8 @@ pub struct TimeFigureRow {
 const DURATIONS: &str = "SELECT submitted_at, decided_at FROM application WHERE service = $1 AND decided_at >= $2 \
      ORDER BY decided_at DESC LIMIT $3";
 const LIVES: &str = "SELECT a.id, a.unit, a.service, a.submitted_at, a.decided_at, a.refusal_ground, e.kind, e.at, \
-     CASE WHEN e.kind = 'cabinet.application.suspended' THEN e.data ELSE NULL END AS data \
+     CASE WHEN e.kind IN ('cabinet.application.suspended', 'cabinet.application.opinion_asked', \
+     'cabinet.application.opinion_given') THEN e.data ELSE NULL END AS data \
      FROM application a JOIN event e ON e.subject_kind = 'cabinet.application' AND e.subject_id = a.id \
      WHERE a.decided_at >= $1 AND a.decided_at < $2 AND ($3 = '*' OR $3 LIKE '%' || a.unit || '%') \
      AND ($4 = '' OR a.service = $4) ORDER BY a.id, e.subject_version, e.at, e.id";

@@ -11,6 +11,7 @@ pub mod hearing;
 pub mod journal;
 pub mod log;
 pub mod message;
+pub mod opinion;
 pub mod rating;
 pub mod service_card;
 pub mod status_code;

@@ -14,6 +14,7 @@ mod cabinet_approval;
 mod cabinet_document;
 mod cabinet_figures;
 mod cabinet_log;
+mod cabinet_opinion;
 mod cabinet_status;
 mod frame;
 mod infrastructure;

@@ -4,6 +4,7 @@ use super::{act, between, fill, post_file, registered, start, version};
 use crate::support::{Answer, Browser, TestApp};
 use axum::http::StatusCode;
 use domain::actor::Role;
+use domain::people::session::SecondFactor;
 
 /// The officer's words when an application is granted.
 pub const GRANT: [(&str, &str); 2] = [("_action", "grant"), ("decision_text", "Надсилаємо копію.")];
@@ -30,6 +31,15 @@ impl<'a> Case<'a> {
     /// The same, taken.
     pub async fn taken(app: &'a TestApp) -> Self {
         let case = Self::registered(app).await;
+        case.take().await;
+        case
+    }
+
+    /// The same of another applicant, who may work for the city.
+    pub async fn of_applicant(app: &'a TestApp, email: &str) -> Self {
+        let citizen = app.signed_in(email, SecondFactor::Confirmed).await;
+        let id = registered(&citizen).await;
+        let case = Self::of(app, citizen, id).await;
         case.take().await;
         case
     }

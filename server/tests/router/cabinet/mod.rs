@@ -9,6 +9,7 @@ mod drafts;
 pub mod factory;
 mod offered;
 mod officers;
+mod opinion;
 mod overview;
 mod place;
 mod prefill;

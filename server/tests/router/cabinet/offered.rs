@@ -28,6 +28,9 @@ fn mark(command: Command, page: &str) -> String {
         Command::RequestCorrection | Command::Correct => format!("href=\"{page}/correction\""),
         Command::Suspend => format!("href=\"{page}/suspension\""),
         Command::Extend => format!("href=\"{page}/extension\""),
+        Command::AskOpinion => format!("href=\"{page}/opinion\""),
+        // It is answered on a page of its own.
+        Command::GiveOpinion => "value=\"give_opinion\"".to_owned(),
         Command::SendForApproval => format!("href=\"{page}/approval\""),
         Command::GiveVisa | Command::ReturnDraft => format!("href=\"{page}/visa\""),
         Command::RecallDraft => "value=\"recall\"".to_owned(),
@@ -120,7 +123,7 @@ async fn shows(reader: &Browser<'_>, page: &str, state: State, commands: &[Comma
 #[tokio::test]
 async fn each_page_offers_what_its_reader_can_do_and_nothing_else() {
     use Command::{
-        Annul, Appeal, Correct, EndHearing, GiveVisa, Grant, IntendRefusal, RecallDraft, Refuse,
+        Annul, Appeal, AskOpinion, Correct, EndHearing, GiveVisa, Grant, IntendRefusal, RecallDraft, Refuse,
         RequestCorrection, Resume, ReturnDraft, SendForApproval, Suspend, Take, Uphold, Withdraw,
     };
     let working = [
@@ -128,6 +131,7 @@ async fn each_page_offers_what_its_reader_can_do_and_nothing_else() {
         Suspend,
         IntendRefusal,
         SendForApproval,
+        AskOpinion,
         Grant,
         Refuse,
     ];
