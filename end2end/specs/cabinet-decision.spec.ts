@@ -3,6 +3,9 @@ import { RequestForm, choose, pageOf } from "../pages/request";
 import { signUp } from "../support/people";
 import { keepScreenshot } from "../support/screenshot";
 import { expect, expectSoundLook, expectSoundPage, test } from "../support/test";
+import { readFileSync } from "node:fs";
+
+const ESTIMATE = Buffer.from("%PDF-1.4\n1 0 obj\n<<>>\nendobj\n%%EOF\n");
 
 test("a draft is written from a template, approved by colleagues and signed by the head", async ({ page, browser }, { project }) => {
   test.setTimeout(300_000);
@@ -40,6 +43,12 @@ test("a draft is written from a template, approved by colleagues and signed by t
   await expect(officer.getByLabel("Текст рішення для заявника")).toHaveValue(/на трьох сторінках/);
   await officer.getByLabel("Віза 1").selectOption({ label: "Юлія Дорош, посадова особа" });
   await officer.getByLabel("Віза 2").selectOption({ label: "Богдан Левицький, керівник підрозділу" });
+  // A file goes along; nothing that was chosen is lost by adding it.
+  await officer.getByLabel("Виберіть файли").setInputFiles({ name: "кошторис.pdf", mimeType: "application/pdf", buffer: ESTIMATE });
+  await officer.getByRole("button", { name: "Додати до рішення" }).click();
+  await expect(officer.locator("main")).toContainText("Файли додано");
+  await expect(officer.getByLabel("кошторис.pdf")).toBeChecked();
+  await expect(officer.getByLabel("Віза 2").locator("option:checked")).toHaveText("Богдан Левицький, керівник підрозділу");
   await expectSoundPage(officer);
   await shot(officer, "2-send");
   await officer.setViewportSize({ width: 360, height: 740 });
@@ -51,6 +60,7 @@ test("a draft is written from a template, approved by colleagues and signed by t
   await shot(officer, "3-sent-360");
 
   await page.goto(address);
+  await expect(page.locator("main"), "not before the decision").not.toContainText("кошторис.pdf");
   await expect(page.locator("[data-place]")).toContainText("Проєкт рішення погоджують: посадова особа");
   await expect(page.locator("main"), "colleagues are not named to the applicant").not.toContainText("Юлія Дорош");
   await shot(page, "4-applicant");
@@ -61,6 +71,7 @@ test("a draft is written from a template, approved by colleagues and signed by t
   await shot(lawyer, "5-queue");
   await lawyer.goto(`/cabinet/queue/${id}/visa`);
   await expectSoundPage(lawyer);
+  await expect(lawyer.getByRole("link", { name: "кошторис.pdf" })).toBeVisible();
   await shot(lawyer, "6-visa");
   await lawyer.getByRole("button", { name: "Повернути із зауваженням" }).click();
   await expect(lawyer.locator(".error-summary")).toContainText("Зауваження");
@@ -98,6 +109,9 @@ test("a draft is written from a template, approved by colleagues and signed by t
 
   await page.goto(address);
   await expect(page.locator("main")).toContainText("безоплатно");
+  const coming = page.waitForEvent("download");
+  await page.getByRole("link", { name: "кошторис.pdf" }).click();
+  expect(readFileSync(await (await coming).path())).toEqual(ESTIMATE);
   await expectSoundPage(page);
   await shot(page, "9-decided");
 });

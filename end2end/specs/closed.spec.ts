@@ -15,6 +15,7 @@ const CLOSED = [
   `/cabinet/applications/${id}/appeal`,
   `/cabinet/applications/${id}/files/${id}`,
   `/cabinet/applications/${id}/files/${id}/preview`,
+  `/cabinet/applications/${id}/decision-files/${id}`,
   `/cabinet/applications/${id}/document`,
   `/cabinet/applications/${id}/receipt`,
   `/cabinet/applications/${id}/receipt/code.svg`,

@@ -241,7 +241,7 @@ mod tests {
             "community": "Тернопільська міська рада", "unit": "Центр надання адміністративних послуг", "number": "S12-2026-000001",
             "service": "Соціальна картка", "applicant": name, "submitted": "23 листопада 2026 року",
             "decided": "24 листопада 2026 року", "day": [2026, 11, 24], "outcome": "Задовольнити заяву", "ground": null, "text": ["Усі документи є.", "Рядок другий"],
-            "officer": "Оксана Гнатюк", "appeal": "уточнюється", "code": "ABCD-EFGH-JKLM-NPQR", "address": "http://localhost/cabinet/documents/x"
+            "officer": "Оксана Гнатюк", "files": [{ "name": "копія рішення.pdf", "digest": "00ff" }], "appeal": "уточнюється", "code": "ABCD-EFGH-JKLM-NPQR", "address": "http://localhost/cabinet/documents/x"
         })
     }
 

@@ -45,8 +45,8 @@ pub async fn seed(hromada: &Hromada) -> Result<(), StartError> {
         read(&files.join("photo.png"))?,
         read(&files.join("document.pdf"))?,
     );
-    people.social_card(photo, document).await.map_err(fault)?;
-    people.requests().await.map_err(fault)?;
+    people.social_card(photo, document.clone()).await.map_err(fault)?;
+    people.requests(document).await.map_err(fault)?;
     people.draft_decisions().await.map_err(fault)?;
     // Their mails are news of yesterday: whoever opens the demonstration finds them sent.
     hromada.runner().run_due().await;
@@ -117,16 +117,27 @@ impl People {
     }
 
     /// Requests for information: granted, refused, returned, in review, registered, and one that is being written.
-    async fn requests(&self) -> Result<(), ServiceError> {
+    async fn requests(&self, document: Vec<u8>) -> Result<(), ServiceError> {
         let granted = self
             .request(&self.olena, "Рішення про ремонт вулиці Руської за минулий рік")
             .await?;
         self.take(granted).await?;
-        let text = "Надсилаємо посилання на рішення та перелік робіт. Якщо потрібні кошториси, напишіть нам у новому запиті.";
+        let text = "Надсилаємо копію рішення з переліком робіт. Якщо потрібні кошториси, напишіть нам у новому запиті.";
         let decision = DecideInput::Grant {
             text: text.to_owned(),
         };
-        self.cabinet.decide(&self.officer, granted, 2, &decision).await?;
+        let copy = NewFile {
+            field: String::new(),
+            name: "рішення про ремонт.pdf".to_owned(),
+            content: document,
+        };
+        let copy = self
+            .cabinet
+            .attach_to_decision(&self.officer, granted, copy)
+            .await?;
+        self.cabinet
+            .decide(&self.officer, granted, 2, &decision, &[copy])
+            .await?;
 
         let not_held = self
             .request(&self.andrii, "Перелік земельних ділянок сусідньої громади")
@@ -138,7 +149,9 @@ impl People {
                 .to_owned(),
             hearing_exception: String::new(),
         };
-        self.cabinet.decide(&self.officer, not_held, 2, &decision).await?;
+        self.cabinet
+            .decide(&self.officer, not_held, 2, &decision, &[])
+            .await?;
 
         let returned = self
             .request(&self.olena, "Документи про дитячий майданчик")
@@ -286,5 +299,6 @@ fn draft_decision(text: &str, order: Order, colleagues: [&Actor; 2]) -> Approval
         },
         order: order.code().to_owned(),
         visas: ids.map(|id| id.to_string()).collect(),
+        files: Vec::new(),
     }
 }

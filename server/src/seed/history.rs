@@ -285,7 +285,7 @@ impl Past {
                 text: "Заяву задоволено. Результат у вашому кабінеті.".to_owned(),
             },
         };
-        self.cabinet.decide(officer, id, version, &decision).await
+        self.cabinet.decide(officer, id, version, &decision, &[]).await
     }
 
     async fn submitted(&self, kind: &Kind, age: i64, index: i64) -> ServiceResult<(ApplicationId, Actor)> {

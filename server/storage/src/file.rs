@@ -5,6 +5,7 @@ use crate::row::RowExt as _;
 use domain::Timestamp;
 use domain::id::{FileId, PersonId};
 use sqlx::AnyConnection;
+use sqlx::any::AnyRow;
 
 /// An accepted file. Its object never changes; a derivative is another object.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,19 +58,21 @@ pub async fn by_id(connection: &mut AnyConnection, id: FileId) -> StorageResult<
         .bind(id.to_string())
         .fetch_optional(connection)
         .await?;
-    row.map(|row| {
-        Ok(FileRow {
-            id: row.parsed("id")?,
-            digest: row.text("digest")?,
-            size_bytes: row.integer("size_bytes")?,
-            media_type: row.text("media_type")?,
-            name: row.text("name")?,
-            owner: row.parsed("owner")?,
-            thumbnail: row.optional_text("thumbnail")?,
-            created_at: row.timestamp("created_at")?,
-        })
+    row.as_ref().map(file).transpose()
+}
+
+/// The file of a row.
+pub(crate) fn file(row: &AnyRow) -> StorageResult<FileRow> {
+    Ok(FileRow {
+        id: row.parsed("id")?,
+        digest: row.text("digest")?,
+        size_bytes: row.integer("size_bytes")?,
+        media_type: row.text("media_type")?,
+        name: row.text("name")?,
+        owner: row.parsed("owner")?,
+        thumbnail: row.optional_text("thumbnail")?,
+        created_at: row.timestamp("created_at")?,
     })
-    .transpose()
 }
 
 /// Notes the thumbnail of a file.

@@ -282,12 +282,30 @@ pub trait CabinetService: Send + Sync {
     /// Takes new events into the log and signs its root, once a day. Only the program itself does.
     async fn sign_log(&self, actor: &Actor) -> ServiceResult<()>;
 
-    /// Grants, or refuses by a ground of the closed list.
+    /// Grants, or refuses by a ground of the closed list. Files go along that were attached before.
     async fn decide(
         &self,
         actor: &Actor,
         id: ApplicationId,
         version: i64,
         input: &DecideInput,
+        files: &[FileId],
     ) -> ServiceResult<()>;
+
+    /// Keeps a file for the decision that the actor is writing. Nobody else sees it until it goes along with a draft or a decision.
+    async fn attach_to_decision(
+        &self,
+        actor: &Actor,
+        id: ApplicationId,
+        file: NewFile,
+    ) -> ServiceResult<FileId>;
+
+    /// A file of the decision for the applicant, once it is decided; for the staff of its unit also one of a draft. The look of the
+    /// staff is written down.
+    async fn decision_file(
+        &self,
+        actor: &Actor,
+        id: ApplicationId,
+        file: FileId,
+    ) -> ServiceResult<FileContent>;
 }

@@ -195,6 +195,8 @@ pub struct ApplicationView {
     pub other_units: Vec<Unit>,
     /// For whoever can decide: the templates of the service and those of every service.
     pub templates: Vec<Arc<DecisionTemplate>>,
+    /// For whoever can decide: every file that was attached to a decision of the application or a draft of one.
+    pub papers: Vec<AttachedFile>,
     /// The decision on paper, once a job has set it.
     pub document: Option<DocumentView>,
     /// The hearing that is awaited, or the last one.
@@ -393,6 +395,8 @@ pub struct DecisionView {
     pub text: String,
     /// Code of the ground of refusal.
     pub ground: Option<String>,
+    /// What goes along with it.
+    pub files: Vec<AttachedFile>,
     pub decided_at: DateTime,
 }
 
@@ -425,6 +429,7 @@ pub struct DecisionDraftView {
     pub ended_at: Option<DateTime>,
     /// Why whoever was to sign it sent it back instead.
     pub remark: Option<String>,
+    pub files: Vec<AttachedFile>,
 }
 
 /// What a colleague was asked, and said.
@@ -457,6 +462,8 @@ pub struct ApprovalInput {
     pub order: String,
     /// Ids of those who are asked, by place; empty places are none.
     pub visas: Vec<String>,
+    /// What goes along, of the files that were attached before.
+    pub files: Vec<FileId>,
 }
 
 /// How an officer decides.

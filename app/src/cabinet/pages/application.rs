@@ -2,6 +2,7 @@
 
 use super::answers::section_answers;
 use super::command_page::Side;
+use super::decision_files::links;
 use super::done::{self, done};
 use super::place::{ledger, place};
 use super::rating::{posted, rating};
@@ -203,6 +204,9 @@ pub fn decision(language: Language, application: &ApplicationView) -> AnyView {
         t::decision_motivation(language),
         paragraphs(&decision.text),
     ));
+    if let Some(files) = links(language, application.id, &decision.files) {
+        items.push(Detail::new(d::files_of(language), files));
+    }
     if let Some(document) = &application.document {
         let href = format!(
             "{}/cabinet/applications/{}/document",

@@ -2,6 +2,7 @@
 
 use super::command_page::{CommandPage, Head, Shown, Side};
 use super::decide::{input_of, told_at_the_exception};
+use super::decision_files::{self, ATTACH, picker};
 use super::drafts::{self, signer};
 use super::template::{Place, chooser, take, taken};
 use super::words::{enter_goes_on, grounds};
@@ -27,6 +28,12 @@ impl CommandPage for SendDraft {
     const SIDE: Side = Side::Officer;
     const PART: &'static str = "approval";
 
+    const HAS_FILES: bool = true;
+
+    async fn receive(request: &mut PageRequest, id: ApplicationId) -> Result<(), ServiceError> {
+        decision_files::receive(request, id).await
+    }
+
     fn permit(case: &ApplicationView) -> Result<(), ServiceError> {
         if case.offers(Command::SendForApproval) {
             Ok(())
@@ -40,11 +47,15 @@ impl CommandPage for SendDraft {
     }
 
     fn fills(form: &Form) -> bool {
-        form.text("_action") == "take"
+        matches!(form.text("_action"), "take" | ATTACH)
     }
 
     fn fill(form: &Form, case: &ApplicationView) -> Result<Pairs, FieldError> {
-        take(form, case, &PLACE)
+        if form.text("_action") == ATTACH {
+            decision_files::attached(form)
+        } else {
+            take(form, case, &PLACE)
+        }
     }
 
     async fn send(request: &PageRequest, id: ApplicationId) -> Result<(), ServiceError> {
@@ -61,6 +72,7 @@ impl CommandPage for SendDraft {
             decision: input_of(form, outcome, "decision_text"),
             order: form.text("order").to_owned(),
             visas: chosen(form),
+            files: decision_files::kept(form),
         };
         let cabinet = &request.services.cabinet;
         let sent = cabinet
@@ -105,7 +117,8 @@ impl CommandPage for SendDraft {
             "hearing_exception" => Some(t::hearing_exception(language)),
             "template" => Some(d::template(language)),
             "order" => Some(d::send_order(language)),
-            _ => field.starts_with("visa_").then(|| d::send_visas(language)),
+            _ if field.starts_with("visa_") => Some(d::send_visas(language)),
+            _ => decision_files::label(language, field),
         }
     }
 
@@ -118,6 +131,7 @@ impl CommandPage for SendDraft {
             // The Enter key sends nothing.
             {enter_goes_on("stay")}
             {decision(shown)}
+            {picker(shown, last(shown).map_or(&[][..], |draft| draft.files.as_slice()))}
             {colleagues(shown)}
         };
         let buttons = view! {

@@ -59,6 +59,21 @@ pub trait CommandPage: 'static {
         false
     }
 
+    /// Whether the form takes files.
+    const HAS_FILES: bool = false;
+
+    /// Takes in the files of the form, so that none is lost when it is refused.
+    ///
+    /// # Errors
+    /// What is wrong with a file, at its field.
+    fn receive(
+        request: &mut PageRequest,
+        id: ApplicationId,
+    ) -> impl Future<Output = Result<(), ServiceError>> + Send {
+        let _ = (request, id);
+        std::future::ready(Ok(()))
+    }
+
     /// What the form asks for; said on the next page.
     fn command(request: &PageRequest) -> Command;
 
@@ -133,6 +148,8 @@ pub struct Shown<'a> {
     pub action: &'a str,
     /// The page of the application.
     pub back: &'a str,
+    /// How the form is sent.
+    pub enctype: &'static str,
 }
 
 impl Shown<'_> {
@@ -155,8 +172,9 @@ impl Shown<'_> {
     /// The form with its fields, and the buttons below them.
     pub fn form(&self, fields: impl IntoView + 'static, buttons: impl IntoView + 'static) -> AnyView {
         let (action, version) = (self.action.to_owned(), self.application.version.to_string());
+        let enctype = self.enctype;
         view! {
-            <form class="form container--narrow" method="post" action=action novalidate>
+            <form class="form container--narrow" method="post" action=action enctype=enctype novalidate>
                 <input type="hidden" name="_version" value=version />
                 {fields}
                 <div class="form__actions">{buttons}</div>
@@ -175,8 +193,20 @@ pub async fn show<Of: CommandPage>(request: PageRequest) -> Outcome {
     page::<Of>(&request, application, Errors::default(), None, false).ok()
 }
 
-pub async fn submit<Of: CommandPage>(request: PageRequest) -> Outcome {
+pub async fn submit<Of: CommandPage>(mut request: PageRequest) -> Outcome {
     let id: ApplicationId = request.param("id")?;
+    match Of::receive(&mut request, id).await {
+        Ok(()) => {}
+        Err(ServiceError::Invalid(errors)) => {
+            let application = open::<Of>(&request).await?;
+            Of::permit(&application)?;
+            let errors = Errors::new(request.language, errors);
+            return page::<Of>(&request, application, errors, None, false)
+                .status(422)
+                .ok();
+        }
+        Err(error) => return Err(error),
+    }
     let done = || {
         let what = code(HappenedKind::Did(Of::command(&request)));
         Answer::done(request.href(&Of::SIDE.path(id)), what)
@@ -261,6 +291,11 @@ fn page<Of: CommandPage>(
             typed: &typed,
             action: &action,
             back: &back,
+            enctype: if Of::HAS_FILES {
+                "multipart/form-data"
+            } else {
+                "application/x-www-form-urlencoded"
+            },
         };
         let lines = Of::summary(&shown);
         let content = Of::content(&shown);

@@ -1,6 +1,7 @@
 //! Deciding: granted with a text, or refused by a ground of the closed list with reasons.
 
 use super::command_page::{CommandPage, Head, Shown, Side};
+use super::decision_files::{self, ATTACH, picker};
 use super::template::{Place, chooser, take, taken};
 use super::words::{enter_goes_on, grounds};
 use crate::shared::{Form, PageRequest, Pairs};
@@ -30,6 +31,12 @@ impl CommandPage for Decide {
     const SIDE: Side = Side::Officer;
     const PART: &'static str = "decision";
 
+    const HAS_FILES: bool = true;
+
+    async fn receive(request: &mut PageRequest, id: ApplicationId) -> Result<(), ServiceError> {
+        decision_files::receive(request, id).await
+    }
+
     fn is_over(case: &ApplicationView) -> bool {
         !case.state.has_term()
     }
@@ -49,18 +56,27 @@ impl CommandPage for Decide {
         }
         let cabinet = &request.services.cabinet;
         let decided = cabinet
-            .decide(&request.actor, id, form.version(), &input(form))
+            .decide(
+                &request.actor,
+                id,
+                form.version(),
+                &input(form),
+                &decision_files::kept(form),
+            )
             .await;
         told_at_the_exception(decided)
     }
 
     fn fills(form: &Form) -> bool {
-        matches!(form.text("_action"), "take_grant" | "take_refuse")
+        matches!(form.text("_action"), "take_grant" | "take_refuse" | ATTACH)
     }
 
     fn fill(form: &Form, case: &ApplicationView) -> Result<Pairs, FieldError> {
-        let grants = form.text("_action") == "take_grant";
-        take(form, case, if grants { &GRANTED } else { &REFUSED })
+        match form.text("_action") {
+            ATTACH => decision_files::attached(form),
+            "take_grant" => take(form, case, &GRANTED),
+            _ => take(form, case, &REFUSED),
+        }
     }
 
     fn is_done(request: &PageRequest, case: &ApplicationView) -> bool {
@@ -90,18 +106,20 @@ impl CommandPage for Decide {
             "motivation" => Some(t::decide_motivation(language)),
             "hearing_exception" => Some(t::hearing_exception(language)),
             "template_grant" | "template_refuse" => Some(d::template(language)),
-            _ => None,
+            _ => decision_files::label(language, field),
         }
     }
 
     fn content(shown: &Shown<'_>) -> AnyView {
         let (action, version) = (shown.action.to_owned(), shown.application.version.to_string());
+        let enctype = shown.enctype;
         // One form, so that taking a template for one side keeps what was typed on the other. The Enter key decides nothing.
         view! {
             {taken(shown)}
-            <form method="post" action=action novalidate>
+            <form class="stack stack--loose" method="post" action=action enctype=enctype novalidate>
                 <input type="hidden" name="_version" value=version />
                 {enter_goes_on("stay")}
+                <div class="container--narrow">{picker(shown, &[])}</div>
                 <div class="grid grid--wide">
                     <div class="form">{granting(shown)}</div>
                     <div class="form">{refusing(shown)}</div>

@@ -1,5 +1,6 @@
 //! The draft of a decision: its versions, the visas of colleagues, and what the reader can do with it.
 
+use super::decision_files::links;
 use super::words::{ground_cited, moment, paragraphs};
 use domain::Language;
 use domain::actor::Role;
@@ -71,6 +72,9 @@ pub fn version(language: Language, case: &ApplicationView, draft: &DecisionDraft
         items.push(Detail::new(t::decision_ground(language), text(cited)));
     }
     items.push(Detail::new(d::draft_text(language), paragraphs(&draft.text)));
+    if let Some(files) = links(language, case.id, &draft.files) {
+        items.push(Detail::new(d::files_of(language), files));
+    }
     if let Some(exception) = &draft.hearing_exception {
         items.push(Detail::new(d::draft_exception(language), paragraphs(exception)));
     }

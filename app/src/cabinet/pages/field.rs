@@ -14,7 +14,7 @@ use ui::{
 };
 
 /// The largest file that a person may send; the server refuses more.
-const MOST_FILE_BYTES: u64 = 10_000_000;
+pub const MOST_FILE_BYTES: u64 = 10_000_000;
 
 /// What the controls of a page have in common.
 pub struct Controls<'a> {

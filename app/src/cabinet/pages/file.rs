@@ -25,6 +25,17 @@ pub async fn of_application(request: PageRequest) -> Outcome {
     )
 }
 
+pub async fn of_decision(request: PageRequest) -> Outcome {
+    let (application, file) = (request.param("id")?, request.param("file")?);
+    download(
+        request
+            .services
+            .cabinet
+            .decision_file(&request.actor, application, file)
+            .await?,
+    )
+}
+
 /// A thumbnail is shown in its place on the page.
 pub async fn preview_of_draft(request: PageRequest) -> Outcome {
     let (draft, file) = (request.param("id")?, request.param("file")?);

@@ -13,6 +13,7 @@ mod check_receipt;
 mod command_page;
 mod correction;
 mod decide;
+mod decision_files;
 mod disclose;
 mod document;
 mod done;
@@ -123,6 +124,11 @@ pub fn routes() -> Vec<Route> {
         )
         .signed_in(),
         Route::get("/cabinet/applications/{id}/files/{file}", file::of_application).signed_in(),
+        Route::get(
+            "/cabinet/applications/{id}/decision-files/{file}",
+            file::of_decision,
+        )
+        .signed_in(),
         Route::get("/cabinet/applications/{id}/document", document::download).signed_in(),
         Route::get("/cabinet/documents", document::ask),
         Route::post("/cabinet/documents", document::find),
@@ -151,9 +157,13 @@ pub fn routes() -> Vec<Route> {
         Route::get("/cabinet/queue/{id}/correction", command_page::show::<Ask>).staff(),
         Route::post("/cabinet/queue/{id}/correction", command_page::submit::<Ask>).staff(),
         Route::get("/cabinet/queue/{id}/decision", command_page::show::<Decide>).staff(),
-        Route::post("/cabinet/queue/{id}/decision", command_page::submit::<Decide>).staff(),
+        Route::post("/cabinet/queue/{id}/decision", command_page::submit::<Decide>)
+            .staff()
+            .files(FILES_BODY),
         Route::get("/cabinet/queue/{id}/approval", command_page::show::<SendDraft>).staff(),
-        Route::post("/cabinet/queue/{id}/approval", command_page::submit::<SendDraft>).staff(),
+        Route::post("/cabinet/queue/{id}/approval", command_page::submit::<SendDraft>)
+            .staff()
+            .files(FILES_BODY),
         Route::get("/cabinet/queue/{id}/visa", command_page::show::<Visa>).staff(),
         Route::post("/cabinet/queue/{id}/visa", command_page::submit::<Visa>).staff(),
         Route::get("/cabinet/queue/{id}/signature", command_page::show::<Sign>).staff(),

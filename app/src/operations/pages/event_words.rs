@@ -33,6 +33,7 @@ pub(super) fn event_name(language: Language, code: &str) -> Option<&'static str>
         "cabinet.application.annulled" => t::happened_cabinet_application_annulled(language),
         "cabinet.application.rated" => t::happened_cabinet_application_rated(language),
         "cabinet.application.message_written" => t::happened_cabinet_application_message_written(language),
+        "cabinet.decision_file.attached" => t::happened_cabinet_decision_file_attached(language),
         "cabinet.document.issued" => t::happened_cabinet_document_issued(language),
         "cabinet.log.signed" => t::happened_cabinet_log_signed(language),
         "cabinet.time_month.published" => t::happened_cabinet_time_month_published(language),
@@ -116,6 +117,7 @@ pub(super) fn event_name(language: Language, code: &str) -> Option<&'static str>
 pub(super) fn thing_name(language: Language, code: &str) -> Option<&'static str> {
     Some(match code {
         "cabinet.application" => t::thing_cabinet_application(language),
+        "cabinet.decision_file" => t::thing_cabinet_decision_file(language),
         "cabinet.document" => t::thing_cabinet_document(language),
         "cabinet.log" => t::thing_cabinet_log(language),
         "cabinet.time_month" => t::thing_cabinet_time_month(language),

@@ -2,6 +2,7 @@
 
 use super::Cabinet;
 use super::application::Changing;
+use super::decision_file::{shown, told_of_files};
 use super::officer::written;
 use crate::adapters::file_store;
 use domain::access::{Scope, permit};
@@ -16,6 +17,7 @@ use std::sync::Arc;
 use storage::AnyConnection;
 use storage::cabinet::application::ApplicationRow;
 use storage::cabinet::decision_draft::{self, DecisionDraftRow, VisaRow};
+use storage::cabinet::decision_file;
 use storage::people::role_grant;
 
 const MOST_REMARK: u32 = 2_000;
@@ -43,18 +45,20 @@ impl Cabinet {
         let written = self
             .decision_as_written(connection, id, &card, &input.decision)
             .await;
+        let files = self.chosen_files(connection, id, &input.files).await;
         let order = order_of(&input.order);
         let least = card.approval.map_or(1, |rule| rule.visas);
         let known: Vec<PersonId> = colleagues.iter().map(|colleague| colleague.person).collect();
         let asked = accept_visas(&input.visas, &known, usize::try_from(least).unwrap_or(MOST_VISAS));
-        let (written, order, asked) = match (written, order, asked) {
-            (Ok(written), Ok(order), Ok(asked)) => (written, order, asked),
-            (written, order, asked) => {
+        let (written, files, order, asked) = match (written, files, order, asked) {
+            (Ok(written), Ok(files), Ok(order), Ok(asked)) => (written, files, order, asked),
+            (written, files, order, asked) => {
                 let mut errors = Vec::new();
-                match written {
-                    Ok(_) => {}
-                    Err(ServiceError::Invalid(others)) => errors.extend(others),
-                    Err(other) => return Err(other),
+                for error in [written.err(), files.err()].into_iter().flatten() {
+                    match error {
+                        ServiceError::Invalid(others) => errors.extend(others),
+                        other => return Err(other),
+                    }
                 }
                 errors.extend(order.err());
                 errors.extend(asked.err().into_iter().flatten());
@@ -95,6 +99,7 @@ impl Cabinet {
             remark: None,
             ended_at: None,
             visas: visas.collect(),
+            files,
         };
         decision_draft::insert(connection, &draft).await?;
         let data = told(&draft);
@@ -226,6 +231,7 @@ impl Cabinet {
         }
         let now = self.desk.now();
         decision_draft::end(connection, id, DraftOutcome::Signed, None, now).await?;
+        decision_file::put_in_decision(connection, id, now, &draft.files).await?;
         let row = &mut changing.row;
         row.decided_at = Some(now);
         row.decision_text = Some(draft.content.clone());
@@ -238,6 +244,7 @@ impl Cabinet {
                 "hearing_exception".to_owned(),
                 serde_json::json!(draft.hearing_exception),
             );
+            fields.insert("files".to_owned(), told_of_files(&draft.files));
         }
         self.finish(actor, changing, Some(draft.content), data).await
     }
@@ -342,6 +349,7 @@ impl Cabinet {
             outcome: row.outcome,
             ended_at: row.ended_at.map(|at| self.civil(at)),
             remark: row.remark.clone(),
+            files: row.files.iter().cloned().map(shown).collect(),
         }
     }
 }
@@ -349,13 +357,16 @@ impl Cabinet {
 /// What an event tells of a version of a draft: its digest, so that the version that was approved can be proved, and no name,
 /// because the receipt of the applicant holds every event.
 fn told(draft: &DecisionDraftRow) -> serde_json::Value {
-    let frozen = serde_json::json!([
-        draft.number,
-        draft.is_granted,
-        draft.content,
-        draft.ground,
-        draft.hearing_exception
-    ]);
+    let mut frozen = vec![
+        serde_json::json!(draft.number),
+        serde_json::json!(draft.is_granted),
+        serde_json::json!(draft.content),
+        serde_json::json!(draft.ground),
+        serde_json::json!(draft.hearing_exception),
+    ];
+    // A draft without files has the digest that it had before drafts could have any.
+    frozen.extend(draft.files.iter().map(|file| serde_json::json!(file.digest)));
+    let frozen = serde_json::Value::from(frozen);
     serde_json::json!({
         "draft": draft.id.to_string(),
         "number": draft.number,

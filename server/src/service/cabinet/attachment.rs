@@ -65,12 +65,18 @@ impl Cabinet {
         field: &Field,
         new: NewFile,
     ) -> ServiceResult<FileRow> {
-        let allowed: Vec<FileType> = field
-            .accept
-            .iter()
-            .flat_map(|kind| types(*kind))
-            .copied()
-            .collect();
+        self.accept_file_of(owner, &field.code, &field.accept, new).await
+    }
+
+    /// The same for a field that is of no card.
+    pub(super) async fn accept_file_of(
+        &self,
+        owner: PersonId,
+        field: &str,
+        kinds: &[FileKind],
+        new: NewFile,
+    ) -> ServiceResult<FileRow> {
+        let allowed: Vec<FileType> = kinds.iter().flat_map(|kind| types(*kind)).copied().collect();
         let NewFile { name, content, .. } = new;
         let size_bytes = i64::try_from(content.len()).unwrap_or(i64::MAX);
         // Unpacking an archive takes time that requests of others must not wait for.
@@ -78,7 +84,7 @@ impl Cabinet {
             tokio::task::spawn_blocking(move || (inspect(&content, &name, &allowed), content))
                 .await
                 .map_err(|error| ServiceError::Internal(format!("a file was not inspected: {error}")))?;
-        let accepted = inspected.map_err(|problem| ServiceError::field(&field.code, problem))?;
+        let accepted = inspected.map_err(|problem| ServiceError::field(field, problem))?;
         let digest = self
             .files
             .put(content)
@@ -165,7 +171,7 @@ impl Cabinet {
         self.content(thumbnail_of(found)?).await
     }
 
-    async fn content(&self, row: FileRow) -> ServiceResult<FileContent> {
+    pub(super) async fn content(&self, row: FileRow) -> ServiceResult<FileContent> {
         let content = self
             .files
             .get(&row.digest)

@@ -178,6 +178,7 @@ impl Cabinet {
             "ground": ground,
             "text": text,
             "officer": decision.data.get("who").and_then(Value::as_str).unwrap_or_default(),
+            "files": decision.data.get("files").cloned().unwrap_or_else(|| json!([])),
             "appeal": (!is_granted).then(|| app::cabinet::statement(LANGUAGE, &card.appeal)),
             "code": code.to_string(),
             "address": self.address_of(code),

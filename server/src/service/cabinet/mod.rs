@@ -6,6 +6,7 @@ mod approval;
 mod attachment;
 pub mod catalogue;
 mod document;
+mod decision_file;
 mod draft;
 mod hearing;
 pub mod log;
@@ -395,7 +396,26 @@ impl CabinetService for Cabinet {
         id: ApplicationId,
         version: i64,
         input: &DecideInput,
+        files: &[FileId],
     ) -> ServiceResult<()> {
-        self.decide_application(actor, id, version, input).await
+        self.decide_application(actor, id, version, input, files).await
+    }
+
+    async fn attach_to_decision(
+        &self,
+        actor: &Actor,
+        id: ApplicationId,
+        file: NewFile,
+    ) -> ServiceResult<FileId> {
+        self.keep_for_decision(actor, id, file).await
+    }
+
+    async fn decision_file(
+        &self,
+        actor: &Actor,
+        id: ApplicationId,
+        file: FileId,
+    ) -> ServiceResult<FileContent> {
+        self.file_of_decision(actor, id, file).await
     }
 }

@@ -1,17 +1,19 @@
 //! The officer's side: looking, taking, asking for a correction, deciding.
 
 use super::Cabinet;
+use super::decision_file::told_of_files;
 use domain::access::{Action, Scope, permit};
 use domain::cabinet::application::Command;
 use domain::cabinet::card::ServiceCard;
 use domain::cabinet::template::has_blank;
 use domain::cabinet::view::{ApplicationView, DecideInput, FieldRemark};
-use domain::id::ApplicationId;
+use domain::id::{ApplicationId, FileId};
 use domain::text::clean_text;
 use domain::{Actor, FieldError, Problem, ServiceError, ServiceResult};
 use std::sync::Arc;
 use storage::AnyConnection;
 use storage::cabinet::correction::{self, CorrectionRow};
+use storage::cabinet::decision_file;
 
 const MOST_REMARK: u32 = 1_000;
 pub(super) const MOST_DECISION: u32 = 10_000;
@@ -95,6 +97,7 @@ impl Cabinet {
         id: ApplicationId,
         version: i64,
         input: &DecideInput,
+        files: &[FileId],
     ) -> ServiceResult<()> {
         let command = match input {
             DecideInput::Grant { .. } => Command::Grant,
@@ -108,11 +111,16 @@ impl Cabinet {
             ground,
             hearing_exception,
         } = self.decision_as_written(connection, id, &card, input).await?;
-        changing.row.decided_at = Some(self.desk.now());
+        let files = self.chosen_files(connection, id, files).await?;
+        let now = self.desk.now();
+        decision_file::put_in_decision(connection, id, now, &files).await?;
+        changing.row.decided_at = Some(now);
         changing.row.decision_text = Some(text.clone());
         changing.row.refusal_ground.clone_from(&ground);
         changing.row.signer = None;
-        let data = serde_json::json!({ "ground": ground, "hearing_exception": hearing_exception });
+        let files = told_of_files(&files);
+        let data =
+            serde_json::json!({ "ground": ground, "hearing_exception": hearing_exception, "files": files });
         self.finish(actor, changing, Some(text), data).await
     }
 

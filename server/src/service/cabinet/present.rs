@@ -1,6 +1,7 @@
 //! From rows and events to what people see: the history, the clock, the decision.
 
 use super::Cabinet;
+use super::decision_file::shown;
 use domain::access::{Action, Scope, permit};
 use domain::actor::Role;
 use domain::cabinet::application::{Command, SUBJECT, SUBMITTED};
@@ -22,7 +23,9 @@ use storage::cabinet::application::{self, ApplicationRow};
 use storage::cabinet::correction::{self, CorrectionRow};
 use storage::cabinet::decision_draft::{self, DecisionDraftRow};
 use storage::cabinet::hearing::HearingRow;
-use storage::cabinet::{appeal, document, hearing, message, opinion, rating, service_card, status_code};
+use storage::cabinet::{
+    appeal, decision_file, document, hearing, message, opinion, rating, service_card, status_code,
+};
 use storage::event::{self, EventRow};
 
 impl Cabinet {
@@ -172,10 +175,14 @@ impl Cabinet {
             colleagues = self.colleagues(connection, &row, reader).await?;
         }
         let decides = [Command::SendForApproval, Command::Grant, Command::Refuse];
-        let templates = if decides.iter().any(|command| offered.contains(command)) {
-            self.catalogue.templates(&card)
-        } else {
-            Vec::new()
+        let (mut templates, mut papers) = (Vec::new(), Vec::new());
+        if decides.iter().any(|command| offered.contains(command)) {
+            templates = self.catalogue.templates(&card);
+            papers = decision_file::of_application(connection, row.id).await?;
+        }
+        let decision_files = match row.decided_at {
+            Some(at) => decision_file::of_decision(connection, row.id, at).await?,
+            None => Vec::new(),
         };
         let differing = if actor.person_id() == Some(row.person) {
             Vec::new()
@@ -187,6 +194,7 @@ impl Cabinet {
             is_granted: row.refusal_ground.is_none(),
             text: row.decision_text.clone().unwrap_or_default(),
             ground: row.refusal_ground.clone(),
+            files: decision_files.into_iter().map(shown).collect(),
             decided_at: self.civil(at),
         });
         Ok(ApplicationView {
@@ -224,6 +232,7 @@ impl Cabinet {
             drafts,
             colleagues,
             templates,
+            papers: papers.into_iter().map(shown).collect(),
             opinions,
             other_units,
             document: kept.map(|kept| DocumentView {

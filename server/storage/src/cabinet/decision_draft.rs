@@ -1,6 +1,8 @@
 //! Drafts of decisions and the visas of colleagues.
 
+use super::decision_file;
 use crate::error::{StorageError, StorageResult};
+use crate::file::FileRow;
 use crate::row::RowExt as _;
 use domain::Timestamp;
 use domain::actor::Role;
@@ -30,6 +32,8 @@ pub struct DecisionDraftRow {
     pub ended_at: Option<Timestamp>,
     /// In the order in which they are asked.
     pub visas: Vec<VisaRow>,
+    /// What goes along with the decision.
+    pub files: Vec<FileRow>,
 }
 
 /// What a colleague was asked, and said.
@@ -82,7 +86,7 @@ const END: &str = "UPDATE decision_draft SET outcome = $2, remark = $3, ended_at
 const ASK_NOBODY: &str =
     "UPDATE visa SET waits_since = NULL WHERE application = $1 AND waits_since IS NOT NULL";
 
-/// Adds a version of a draft with its visas.
+/// Adds a version of a draft with its visas and files.
 ///
 /// # Errors
 /// When a row cannot be written; a conflict when another version is under approval.
@@ -115,7 +119,7 @@ pub async fn insert(connection: &mut AnyConnection, draft: &DecisionDraftRow) ->
             .execute(&mut *connection)
             .await?;
     }
-    Ok(())
+    decision_file::put_in_draft(connection, draft.application, draft.id, &draft.files).await
 }
 
 /// Every version of the draft of an application, the newest first.
@@ -136,12 +140,17 @@ pub async fn of_application(
     }
     let visas = sqlx::query(VISAS)
         .bind(application.to_string())
-        .fetch_all(connection)
+        .fetch_all(&mut *connection)
         .await?;
     for row in &visas {
         let of: DecisionDraftId = row.parsed("draft")?;
         if let Some(draft) = drafts.iter_mut().find(|draft| draft.id == of) {
             draft.visas.push(visa(row)?);
+        }
+    }
+    for (of, file) in decision_file::of_drafts(connection, application).await? {
+        if let Some(draft) = drafts.iter_mut().find(|draft| draft.id == of) {
+            draft.files.push(file);
         }
     }
     Ok(drafts)
@@ -246,6 +255,7 @@ fn draft(row: &AnyRow) -> StorageResult<DecisionDraftRow> {
         remark: row.optional_text("remark")?,
         ended_at: row.optional_timestamp("ended_at")?,
         visas: Vec::new(),
+        files: Vec::new(),
     })
 }
 

@@ -4,6 +4,7 @@ pub mod appeal;
 pub mod application;
 pub mod correction;
 pub mod decision_draft;
+pub mod decision_file;
 pub mod document;
 pub mod draft;
 pub mod figures;

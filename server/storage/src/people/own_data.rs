@@ -31,7 +31,7 @@ const MADE: &str = "UPDATE own_data_export SET size_bytes = $2, expires_at = $3,
 const FORGET: &str = "UPDATE own_data_export SET digest = NULL WHERE id = $1";
 
 /// What the city holds of a person, by the name of the part: one row each, `$1` is the person.
-const PARTS: [(&str, &str); 23] = [
+const PARTS: [(&str, &str); 24] = [
     (
         "account",
         "SELECT id, email, name, language, identity, tax_number, street, created_at FROM person WHERE id = $1",
@@ -105,8 +105,16 @@ const PARTS: [(&str, &str); 23] = [
         "SELECT at, kind, reason, data FROM event WHERE subject_kind = 'people.person' AND subject_id = $1 ORDER BY at, id",
     ),
     (
+        "files_of_decisions",
+        "SELECT d.application, d.decided_at, f.id, f.name, f.media_type, f.size_bytes, f.digest FROM decision_file d \
+         JOIN file f ON f.id = d.file JOIN application a ON a.id = d.application \
+         WHERE a.person = $1 AND d.decided_at IS NOT NULL ORDER BY d.decided_at, d.position",
+    ),
+    // What an officer attached to decisions about others is not the officer's own.
+    (
         "files",
-        "SELECT id, name, media_type, size_bytes, created_at, digest FROM file WHERE owner = $1 ORDER BY created_at, id",
+        "SELECT id, name, media_type, size_bytes, created_at, digest FROM file \
+         WHERE owner = $1 AND id NOT IN (SELECT file FROM decision_file) ORDER BY created_at, id",
     ),
     (
         "comments",

@@ -28,7 +28,7 @@ fn visa(number: u128, person: u128, waits_since: Option<i64>) -> VisaRow {
     }
 }
 
-fn draft(application: u128, number: i64) -> DecisionDraftRow {
+pub fn draft(application: u128, number: i64) -> DecisionDraftRow {
     let own = 100 * application + u128::try_from(number).unwrap() * 10;
     DecisionDraftRow {
         id: id(own),
@@ -48,6 +48,7 @@ fn draft(application: u128, number: i64) -> DecisionDraftRow {
         remark: None,
         ended_at: None,
         visas: vec![visa(own + 1, FIRST, Some(300)), visa(own + 2, SECOND, None)],
+        files: Vec::new(),
     }
 }
 

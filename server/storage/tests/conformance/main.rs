@@ -11,6 +11,7 @@
 mod assessment;
 mod cabinet;
 mod cabinet_approval;
+mod cabinet_decision_file;
 mod cabinet_document;
 mod cabinet_figures;
 mod cabinet_log;

@@ -3,6 +3,7 @@
 mod approval;
 mod bad_input;
 mod cards;
+mod decision_files;
 mod dialogue;
 mod document;
 mod drafts;
