@@ -30,6 +30,11 @@ impl Side {
         }
     }
 
+    /// Leads to the page of the application, which says what became of it: for a page on which nothing is left to do.
+    pub fn see(self, request: &PageRequest, id: ApplicationId) -> Outcome {
+        Answer::see(request.href(&self.path(id)))
+    }
+
     const fn door(self) -> Door {
         match self {
             Self::Applicant => Door::Cabinet,
@@ -187,7 +192,7 @@ impl Shown<'_> {
 pub async fn show<Of: CommandPage>(request: PageRequest) -> Outcome {
     let application = open::<Of>(&request).await?;
     if Of::is_over(&application) {
-        return Answer::see(request.href(&Of::SIDE.path(application.id)));
+        return Of::SIDE.see(&request, application.id);
     }
     Of::permit(&application)?;
     page::<Of>(&request, application, Errors::default(), None, false).ok()

@@ -1,10 +1,11 @@
 //! Mending the fields that the officer named, and only those.
 
 use super::application::remarks;
+use super::command_page::Side;
 use super::done::code;
 use super::field::{Controls, field};
 use crate::shared::{Answer, Door, Errors, Outcome, Page, PageRequest};
-use domain::cabinet::application::{Command, rule};
+use domain::cabinet::application::Command;
 use domain::cabinet::form::{Answers, Field, Kind};
 use domain::cabinet::view::{ApplicationView, HappenedKind, Mended, NewFile};
 use domain::id::ApplicationId;
@@ -18,27 +19,23 @@ use ui::{Button, ButtonKind, ButtonLink, Checkbox, ErrorSummary, IconName, Notic
 const SURE: &str = "_sure";
 
 pub async fn show(request: PageRequest) -> Outcome {
-    match open(&request).await {
-        Ok(application) => page(&request, application, Errors::default()).ok(),
-        // It is sent already, or the case has moved on since the letter was written.
-        Err(ServiceError::Rule(_)) => see_application(&request),
-        Err(error) => Err(error),
+    let application = open(&request).await?;
+    if is_over(&application) {
+        return Side::Applicant.see(&request, application.id);
     }
+    page(&request, application, Errors::default()).ok()
 }
 
-/// The page of the application says where it stands.
-fn see_application(request: &PageRequest) -> Outcome {
-    let id: ApplicationId = request.param("id")?;
-    Answer::see(request.href(&format!("/cabinet/applications/{id}")))
+/// Whether it was sent already, the button was pressed twice, or the case has moved on since the letter was written.
+const fn is_over(application: &ApplicationView) -> bool {
+    application.correction.is_none()
 }
 
 pub async fn submit(request: PageRequest) -> Outcome {
-    let mut application = match open(&request).await {
-        Ok(application) => application,
-        // The button was pressed twice, or the case has moved on: its page says where it stands.
-        Err(ServiceError::Rule(_)) => return see_application(&request),
-        Err(error) => return Err(error),
-    };
+    let mut application = open(&request).await?;
+    if is_over(&application) {
+        return Side::Applicant.see(&request, application.id);
+    }
     let mut answers = Answers::default();
     for field in open_fields(&application)
         .iter()
@@ -94,11 +91,7 @@ pub async fn submit(request: PageRequest) -> Outcome {
 
 async fn open(request: &PageRequest) -> Result<ApplicationView, ServiceError> {
     let id: ApplicationId = request.param("id")?;
-    let application = request.services.cabinet.application(&request.actor, id).await?;
-    if application.correction.is_none() {
-        return Err(ServiceError::Rule(rule::NO_CORRECTION_ASKED));
-    }
-    Ok(application)
+    request.services.cabinet.application(&request.actor, id).await
 }
 
 /// The fields that can be changed, in the order of the form.
