@@ -1,8 +1,7 @@
 //! The signature under a draft that everybody has approved.
 
 use super::command_page::{CommandPage, Head, Shown, Side};
-use super::drafts::version;
-use super::visa::draft_of;
+use super::visa::{draft_of, remark_form};
 use crate::shared::PageRequest;
 use domain::cabinet::application::{Command, State};
 use domain::cabinet::approval::DraftOutcome;
@@ -10,8 +9,8 @@ use domain::cabinet::view::ApplicationView;
 use domain::id::ApplicationId;
 use domain::{Language, ServiceError};
 use leptos::prelude::*;
-use locales::{cabinet as t, decision as d};
-use ui::{Button, ButtonKind, IconName, TextArea};
+use locales::decision as d;
+use ui::{Button, ButtonKind, IconName};
 
 pub struct Sign;
 
@@ -73,29 +72,16 @@ impl CommandPage for Sign {
     }
 
     fn content(shown: &Shown<'_>) -> AnyView {
-        let (language, case) = (shown.language, shown.application);
-        let Some(draft) = case.open_draft() else {
-            return shown.back(ButtonKind::Secondary, t::back(language));
-        };
-        let number = draft.number.to_string();
-        let outcome = if draft.is_granted { "grant" } else { "refuse" };
-        let fields = view! {
-            <input type="hidden" name="_draft" value=number />
-            <input type="hidden" name="_outcome" value=outcome />
-            <TextArea name="remark" label=d::visa_remark(language) hint=d::sign_remark_hint(language)
-                value=shown.text("remark") error=shown.errors.of("remark") max_length=2_000_u32 rows=3 is_optional=true />
-        };
+        let language = shown.language;
         let buttons = view! {
-            {can_sign(case).then(|| view! {
+            {can_sign(shown.application).then(|| view! {
                 <Button name="_action" value="sign" icon=IconName::Check>{d::sign_button(language)}</Button>
                 <Button name="_action" value="return" kind=ButtonKind::Secondary icon=IconName::Returned>
                     {d::sign_return(language)}
                 </Button>
             })}
-            {shown.back(ButtonKind::Quiet, t::back(language))}
         };
-        view! { <h2 class="section__title">{d::drafts_title(language)}</h2> {version(language, case, draft)} {shown.form(fields, buttons)} }
-            .into_any()
+        remark_form(shown, (d::sign_remark_hint(language), true), buttons)
     }
 }
 

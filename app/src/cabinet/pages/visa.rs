@@ -73,15 +73,6 @@ impl CommandPage for Visa {
 
     fn content(shown: &Shown<'_>) -> AnyView {
         let (language, case) = (shown.language, shown.application);
-        let Some(draft) = case.open_draft() else {
-            return shown.back(ButtonKind::Secondary, t::back(language));
-        };
-        let number = draft.number.to_string();
-        let fields = view! {
-            <input type="hidden" name="_draft" value=number />
-            <TextArea name="remark" label=d::visa_remark(language) hint=d::visa_remark_hint(language)
-                value=shown.text("remark") error=shown.errors.of("remark") max_length=2_000_u32 rows=4 />
-        };
         let buttons = view! {
             {case.offers(Command::GiveVisa).then(|| view! {
                 <Button name="_action" value="approve" icon=IconName::Check>{d::visa_approve(language)}</Button>
@@ -89,11 +80,32 @@ impl CommandPage for Visa {
                     {d::visa_return(language)}
                 </Button>
             })}
-            {shown.back(ButtonKind::Quiet, t::back(language))}
         };
-        view! { <h2 class="section__title">{d::drafts_title(language)}</h2> {version(language, case, draft)} {shown.form(fields, buttons)} }
-            .into_any()
+        remark_form(shown, (d::visa_remark_hint(language), false), buttons)
     }
+}
+
+/// The draft that is read, with a place for a remark and the buttons; without a draft only the way back.
+pub fn remark_form(
+    shown: &Shown<'_>,
+    (hint, is_optional): (&'static str, bool),
+    buttons: impl IntoView + 'static,
+) -> AnyView {
+    let (language, case) = (shown.language, shown.application);
+    let Some(draft) = case.open_draft() else {
+        return shown.back(ButtonKind::Secondary, t::back(language));
+    };
+    let number = draft.number.to_string();
+    let outcome = if draft.is_granted { "grant" } else { "refuse" };
+    let fields = view! {
+        <input type="hidden" name="_draft" value=number />
+        <input type="hidden" name="_outcome" value=outcome />
+        <TextArea name="remark" label=d::visa_remark(language) hint=hint value=shown.text("remark")
+            error=shown.errors.of("remark") max_length=2_000_u32 rows=4 is_optional=is_optional />
+    };
+    let buttons = view! { {buttons} {shown.back(ButtonKind::Quiet, t::back(language))} };
+    view! { <h2 class="section__title">{d::drafts_title(language)}</h2> {version(language, case, draft)} {shown.form(fields, buttons)} }
+        .into_any()
 }
 
 /// The version of the draft that was read; 0, which there is none of, when it was not sent.
