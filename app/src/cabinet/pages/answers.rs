@@ -9,6 +9,21 @@ use locales::cabinet as t;
 use locales::format;
 use ui::{DescriptionList, Detail, Icon, IconName};
 
+/// What becomes of a field that was not filled in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Empty {
+    /// It says so: whoever filled in the form may want to.
+    Told,
+    /// It is not there: whoever decides reads what was said.
+    LeftOut,
+}
+
+impl Empty {
+    pub fn shows(self, values: &[String]) -> bool {
+        self == Self::Told || !is_empty(values)
+    }
+}
+
 /// The visible fields of a section with their answers.
 pub fn section_answers(
     language: Language,
@@ -16,9 +31,10 @@ pub fn section_answers(
     section: &Section,
     answers: &Answers,
     files: &[AttachedFile],
-    file_base: &str,
+    (file_base, empty): (&str, Empty),
 ) -> AnyView {
-    let visible = form.visible(answers);
+    let mut visible = form.visible(answers);
+    visible.retain(|field| field.kind == Kind::Group || empty.shows(answers.of(&field.code)));
     let one = |field: &Field| {
         let label = field.label.get(language).to_owned();
         if field.kind == Kind::File {
@@ -51,6 +67,11 @@ pub fn section_answers(
         }
     }
     view! { <DescriptionList items /> }.into_any()
+}
+
+/// Whether nothing was answered.
+pub fn is_empty(values: &[String]) -> bool {
+    values.iter().all(|value| value.trim().is_empty())
 }
 
 /// The lines of an answer in words.

@@ -1,6 +1,6 @@
 //! An application for its applicant: who has it, until when and why, what comes next.
 
-use super::answers::section_answers;
+use super::answers::{Empty, section_answers};
 use super::command_page::Side;
 use super::decision_files::links;
 use super::done::{self, done};
@@ -105,7 +105,7 @@ fn page(request: &PageRequest, application: ApplicationView, errors: Errors) -> 
         );
         let events = history(language, &application.history);
         let whose = ledger(language, &application);
-        let sent = answers(language, &application, &file_base);
+        let sent = answers(language, &application, (&file_base, Empty::Told));
         let lines = errors.summary(|error| {
             let name = match error.field.as_str() {
                 "message" => t::message_label(language),
@@ -270,9 +270,14 @@ pub fn complaint(language: Language, application: &ApplicationView) -> AnyView {
 }
 
 /// Every section with its answers.
-pub fn answers(language: Language, application: &ApplicationView, file_base: &str) -> Vec<AnyView> {
+pub fn answers(
+    language: Language,
+    application: &ApplicationView,
+    (file_base, empty): (&str, Empty),
+) -> Vec<AnyView> {
     let form = &application.card.form;
-    let visible = form.visible(&application.answers);
+    let mut visible = form.visible(&application.answers);
+    visible.retain(|field| empty.shows(application.answers.of(&field.code)));
     form.sections
         .iter()
         .filter(|section| visible.iter().any(|shown| section.holds(&shown.code)))
@@ -283,7 +288,7 @@ pub fn answers(language: Language, application: &ApplicationView, file_base: &st
                 section,
                 &application.answers,
                 &application.files,
-                file_base,
+                (file_base, empty),
             );
             view! { <h3>{section.title.get(language).to_owned()}</h3> {list} }.into_any()
         })

@@ -1,6 +1,6 @@
 //! Asking the applicant to mend fields, each with its reason.
 
-use super::answers::answer;
+use super::answers::{answer, is_empty};
 use super::command_page::{CommandPage, Head, Shown, Side};
 use crate::shared::{Form, PageRequest};
 use domain::cabinet::application::Command;
@@ -113,11 +113,11 @@ fn remarks(form: &Form) -> Vec<FieldRemark> {
 fn remark(shown: &Shown<'_>, field: &Field) -> AnyView {
     let (language, case) = (shown.language, shown.application);
     let name = remark_name(field);
-    let given = if field.kind == Kind::File {
+    let values = case.answers.of(&field.code);
+    let given = if field.kind == Kind::File || is_empty(values) {
         String::new()
     } else {
-        let given = answer(language, field, case.answers.of(&field.code));
-        format!("«{}». ", given.join(" "))
+        format!("«{}». ", answer(language, field, values).join(" "))
     };
     let hint = format!("{given}{}", t::ask_hint(language));
     let label = case.card.form.label(&field.code, language).unwrap_or_default();

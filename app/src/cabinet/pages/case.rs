@@ -1,5 +1,6 @@
 //! An application for the officer: the answers, the clock, and what can be done now.
 
+use super::answers::Empty;
 use super::application::{answers, complaint, decision, history, remarks};
 use super::command_page::Side;
 use super::done::{self, code, done};
@@ -82,7 +83,7 @@ fn page(request: &PageRequest, case: ApplicationView, errors: Errors, is_changed
         let (decided, due) = (decision(language, &case), due_and_why(language, &case));
         let events = history(language, &case.history);
         let whose = ledger(language, &case);
-        let sent = answers(language, &case, &file_base);
+        let sent = answers(language, &case, (&file_base, Empty::LeftOut));
         let changed = is_changed.then(|| meanwhile(language, &case, false));
         let lines = errors.summary(|_| Some(t::message_label(language).to_owned()));
         view! {

@@ -1,6 +1,6 @@
 //! Check your answers, then send: once, however often the button is pressed.
 
-use super::answers::section_answers;
+use super::answers::{Empty, section_answers};
 use super::step_page::{base, step_href, steps};
 use super::words;
 use crate::shared::{Answer, Door, Errors, Outcome, Page, PageRequest};
@@ -67,7 +67,14 @@ async fn page(request: &PageRequest, status: u16) -> Outcome {
             .map(|(section, href)| {
                 let title = section.title.get(language).to_owned();
                 let label = t::change_section(language, &title);
-                let answers = section_answers(language, form, section, &draft.answers, &draft.files, &file_base);
+                let answers = section_answers(
+                    language,
+                    form,
+                    section,
+                    &draft.answers,
+                    &draft.files,
+                    (&file_base, Empty::Told),
+                );
                 view! {
                     <section class="section">
                         <div class="section__head">

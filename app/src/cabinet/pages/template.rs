@@ -1,6 +1,6 @@
 //! Taking a template into the text of a decision: a button that sends nothing and keeps everything else that was typed.
 
-use super::answers::answer;
+use super::answers::{answer, is_empty};
 use super::command_page::Shown;
 use super::words::{self, day, ground_cited};
 use crate::shared::{Form, Pairs};
@@ -143,7 +143,7 @@ fn filled(template: &DecisionTemplate, case: &ApplicationView, ground: &str) -> 
             TemplateField::Answer(code) => {
                 let asked = visible.iter().find(|asked| asked.code == *code)?;
                 let values = case.answers.of(code);
-                if values.iter().all(|value| value.trim().is_empty()) {
+                if is_empty(values) {
                     return None;
                 }
                 answer(LANGUAGE, asked, values).join(" ")

@@ -242,3 +242,26 @@ async fn nobody_decides_about_the_own_application() {
     assert_eq!(own.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(own.text().contains("Власну заяву розглядати не можна"));
 }
+
+#[tokio::test]
+async fn an_officer_reads_what_was_said_and_not_what_was_left_out() {
+    let app = app().await;
+    let Case {
+        application,
+        case,
+        citizen,
+        officer,
+        ..
+    } = Case::taken(&app).await;
+    let (phone, empty) = ("Телефон, якщо доведеться щось уточнити", "не заповнено");
+    let own = citizen.get(&application).await.text();
+    assert!(own.contains(phone) && own.contains(empty), "{own}");
+    let page = officer.get(&case).await.text();
+    assert!(page.contains("Рішення про ремонт вулиці Руської"), "{page}");
+    assert!(!page.contains(phone) && !page.contains(empty), "{page}");
+    let ask = officer.get(&format!("{case}/correction")).await.text();
+    assert!(
+        ask.contains(phone) && !ask.contains(empty),
+        "it can still be asked for: {ask}"
+    );
+}
