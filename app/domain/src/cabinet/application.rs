@@ -27,10 +27,12 @@ pub enum State {
     Appealed,
     /// The complaint was decided and the decision stays.
     Upheld,
+    /// Handed to the body that it is for, which answers itself.
+    Forwarded,
 }
 
 impl State {
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Registered,
         Self::InReview,
         Self::Returned,
@@ -42,6 +44,7 @@ impl State {
         Self::Withdrawn,
         Self::Appealed,
         Self::Upheld,
+        Self::Forwarded,
     ];
 
     #[must_use]
@@ -58,6 +61,7 @@ impl State {
             Self::Withdrawn => "withdrawn",
             Self::Appealed => "appealed",
             Self::Upheld => "upheld",
+            Self::Forwarded => "forwarded",
         }
     }
 
@@ -71,7 +75,7 @@ impl State {
     pub const fn is_closed(self) -> bool {
         matches!(
             self,
-            Self::Granted | Self::Refused | Self::Withdrawn | Self::Upheld
+            Self::Granted | Self::Refused | Self::Withdrawn | Self::Upheld | Self::Forwarded
         )
     }
 
@@ -84,7 +88,7 @@ impl State {
     /// Whether the applicant is told a decision that can be complained about.
     #[must_use]
     pub const fn is_decided(self) -> bool {
-        matches!(self, Self::Granted | Self::Refused)
+        matches!(self, Self::Granted | Self::Refused | Self::Forwarded)
     }
 }
 
@@ -115,6 +119,8 @@ pub enum Command {
     GiveOpinion,
     Grant,
     Refuse,
+    /// Hands the application to the body that it is for, where the card knows that.
+    Forward,
     Withdraw,
     Appeal,
     Uphold,
@@ -123,7 +129,7 @@ pub enum Command {
 }
 
 impl Command {
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::Take,
         Self::RequestCorrection,
         Self::Correct,
@@ -140,6 +146,7 @@ impl Command {
         Self::GiveOpinion,
         Self::Grant,
         Self::Refuse,
+        Self::Forward,
         Self::Withdraw,
         Self::Appeal,
         Self::Uphold,
@@ -160,7 +167,8 @@ impl Command {
             | Self::RecallDraft
             | Self::AskOpinion
             | Self::Grant
-            | Self::Refuse => Action::DecideApplication,
+            | Self::Refuse
+            | Self::Forward => Action::DecideApplication,
             Self::GiveVisa | Self::ReturnDraft => Action::GiveVisa,
             Self::GiveOpinion => Action::GiveOpinion,
             Self::Extend => Action::ExtendTerm,
@@ -191,6 +199,7 @@ impl Command {
             Self::GiveOpinion => "cabinet.application.opinion_given",
             Self::Grant => "cabinet.application.granted",
             Self::Refuse => "cabinet.application.refused",
+            Self::Forward => "cabinet.application.forwarded",
             Self::Withdraw => "cabinet.application.withdrawn",
             Self::Appeal => "cabinet.application.appealed",
             Self::Uphold => "cabinet.application.upheld",
@@ -276,6 +285,7 @@ pub const fn next(state: State, command: Command) -> Result<State, &'static str>
         ) => Ok(state),
         (State::InReview | State::Approval, Command::Grant) => Ok(State::Granted),
         (State::InReview | State::Approval, Command::Refuse) => Ok(State::Refused),
+        (State::InReview, Command::Forward) => Ok(State::Forwarded),
         (
             State::Registered
             | State::InReview
@@ -285,7 +295,7 @@ pub const fn next(state: State, command: Command) -> Result<State, &'static str>
             | State::Approval,
             Command::Withdraw,
         ) => Ok(State::Withdrawn),
-        (State::Granted | State::Refused, Command::Appeal) => Ok(State::Appealed),
+        (State::Granted | State::Refused | State::Forwarded, Command::Appeal) => Ok(State::Appealed),
         (State::Appealed, Command::Uphold) => Ok(State::Upheld),
         (State::Appealed, Command::Annul) => Ok(State::Registered),
         (state, command) => Err(obstacle(state, command)),
@@ -295,7 +305,9 @@ pub const fn next(state: State, command: Command) -> Result<State, &'static str>
 /// Why a command cannot be carried out in a state.
 const fn obstacle(state: State, command: Command) -> &'static str {
     match (state, command) {
-        (State::Granted | State::Refused | State::Withdrawn | State::Upheld, _) => rule::APPLICATION_CLOSED,
+        (State::Granted | State::Refused | State::Withdrawn | State::Upheld | State::Forwarded, _) => {
+            rule::APPLICATION_CLOSED
+        }
         (State::Appealed, _) => rule::APPEAL_AWAITED,
         (_, Command::Appeal | Command::Uphold | Command::Annul) => rule::NO_DECISION,
         (_, Command::Take) => rule::ALREADY_TAKEN,
@@ -366,7 +378,7 @@ mod tests {
                             Command::Take => is_taken = true,
                             Command::Annul => is_taken = false,
                             Command::Appeal => appeals += 1,
-                            Command::Grant | Command::Refuse => {
+                            Command::Grant | Command::Refuse | Command::Forward => {
                                 prop_assert!(is_taken, "nobody decides what nobody has taken");
                                 decisions += 1;
                             }

@@ -210,7 +210,7 @@ impl Standing {
             State::Registered | State::InReview | State::Approval | State::Appealed => Some(Side::Unit),
             State::Returned | State::Hearing => Some(Side::Applicant),
             State::Suspended => Some(self.suspended_for.unwrap_or(Side::Law)),
-            State::Granted | State::Refused | State::Withdrawn | State::Upheld => None,
+            State::Granted | State::Refused | State::Withdrawn | State::Upheld | State::Forwarded => None,
         }
     }
 }
@@ -495,7 +495,7 @@ mod tests {
                     .iter()
                     .rposition(|step| step.did == HappenedKind::Did(command))
             };
-            let closed = [Command::Grant, Command::Refuse]
+            let closed = [Command::Grant, Command::Refuse, Command::Forward]
                 .into_iter()
                 .filter_map(last)
                 .max();
@@ -542,7 +542,7 @@ mod tests {
             prop_assert_eq!(Days::sum(&ledger), day_by_day(&moves, today));
             let whole = days_between(moves.first().unwrap().day, today);
             prop_assert!(Days::sum(&ledger).total() <= whole);
-            if moves.iter().all(|step| !matches!(step.did, HappenedKind::Did(Command::Grant | Command::Refuse | Command::Withdraw | Command::Uphold))) {
+            if moves.iter().all(|step| !matches!(step.did, HappenedKind::Did(Command::Grant | Command::Refuse | Command::Forward | Command::Withdraw | Command::Uphold))) {
                 prop_assert_eq!(Days::sum(&ledger).total(), whole, "an application that was never closed has all its days");
             }
         }

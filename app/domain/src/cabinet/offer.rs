@@ -89,6 +89,7 @@ pub fn permitted(actor: &Actor, command: Command, standing: &Standing<'_>) -> Se
             None => Err(error),
         }),
         Command::Suspend => known(!standing.card.suspension_grounds.is_empty()).and_then(|()| mine()),
+        Command::Forward => known(standing.card.forwarding.is_some()).and_then(|()| mine()),
         Command::IntendRefusal => known(standing.card.hearing_required).and_then(|()| mine()),
         Command::Extend if standing.is_extended => Err(ServiceError::Rule(rule::EXTENDED_ALREADY)),
         Command::Extend => known(standing.card.extended_term().is_some()),
@@ -211,7 +212,7 @@ mod tests {
             "code": "S99", "version": 1, "category": "city", "name": text, "summary": text, "unit": "unit",
             "identity": "email", "who": text, "documents": [], "fee": text, "result": text,
             "terms": [{ "code": "longer", "name": text, "number": 20, "unit": "working_day", "by_extension": true }],
-            "refusal_grounds": [ground], "suspension_grounds": [ground], "hearing_required": true, "appeal": text,
+            "refusal_grounds": [ground], "suspension_grounds": [ground], "hearing_required": true, "forwarding": text, "appeal": text,
             "law": [], "stages": [],
         });
         serde_json::from_value(card).unwrap()
@@ -257,8 +258,8 @@ mod tests {
     #[test]
     fn what_is_offered_is_what_the_state_the_role_and_the_person_allow() {
         use Command::{
-            Annul, Appeal, AskOpinion, Correct, EndHearing, Extend, Grant, IntendRefusal, RecallDraft,
-            Refuse, RequestCorrection, Resume, SendForApproval, Suspend, Take, Uphold, Withdraw,
+            Annul, Appeal, AskOpinion, Correct, EndHearing, Extend, Forward, Grant, IntendRefusal,
+            RecallDraft, Refuse, RequestCorrection, Resume, SendForApproval, Suspend, Take, Uphold, Withdraw,
         };
         let card = sample();
         let working = [
@@ -269,8 +270,9 @@ mod tests {
             AskOpinion,
             Grant,
             Refuse,
+            Forward,
         ];
-        let table: [Row<'_>; 11] = [
+        let table: [Row<'_>; 12] = [
             // state, the applicant, the officer who has it, another head
             (State::Registered, &[Withdraw], &[Take], &[Take]),
             (State::InReview, &[Withdraw], &working, &[Extend]),
@@ -289,6 +291,7 @@ mod tests {
             (State::Withdrawn, &[], &[], &[]),
             (State::Appealed, &[], &[], &[Uphold, Annul]),
             (State::Upheld, &[], &[], &[]),
+            (State::Forwarded, &[Appeal], &[], &[]),
         ];
         for (state, owner, officer, head) in table {
             let standing = standing(&card, state);
@@ -482,8 +485,9 @@ mod tests {
     }
 
     #[test]
-    fn a_card_without_grounds_hearing_or_longer_term_offers_none_of_them() {
+    fn a_card_without_grounds_hearing_longer_term_or_forwarding_offers_none_of_them() {
         let mut card = sample();
+        card.forwarding = None;
         card.suspension_grounds.clear();
         card.hearing_required = false;
         card.terms.retain(|term| !term.by_extension);

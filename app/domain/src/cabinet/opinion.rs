@@ -57,9 +57,7 @@ impl Asked<Unit> {
 pub fn accept_asked<Of: Copy>(unit: &str, body: &str, units: &[(&str, Of)]) -> Result<Asked<Of>, FieldError> {
     let has_body = !body.trim().is_empty();
     if unit == OUTSIDE || (unit.is_empty() && has_body) {
-        return name_of_body(body)
-            .map(Asked::Body)
-            .map_err(|problem| FieldError::new("body", problem));
+        return accept_body("body", body).map(Asked::Body);
     }
     if unit.is_empty() {
         return Err(FieldError::new("unit", Problem::Required));
@@ -72,11 +70,16 @@ pub fn accept_asked<Of: Copy>(unit: &str, body: &str, units: &[(&str, Of)]) -> R
     Ok(Asked::Unit(*known))
 }
 
-fn name_of_body(typed: &str) -> Result<String, Problem> {
-    let name = clean_line(typed, MOST_BODY)?;
+/// The name of a body outside the city.
+///
+/// # Errors
+/// What is wrong with it, at its field.
+pub fn accept_body(field: &str, typed: &str) -> Result<String, FieldError> {
+    let wrong = |problem| FieldError::new(field, problem);
+    let name = clean_line(typed, MOST_BODY).map_err(wrong)?;
     match name.chars().count() {
-        0 => Err(Problem::Required),
-        length if length < LEAST_BODY as usize => Err(Problem::TooShort { min: LEAST_BODY }),
+        0 => Err(wrong(Problem::Required)),
+        length if length < LEAST_BODY as usize => Err(wrong(Problem::TooShort { min: LEAST_BODY })),
         _ => Ok(name),
     }
 }

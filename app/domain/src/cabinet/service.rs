@@ -8,8 +8,8 @@ use super::receipt::{LogKey, Receipt, ReceiptCheck, ReceiptCode, SignedRoot};
 use super::status::{StatusInput, StatusView};
 use super::view::{
     ApplicationSummary, ApplicationView, ApprovalInput, DecideInput, DraftAgain, DraftSummary, DraftView,
-    FieldRemark, FileContent, HearingInput, Mended, NewFile, QueueCounts, QueueFilter, QueuePage, Rating,
-    SaveDraft, SavedDraft, ServiceSummary, ServiceView, Submitted, SuspendInput,
+    FieldRemark, FileContent, ForwardInput, HearingInput, Mended, NewFile, QueueCounts, QueueFilter,
+    QueuePage, Rating, SaveDraft, SavedDraft, ServiceSummary, ServiceView, Submitted, SuspendInput,
 };
 use crate::id::{ApplicationId, DraftId, FileId, OpinionId};
 use crate::{Actor, Language, ServiceResult};
@@ -290,6 +290,15 @@ pub trait CabinetService: Send + Sync {
         version: i64,
         input: &DecideInput,
         files: &[FileId],
+    ) -> ServiceResult<()>;
+
+    /// Hands an application to the body that it is for. The letter to that body goes its usual way.
+    async fn forward(
+        &self,
+        actor: &Actor,
+        id: ApplicationId,
+        version: i64,
+        input: &ForwardInput,
     ) -> ServiceResult<()>;
 
     /// Keeps a file for the decision that the actor is writing. Nobody else sees it until it goes along with a draft or a decision.

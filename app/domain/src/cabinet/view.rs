@@ -395,6 +395,8 @@ pub struct DecisionView {
     pub text: String,
     /// Code of the ground of refusal.
     pub ground: Option<String>,
+    /// The body to which the application was handed instead.
+    pub forwarded_to: Option<String>,
     /// What goes along with it.
     pub files: Vec<AttachedFile>,
     pub decided_at: DateTime,
@@ -478,6 +480,16 @@ pub enum DecideInput {
         /// Why the applicant was not heard, where the law excepts it; otherwise empty.
         hearing_exception: String,
     },
+}
+
+/// To whom an application is handed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ForwardInput {
+    /// Name of the body.
+    pub body: String,
+    pub reason: String,
+    /// What goes along, of the files that were attached before.
+    pub files: Vec<FileId>,
 }
 
 /// Which applications of the units an officer wants to see.

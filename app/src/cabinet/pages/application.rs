@@ -192,8 +192,12 @@ pub fn decision(language: Language, application: &ApplicationView) -> AnyView {
         .as_ref()
         .and_then(|code| application.card.refusal_ground(code))
         .map(|ground| ground_cited(language, ground));
-    let appeal = (!decision.is_granted).then(|| words::statement(language, &application.card.appeal));
+    let is_refused = decision.ground.is_some();
+    let appeal = is_refused.then(|| words::statement(language, &application.card.appeal));
     let mut items = Vec::new();
+    if let Some(body) = decision.forwarded_to.clone() {
+        items.push(Detail::new(d::forwarded_to(language), view! { <p>{body}</p> }));
+    }
     if let Some(ground) = ground {
         items.push(Detail::new(
             t::decision_ground(language),
@@ -316,6 +320,7 @@ pub fn happened_title(language: Language, kind: HappenedKind) -> &'static str {
             Command::GiveOpinion => o::happened_given(language),
             Command::Grant => t::happened_granted(language),
             Command::Refuse => t::happened_refused(language),
+            Command::Forward => d::happened_forwarded(language),
             Command::Withdraw => t::happened_withdrawn(language),
             Command::Appeal => t::happened_appealed(language),
             Command::Uphold => t::happened_upheld(language),
@@ -348,6 +353,7 @@ pub fn history(language: Language, events: &[Happened]) -> Vec<TimelineEvent> {
                 }
                 HappenedKind::Did(Command::Grant) => (IconName::CircleCheck, Tone::Success),
                 HappenedKind::Did(Command::Refuse) => (IconName::CircleX, Tone::Danger),
+                HappenedKind::Did(Command::Forward) => (IconName::ArrowRight, Tone::Info),
                 HappenedKind::Did(Command::Withdraw | Command::Uphold) => (IconName::Lock, Tone::Neutral),
                 HappenedKind::Did(Command::Appeal) => (IconName::Scale, Tone::Warning),
                 HappenedKind::Did(Command::Annul) => (IconName::Scale, Tone::Success),

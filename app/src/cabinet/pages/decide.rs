@@ -3,18 +3,22 @@
 use super::command_page::{CommandPage, Head, Shown, Side};
 use super::decision_files::{self, ATTACH, picker};
 use super::template::{Place, chooser, take, taken};
-use super::words::{enter_goes_on, grounds};
+use super::words::{enter_goes_on, grounds, statement};
 use crate::shared::{Form, PageRequest, Pairs};
 use domain::cabinet::application::{Command, rule};
+use domain::cabinet::opinion::MOST_BODY;
 use domain::cabinet::template::TemplateOutcome;
-use domain::cabinet::view::{ApplicationView, DecideInput};
+use domain::cabinet::view::{ApplicationView, DecideInput, ForwardInput};
 use domain::id::ApplicationId;
 use domain::{FieldError, Language, Problem, ServiceError};
 use leptos::prelude::*;
 use locales::{cabinet as t, decision as d};
-use ui::{Button, ButtonKind, IconName, Notice, RadioGroup, TextArea, Tone};
+use ui::{Button, ButtonKind, IconName, Notice, RadioGroup, TextArea, TextField, Tone};
 
 pub struct Decide;
+
+/// The button that hands the application on.
+const FORWARD: &str = "forward";
 
 const GRANTED: Place = Place {
     chosen_by: "template_grant",
@@ -42,6 +46,9 @@ impl CommandPage for Decide {
     }
 
     fn command(request: &PageRequest) -> Command {
+        if request.form.text("_action") == FORWARD {
+            return Command::Forward;
+        }
         match input(&request.form) {
             DecideInput::Grant { .. } => Command::Grant,
             DecideInput::Refuse { .. } => Command::Refuse,
@@ -50,11 +57,16 @@ impl CommandPage for Decide {
 
     async fn send(request: &PageRequest, id: ApplicationId) -> Result<(), ServiceError> {
         let form = &request.form;
+        let cabinet = &request.services.cabinet;
+        if form.text("_action") == FORWARD {
+            return cabinet
+                .forward(&request.actor, id, form.version(), &forward_input(form))
+                .await;
+        }
         if !matches!(form.text("_action"), "grant" | "refuse") {
             // Neither button was pressed: the form stays as it is.
             return Err(ServiceError::Invalid(Vec::new()));
         }
-        let cabinet = &request.services.cabinet;
         let decided = cabinet
             .decide(
                 &request.actor,
@@ -80,6 +92,12 @@ impl CommandPage for Decide {
     }
 
     fn is_done(request: &PageRequest, case: &ApplicationView) -> bool {
+        if request.form.text("_action") == FORWARD {
+            let body = request.form.text("forward_to").trim();
+            let decision = case.decision.as_ref();
+            let is_same = decision.is_some_and(|decision| decision.forwarded_to.as_deref() == Some(body));
+            return case.is_taken_by_reader && is_same;
+        }
         let is_same = case
             .decision
             .as_ref()
@@ -105,6 +123,8 @@ impl CommandPage for Decide {
             "ground" => Some(t::decide_ground(language)),
             "motivation" => Some(t::decide_motivation(language)),
             "hearing_exception" => Some(t::hearing_exception(language)),
+            "forward_to" => Some(d::forward_to(language)),
+            "forward_reason" => Some(d::forward_reason(language)),
             "template_grant" | "template_refuse" => Some(d::template(language)),
             _ => decision_files::label(language, field),
         }
@@ -124,9 +144,18 @@ impl CommandPage for Decide {
                     <div class="form">{granting(shown)}</div>
                     <div class="form">{refusing(shown)}</div>
                 </div>
+                {forwarding(shown)}
             </form>
         }
         .into_any()
+    }
+}
+
+fn forward_input(form: &Form) -> ForwardInput {
+    ForwardInput {
+        body: form.text("forward_to").to_owned(),
+        reason: form.text("forward_reason").to_owned(),
+        files: decision_files::kept(form),
     }
 }
 
@@ -196,6 +225,33 @@ fn granting(shown: &Shown<'_>) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// Where the card knows it: neither granted nor refused, but handed on.
+fn forwarding(shown: &Shown<'_>) -> Option<AnyView> {
+    let (language, case, errors) = (shown.language, shown.application, shown.errors);
+    let rule = case
+        .card
+        .forwarding
+        .as_ref()
+        .filter(|_| case.offers(Command::Forward))?;
+    let lead = d::forward_lead(language, statement(language, rule));
+    let view = view! {
+        <div class="form container--narrow">
+            <h2>{d::forward_title(language)}</h2>
+            <p>{lead}</p>
+            <TextField name="forward_to" label=d::forward_to(language) hint=d::forward_to_hint(language)
+                value=shown.text("forward_to") error=errors.of("forward_to") max_length=MOST_BODY />
+            <TextArea name="forward_reason" label=d::forward_reason(language) hint=d::forward_reason_hint(language)
+                value=shown.text("forward_reason") error=errors.of("forward_reason") max_length=10_000_u32 rows=4 />
+            <div class="form__actions">
+                <Button name="_action" value=FORWARD kind=ButtonKind::Secondary icon=IconName::ArrowRight>
+                    {d::forward_button(language)}
+                </Button>
+            </div>
+        </div>
+    };
+    Some(view.into_any())
 }
 
 fn refusing(shown: &Shown<'_>) -> AnyView {

@@ -71,6 +71,7 @@ fn after(language: Language, kind: HappenedKind) -> &'static str {
             Command::AskOpinion => o::after_asked(language),
             Command::GiveOpinion => "",
             Command::Grant | Command::Refuse => t::after_decided(language),
+            Command::Forward => d::after_forwarded(language),
             Command::Uphold => t::after_upheld(language),
             Command::Annul => t::after_annulled(language),
             Command::Correct | Command::Withdraw | Command::Appeal => "",

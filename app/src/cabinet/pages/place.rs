@@ -109,7 +109,7 @@ fn holder(language: Language, application: &ApplicationView) -> String {
         State::Returned => t::with_you(language).to_owned(),
         State::Hearing => t::with_you_hearing(language).to_owned(),
         State::Appealed => t::with_reviewer(language, unit),
-        State::Granted | State::Refused | State::Withdrawn | State::Upheld => {
+        State::Granted | State::Refused | State::Withdrawn | State::Upheld | State::Forwarded => {
             t::is_closed(language).to_owned()
         }
     }
@@ -139,7 +139,7 @@ fn until(language: Language, state: State, deadline: Deadline) -> String {
         ),
         // The term of a complaint is not confirmed.
         State::Appealed => t::unconfirmed(language).to_owned(),
-        State::Granted | State::Refused | State::Withdrawn | State::Upheld => {
+        State::Granted | State::Refused | State::Withdrawn | State::Upheld | State::Forwarded => {
             t::until_over(language).to_owned()
         }
     }
@@ -159,6 +159,7 @@ pub fn next(language: Language, state: State) -> &'static str {
         State::Refused => t::next_refused(language),
         State::Withdrawn => t::next_withdrawn(language),
         State::Upheld => t::next_upheld(language),
+        State::Forwarded => d::next_forwarded(language),
     }
 }
 

@@ -109,7 +109,7 @@ fn holder(language: Language, status: &StatusView) -> String {
         State::Returned => t::with_you(language).to_owned(),
         State::Hearing => t::with_you_hearing(language).to_owned(),
         State::Appealed => t::with_reviewer(language, unit),
-        State::Granted | State::Refused | State::Withdrawn | State::Upheld => {
+        State::Granted | State::Refused | State::Withdrawn | State::Upheld | State::Forwarded => {
             t::is_closed(language).to_owned()
         }
     }

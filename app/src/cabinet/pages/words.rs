@@ -60,6 +60,7 @@ pub fn state(language: Language, state: State) -> &'static str {
         State::Appealed => t::state_appealed(language),
         State::Upheld => t::state_upheld(language),
         State::Approval => d::state_approval(language),
+        State::Forwarded => d::state_forwarded(language),
     }
 }
 
@@ -79,7 +80,7 @@ pub const fn status(state: State) -> Status {
         State::Returned => Status::NeedsAction,
         State::Granted => Status::Done,
         State::Refused => Status::Refused,
-        State::Withdrawn | State::Upheld => Status::Closed,
+        State::Withdrawn | State::Upheld | State::Forwarded => Status::Closed,
         State::Suspended => Status::Paused,
         State::Hearing => Status::NeedsAction,
         State::Appealed | State::Approval => Status::InProgress,

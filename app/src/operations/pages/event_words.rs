@@ -27,6 +27,7 @@ pub(super) fn event_name(language: Language, code: &str) -> Option<&'static str>
         "cabinet.application.opinion_given" => t::happened_cabinet_application_opinion_given(language),
         "cabinet.application.granted" => t::happened_cabinet_application_granted(language),
         "cabinet.application.refused" => t::happened_cabinet_application_refused(language),
+        "cabinet.application.forwarded" => t::happened_cabinet_application_forwarded(language),
         "cabinet.application.withdrawn" => t::happened_cabinet_application_withdrawn(language),
         "cabinet.application.appealed" => t::happened_cabinet_application_appealed(language),
         "cabinet.application.upheld" => t::happened_cabinet_application_upheld(language),

@@ -3,7 +3,7 @@
 use super::Cabinet;
 use crate::adapters::{file_store, qr};
 use app::cabinet::day;
-use domain::cabinet::application::{Command, SUBJECT};
+use domain::cabinet::application::{Command, SUBJECT, State};
 use domain::cabinet::document::{DocumentCheck, DocumentCode, DocumentJob, ISSUED};
 use domain::cabinet::view::FileContent;
 use domain::event::{Author, NewEvent};
@@ -122,7 +122,7 @@ impl Cabinet {
             unit: units.into_iter().find(|unit| unit.id == row.unit),
             issued_at: self.civil(kept.issued_at),
             is_granted: kept.is_granted,
-            is_in_force: is_last && row.decided_at.is_some(),
+            is_in_force: is_last && row.decided_at.is_some() && row.state != State::Forwarded,
             digest: kept.digest,
         })
     }

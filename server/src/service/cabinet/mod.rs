@@ -5,8 +5,8 @@ mod application;
 mod approval;
 mod attachment;
 pub mod catalogue;
-mod document;
 mod decision_file;
+mod document;
 mod draft;
 mod hearing;
 pub mod log;
@@ -38,8 +38,8 @@ use domain::cabinet::service::CabinetService;
 use domain::cabinet::status::{StatusInput, StatusView};
 use domain::cabinet::view::{
     ApplicationSummary, ApplicationView, ApprovalInput, DecideInput, DraftAgain, DraftSummary, DraftView,
-    FieldRemark, FileContent, HearingInput, Mended, NewFile, QueueCounts, QueueFilter, QueuePage, Rating,
-    SaveDraft, SavedDraft, ServiceSummary, ServiceView, Submitted, SuspendInput,
+    FieldRemark, FileContent, ForwardInput, HearingInput, Mended, NewFile, QueueCounts, QueueFilter,
+    QueuePage, Rating, SaveDraft, SavedDraft, ServiceSummary, ServiceView, Submitted, SuspendInput,
 };
 use domain::id::{ApplicationId, DraftId, FileId, OpinionId};
 use domain::{Actor, Language, ServiceResult};
@@ -399,6 +399,16 @@ impl CabinetService for Cabinet {
         files: &[FileId],
     ) -> ServiceResult<()> {
         self.decide_application(actor, id, version, input, files).await
+    }
+
+    async fn forward(
+        &self,
+        actor: &Actor,
+        id: ApplicationId,
+        version: i64,
+        input: &ForwardInput,
+    ) -> ServiceResult<()> {
+        self.forward_application(actor, id, version, input).await
     }
 
     async fn attach_to_decision(

@@ -346,6 +346,7 @@ fn words(language: Language, event: &str, number: &str, service: &str) -> Option
         Command::Annul => t::mail_annulled(language, number, service),
         Command::Grant => t::mail_granted(language, number, service),
         Command::Refuse => t::mail_refused(language, number, service),
+        Command::Forward => d::mail_forwarded(language, number, service),
         Command::Withdraw => t::mail_withdrawn(language, number, service),
     };
     Some((t::mail_news_subject(language, number), text))

@@ -5,8 +5,9 @@ use super::decision_file::told_of_files;
 use domain::access::{Action, Scope, permit};
 use domain::cabinet::application::Command;
 use domain::cabinet::card::ServiceCard;
+use domain::cabinet::opinion::accept_body;
 use domain::cabinet::template::has_blank;
-use domain::cabinet::view::{ApplicationView, DecideInput, FieldRemark};
+use domain::cabinet::view::{ApplicationView, DecideInput, FieldRemark, ForwardInput};
 use domain::id::{ApplicationId, FileId};
 use domain::text::clean_text;
 use domain::{Actor, FieldError, Problem, ServiceError, ServiceResult};
@@ -122,6 +123,41 @@ impl Cabinet {
         let data =
             serde_json::json!({ "ground": ground, "hearing_exception": hearing_exception, "files": files });
         self.finish(actor, changing, Some(text), data).await
+    }
+
+    /// Hands an application to the body that it is for.
+    pub(super) async fn forward_application(
+        &self,
+        actor: &Actor,
+        id: ApplicationId,
+        version: i64,
+        input: &ForwardInput,
+    ) -> ServiceResult<()> {
+        let mut changing = self.change(actor, id, version, Command::Forward).await?;
+        let body = accept_body("forward_to", &input.body);
+        let reason = written("forward_reason", &input.reason, MOST_DECISION, LEAST_MOTIVATION);
+        let (body, reason) = match (body, reason) {
+            (Ok(body), Ok(reason)) => (body, reason),
+            (body, reason) => {
+                let mut errors: Vec<FieldError> = body.err().into_iter().collect();
+                match reason {
+                    Ok(_) => {}
+                    Err(ServiceError::Invalid(others)) => errors.extend(others),
+                    Err(other) => return Err(other),
+                }
+                return Err(ServiceError::Invalid(errors));
+            }
+        };
+        let connection = changing.tx.connection()?;
+        let files = self.chosen_files(connection, id, &input.files).await?;
+        let now = self.desk.now();
+        decision_file::put_in_decision(connection, id, now, &files).await?;
+        changing.row.decided_at = Some(now);
+        changing.row.decision_text = Some(reason.clone());
+        changing.row.refusal_ground = None;
+        changing.row.signer = None;
+        let data = serde_json::json!({ "body": body, "files": told_of_files(&files) });
+        self.finish(actor, changing, Some(reason), data).await
     }
 
     /// A decision, or the draft of one, as an officer wrote it; a refusal only after its hearing.

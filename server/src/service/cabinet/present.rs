@@ -190,10 +190,14 @@ impl Cabinet {
             let known = self.known_person(connection, row.person).await?;
             card.form.differing(&row.answers, &known)
         };
+        let forwarded_to = forwarded_to(&events);
+        // The paper of an earlier decision, which fell, is none of this one.
+        let is_forwarded = forwarded_to.is_some();
         let decision = row.decided_at.map(|at| DecisionView {
-            is_granted: row.refusal_ground.is_none(),
+            is_granted: row.refusal_ground.is_none() && forwarded_to.is_none(),
             text: row.decision_text.clone().unwrap_or_default(),
             ground: row.refusal_ground.clone(),
+            forwarded_to,
             files: decision_files.into_iter().map(shown).collect(),
             decided_at: self.civil(at),
         });
@@ -235,7 +239,7 @@ impl Cabinet {
             papers: papers.into_iter().map(shown).collect(),
             opinions,
             other_units,
-            document: kept.map(|kept| DocumentView {
+            document: kept.filter(|_| !is_forwarded).map(|kept| DocumentView {
                 code: kept.code,
                 size_bytes: u64::try_from(kept.size_bytes).unwrap_or_default(),
             }),
@@ -395,6 +399,20 @@ pub(super) fn held_since(
 fn with_colleagues_since(draft: &DecisionDraftRow) -> Timestamp {
     let waiting = draft.visas.iter().filter_map(|visa| visa.waits_since).min();
     draft.ready_at.or(waiting).unwrap_or(draft.sent_at)
+}
+
+/// The body to which the last decision handed the application.
+fn forwarded_to(events: &[EventRow]) -> Option<String> {
+    let decisions = [Command::Grant, Command::Refuse, Command::Forward].map(Command::event);
+    let last = events
+        .iter()
+        .rev()
+        .find(|event| decisions.contains(&event.kind.as_str()))?;
+    let body = last
+        .data
+        .get("body")
+        .filter(|_| last.kind == Command::Forward.event())?;
+    body.as_str().map(str::to_owned)
 }
 
 /// Whether somebody else has the application afterwards. Whoever asks others has it still.

@@ -8,6 +8,7 @@ mod dialogue;
 mod document;
 mod drafts;
 pub mod factory;
+mod forwarding;
 mod offered;
 mod officers;
 mod opinion;

@@ -34,7 +34,7 @@ fn mark(command: Command, page: &str) -> String {
         Command::SendForApproval => format!("href=\"{page}/approval\""),
         Command::GiveVisa | Command::ReturnDraft => format!("href=\"{page}/visa\""),
         Command::RecallDraft => "value=\"recall\"".to_owned(),
-        Command::Grant | Command::Refuse => format!("href=\"{page}/decision\""),
+        Command::Grant | Command::Refuse | Command::Forward => format!("href=\"{page}/decision\""),
         Command::Withdraw => format!("href=\"{page}/withdrawal\""),
         Command::Appeal | Command::Uphold | Command::Annul => format!("href=\"{page}/appeal\""),
     }
@@ -42,10 +42,11 @@ fn mark(command: Command, page: &str) -> String {
 
 /// Brings an application for the social card into a state.
 async fn bring(app: &TestApp, state: State) -> Case<'_> {
-    let case = if state == State::Registered {
-        Case::registered_social_card(app).await
-    } else {
-        Case::social_card(app).await
+    let case = match state {
+        State::Registered => Case::registered_social_card(app).await,
+        // Only a request for information can be forwarded.
+        State::Forwarded => Case::taken(app).await,
+        _ => Case::social_card(app).await,
     };
     let (citizen, officer) = (&case.citizen, &case.officer);
     let decide = || act(officer, &case.case, "/decision", &GRANT);
@@ -88,6 +89,9 @@ async fn bring(app: &TestApp, state: State) -> Case<'_> {
                 ),
             ];
             act(officer, &case.case, "/decision", &refusal).await;
+        }
+        State::Forwarded => {
+            act(officer, &case.case, "/decision", &super::forwarding::FORWARD).await;
         }
         State::Appealed | State::Upheld => {
             decide().await;
@@ -135,7 +139,7 @@ async fn each_page_offers_what_its_reader_can_do_and_nothing_else() {
         Grant,
         Refuse,
     ];
-    let table: [Row<'_>; 11] = [
+    let table: [Row<'_>; 12] = [
         // state, the applicant, the officer who has it, the head of the unit
         (State::Registered, &[Withdraw], &[Take], &[Take]),
         (State::InReview, &[Withdraw], &working, &[]),
@@ -153,6 +157,7 @@ async fn each_page_offers_what_its_reader_can_do_and_nothing_else() {
         (State::Withdrawn, &[], &[], &[]),
         (State::Appealed, &[], &[], &[Uphold, Annul]),
         (State::Upheld, &[], &[], &[]),
+        (State::Forwarded, &[Appeal], &[], &[]),
     ];
     for (state, applicant, officer, head) in table {
         let app = app().await;

@@ -51,6 +51,9 @@ pub struct ServiceCard {
     /// Whether a refusal is disclosed before it is made, so that the applicant can speak first.
     #[serde(default)]
     pub hearing_required: bool,
+    /// By what the application may be handed to the body that it is for, instead of being decided; without it that cannot be.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub forwarding: Option<Statement>,
     /// Without it an officer decides alone, and may ask colleagues all the same.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub approval: Option<ApprovalRule>,
