@@ -11,6 +11,7 @@ pub mod cabinet;
 pub mod error;
 pub mod event;
 pub mod field;
+pub mod ical;
 pub mod id;
 pub mod infrastructure;
 pub mod job;

@@ -1,17 +1,15 @@
-//! The dates of a project, or of what a filter finds, for the reader's own calendar (iCalendar, RFC 5545).
+//! The dates of a project, or of what a filter finds, for the reader's own calendar (iCalendar).
 
 use super::frame::project_href;
 use super::{news_feed, words};
 use crate::shared::{Answer, Download, Outcome, PageRequest};
+use domain::ical::Calendar;
 use domain::infrastructure::ProjectId;
 use domain::infrastructure::dates::{Dated, ProjectDate, ProjectDates};
 use domain::infrastructure::follow::Target;
 use domain::infrastructure::project::Day;
-use domain::{Language, ServiceError, Timestamp};
+use domain::{Language, ServiceError};
 use locales::infrastructure as t;
-
-/// A line is not longer than this, in bytes, without its end.
-const LINE_BYTES: usize = 75;
 
 /// The dates of everything that the filter of the address finds.
 pub async fn of_filter(request: PageRequest) -> Outcome {
@@ -40,7 +38,10 @@ async fn answer(request: &PageRequest, target: &Target, name: &str) -> Outcome {
         .dates(&request.actor, target)
         .await?
         .ok_or(ServiceError::NotFound)?;
-    let mut calendar = Calendar::begun(name);
+    let mut calendar = Calendar::begun("infrastructure");
+    calendar.text("NAME", name);
+    calendar.text("X-WR-CALNAME", name);
+    calendar.line("REFRESH-INTERVAL;VALUE=DURATION:P1D");
     for project in &found {
         for date in &project.dates {
             event(&mut calendar, request, project, date);
@@ -60,7 +61,7 @@ fn event(calendar: &mut Calendar, request: &PageRequest, project: &ProjectDates,
     let page = format!("{origin}{}", project_href(language, &project.project));
     calendar.line("BEGIN:VEVENT");
     calendar.text("UID", &format!("{}-{}@{host}", project.project, date.key));
-    calendar.line(&format!("DTSTAMP:{}", moment(project.updated)));
+    calendar.moment("DTSTAMP", project.updated);
     calendar.line(&format!("DTSTART;VALUE=DATE:{}", day(date.day)));
     calendar.text("SUMMARY", &summary(language, &project.title, &date.what));
     calendar.text("DESCRIPTION", &format!("{}\n{page}", t::dates_note(language)));
@@ -90,90 +91,12 @@ fn day(day: Day) -> String {
     format!("{:04}{:02}{:02}", day.year, day.month, day.day)
 }
 
-/// `20261123T080000Z`
-fn moment(at: Timestamp) -> String {
-    let text = at.rfc3339();
-    let seconds = text.split('.').next().unwrap_or_default().trim_end_matches('Z');
-    format!("{}Z", seconds.replace(['-', ':'], ""))
-}
-
-/// A calendar as it is written.
-struct Calendar(String);
-
-impl Calendar {
-    fn begun(name: &str) -> Self {
-        let mut calendar = Self(String::new());
-        calendar.line("BEGIN:VCALENDAR");
-        calendar.line("VERSION:2.0");
-        calendar.line("PRODID:-//hromada//infrastructure//UK");
-        calendar.line("CALSCALE:GREGORIAN");
-        calendar.line("METHOD:PUBLISH");
-        calendar.text("NAME", name);
-        calendar.text("X-WR-CALNAME", name);
-        calendar.line("REFRESH-INTERVAL;VALUE=DURATION:P1D");
-        calendar
-    }
-
-    fn ended(mut self) -> String {
-        self.line("END:VCALENDAR");
-        self.0
-    }
-
-    /// A property whose value is a text.
-    fn text(&mut self, name: &str, value: &str) {
-        let mut line = format!("{name}:");
-        for letter in value.chars() {
-            match letter {
-                '\\' | ';' | ',' => line.extend(['\\', letter]),
-                '\n' => line.push_str("\\n"),
-                letter if letter.is_control() => {}
-                letter => line.push(letter),
-            }
-        }
-        self.line(&line);
-    }
-
-    /// A line, folded where it is too long and never within a letter.
-    fn line(&mut self, line: &str) {
-        let mut length = 0;
-        for letter in line.chars() {
-            if length + letter.len_utf8() > LINE_BYTES {
-                self.0.push_str("\r\n ");
-                length = 1;
-            }
-            self.0.push(letter);
-            length += letter.len_utf8();
-        }
-        self.0.push_str("\r\n");
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn long_lines_are_folded_between_letters() {
-        let mut calendar = Calendar(String::new());
-        calendar.text("SUMMARY", &"Ремонт дороги ".repeat(20));
-        assert!(calendar.0.split("\r\n").all(|line| line.len() <= LINE_BYTES));
-        let unfolded = calendar.0.replace("\r\n ", "");
-        assert_eq!(unfolded, format!("SUMMARY:{}\r\n", "Ремонт дороги ".repeat(20)));
-    }
-
-    #[test]
-    fn a_title_cannot_add_a_property() {
-        let mut calendar = Calendar(String::new());
-        calendar.text("SUMMARY", "Дах\r\nATTACH:http://a.example; a, b\\");
-        assert_eq!(
-            calendar.0,
-            "SUMMARY:Дах\\nATTACH:http://a.example\\; a\\, b\\\\\r\n"
-        );
-    }
-
-    #[test]
-    fn moments_and_days_are_written_as_calendars_read_them() {
-        assert_eq!(moment(Timestamp(1_795_420_800_123)), "20261123T080000Z");
+    fn days_are_written_as_calendars_read_them() {
         assert_eq!(day(Day::of_text("2026-03-02").unwrap()), "20260302");
     }
 }

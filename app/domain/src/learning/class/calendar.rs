@@ -1,9 +1,9 @@
-//! Classes in a calendar: a month of days, and iCalendar (RFC 5545) for the calendar of a telephone.
+//! Classes in a calendar: a month of days, and iCalendar for the calendar of a telephone.
 
+use crate::ical::Calendar;
 use crate::time::Timestamp;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
-use std::fmt::Write as _;
 
 /// A month of a year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -119,24 +119,15 @@ pub struct CalendarEntry {
 /// ```
 #[must_use]
 pub fn ical(name: &str, entries: &[CalendarEntry]) -> String {
-    let mut file = File(String::new());
-    for line in [
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        "PRODID:-//hromada//classes//UK",
-        "CALSCALE:GREGORIAN",
-        "METHOD:PUBLISH",
-    ] {
-        file.line(line);
-    }
+    let mut file = Calendar::begun("classes");
     file.text("X-WR-CALNAME", name);
     for entry in entries {
         file.line("BEGIN:VEVENT");
         file.line(&format!("UID:{}", entry.uid));
         file.line(&format!("SEQUENCE:{}", entry.sequence));
-        file.line(&format!("DTSTAMP:{}", moment(entry.changed_at)));
-        file.line(&format!("DTSTART:{}", moment(entry.starts_at)));
-        file.line(&format!("DTEND:{}", moment(entry.ends_at)));
+        file.moment("DTSTAMP", entry.changed_at);
+        file.moment("DTSTART", entry.starts_at);
+        file.moment("DTEND", entry.ends_at);
         file.line(if entry.is_cancelled {
             "STATUS:CANCELLED"
         } else {
@@ -148,56 +139,5 @@ pub fn ical(name: &str, entries: &[CalendarEntry]) -> String {
         file.line(&format!("URL:{}", entry.address));
         file.line("END:VEVENT");
     }
-    file.line("END:VCALENDAR");
-    file.0
-}
-
-/// In UTC: `20261123T080000Z`.
-fn moment(at: Timestamp) -> String {
-    let at = jiff::Timestamp::from_millisecond(at.0).unwrap_or_default();
-    let at = jiff::tz::TimeZone::UTC.to_datetime(at);
-    format!(
-        "{:04}{:02}{:02}T{:02}{:02}{:02}Z",
-        at.year(),
-        at.month(),
-        at.day(),
-        at.hour(),
-        at.minute(),
-        at.second()
-    )
-}
-
-struct File(String);
-
-impl File {
-    /// A property whose value is text: RFC 5545, 3.3.11.
-    fn text(&mut self, name: &str, value: &str) {
-        let mut line = format!("{name}:");
-        for c in value.chars() {
-            match c {
-                '\\' | ';' | ',' => {
-                    let _ = write!(line, "\\{c}");
-                }
-                '\n' => line.push_str("\\n"),
-                c if c.is_control() => {}
-                c => line.push(c),
-            }
-        }
-        self.line(&line);
-    }
-
-    /// A line of at most 75 bytes, folded between characters: RFC 5545, 3.1.
-    fn line(&mut self, line: &str) {
-        const MOST_BYTES: usize = 75;
-        let mut bytes = 0;
-        for c in line.chars() {
-            if bytes + c.len_utf8() > MOST_BYTES {
-                self.0.push_str("\r\n ");
-                bytes = 1;
-            }
-            self.0.push(c);
-            bytes += c.len_utf8();
-        }
-        self.0.push_str("\r\n");
-    }
+    file.ended()
 }
