@@ -34,6 +34,7 @@ const PAGES: Entry[] = [
   { address: "/infrastructure/projects/oc4ids-tern00-2017-0666/passport" },
   { address: "/infrastructure/suppliers/supplier-fdcfef4867" },
   { address: "/infrastructure/following", as: "resident" },
+  { address: "/infrastructure/answer-debt" },
   { address: "/opendata" },
   { address: "/opendata/releases" },
   { address: "/opendata/releases/new", as: "editor" },

@@ -52,6 +52,17 @@ test("a resident asks, a moderator publishes, the city answers", async ({ page, 
   await page.goto(address);
   await expect(page.locator(".comment", { hasText: question })).toContainText("Відповідь міста");
   await expectSoundPage(page);
+
+  await signInAs("newcomer");
+  await page.goto(address);
+  const answered = page.locator(".comment", { hasText: question });
+  await answered.locator("summary", { hasText: "Відповідь не задовольняє?" }).click();
+  await answered.getByLabel("обіцяного не зробили").check();
+  await answered.getByRole("button", { name: "Відкрити запитання знову" }).click();
+  await expect(page.locator(".comment", { hasText: question })).toContainText("Автор запитання незадоволений");
+  await expect(page.locator(".comment", { hasText: question })).toContainText("Чекає на відповідь");
+  await expect(page.locator(".comment", { hasText: question }), "the first answer stays").toContainText(answer);
+  await expectSoundPage(page);
 });
 
 test("an administrator sees what a package would change before anything changes", async ({ page, signInAs }, { project }) => {

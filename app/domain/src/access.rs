@@ -50,6 +50,7 @@ pub enum Action {
     WriteComment,
     ModerateComment,
     AnswerComment,
+    ReopenQuestion,
     FollowProjects,
     StopLetters,
     // learning
@@ -72,7 +73,7 @@ pub enum Action {
 }
 
 impl Action {
-    pub const ALL: [Self; 54] = [
+    pub const ALL: [Self; 55] = [
         Self::ManageOwnAccount,
         Self::ReadOwnAccessLog,
         Self::ManagePeople,
@@ -109,6 +110,7 @@ impl Action {
         Self::WriteComment,
         Self::ModerateComment,
         Self::AnswerComment,
+        Self::ReopenQuestion,
         Self::FollowProjects,
         Self::StopLetters,
         Self::LearnWithProgress,
@@ -203,7 +205,8 @@ const fn rule(action: Action) -> Rule {
         | Action::WithdrawApplication
         | Action::AppealDecision
         | Action::RateService
-        | Action::LeaveClass => Rule::Owner,
+        | Action::LeaveClass
+        | Action::ReopenQuestion => Rule::Owner,
         Action::ManagePeople
         | Action::ReadJobs
         | Action::RetryJob

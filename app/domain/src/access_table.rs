@@ -46,6 +46,7 @@ PublishRelease       ?          -         -      -     -     -       -          
 WriteComment         ?          +         +      +     +     +       +          +       +        +
 ModerateComment      ?          -         -      -     -     -       +          -       -        -
 AnswerComment        ?          -         -      -     -     -       -          +       -        -
+ReopenQuestion       ?          -         +      -     -     -       -          -       -        -
 FollowProjects       ?          +         +      +     +     +       +          +       +        +
 StopLetters          +          +         +      +     +     +       +          +       +        +
 LearnWithProgress    +          +         +      +     +     +       +          +       +        +

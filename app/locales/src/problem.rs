@@ -148,6 +148,7 @@ pub fn rule_text(language: Language, code: &str) -> &'static str {
         "comment_already_judged" => problems::rule_comment_already_judged(language),
         "comment_not_published" => problems::rule_comment_not_published(language),
         "comment_already_answered" => problems::rule_comment_already_answered(language),
+        "comment_not_answered" => problems::rule_comment_not_answered(language),
         "import_already_undone" => problems::rule_import_already_undone(language),
         "too_many_followed" => problems::rule_too_many_followed(language),
         "job_not_dead" => problems::rule_job_not_dead(language),

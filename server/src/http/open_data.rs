@@ -2,6 +2,7 @@
 //! a filter finds, and what no job has made yet, is written while it is read from the database, so that memory does not grow with the
 //! number of projects. The same revision gives the same bytes, on either way.
 
+mod answers;
 mod cabinet;
 mod catalogue;
 mod learning;
@@ -47,6 +48,7 @@ pub(super) fn router() -> Router<HttpState> {
         .route("/opendata/catalog.jsonld", get(catalog))
         .route("/opendata/projects.csv", get(csv))
         .route("/opendata/projects.geojson", get(geojson))
+        .merge(answers::router())
         .merge(cabinet::router())
         .merge(learning::router())
         .merge(services::router())

@@ -4,7 +4,7 @@
 use super::{actor as person, refused};
 use crate::wiring::{Hromada, StartError};
 use domain::id::CommentId;
-use domain::infrastructure::comment::{CommentInput, HidingReason, Verdict};
+use domain::infrastructure::comment::{CommentInput, HidingReason, Objection, Verdict};
 use domain::infrastructure::filter::{Filter, Sort};
 use domain::infrastructure::follow::Target;
 use domain::infrastructure::release::Publication;
@@ -100,6 +100,14 @@ async fn discuss(hromada: &Hromada, [first, second, third]: [&ProjectId; 3]) -> 
     service.answer_comment(&editor, asked, answer).await?;
     let remark = "Ходжу тут щодня з візочком: бордюри понизили не на всіх переходах.";
     publish_comment(hromada, &andrii, second, remark, "initials").await?;
+    let question = "Чи поставлять лавки там, де були старі?";
+    let asked = publish_comment(hromada, &olena, second, question, "initials").await?;
+    let answer = "Дякуємо, передали ваше запитання виконавцеві робіт.";
+    service.answer_comment(&editor, asked, answer).await?;
+    // It says nothing of the benches, so the question is open again.
+    service
+        .reopen_question(&olena, asked, Objection::NotAnswered)
+        .await?;
     let spam = "Купуйте вікна найдешевше в місті, пишіть у приватні!";
     let (hidden, _) = service
         .write_comment(&andrii, second, &input(spam, "full"))

@@ -88,6 +88,48 @@ impl HidingReason {
     }
 }
 
+/// Why an asker is not satisfied with an answer. A choice and no free text: it is published at once, unmoderated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Objection {
+    /// It answers another question.
+    NotAnswered,
+    /// It leaves something out.
+    Incomplete,
+    /// What it promised was not done.
+    NotDone,
+    /// What it says is not so.
+    Wrong,
+}
+
+impl Objection {
+    pub const ALL: [Self; 4] = [Self::NotAnswered, Self::Incomplete, Self::NotDone, Self::Wrong];
+
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::NotAnswered => "not_answered",
+            Self::Incomplete => "incomplete",
+            Self::NotDone => "not_done",
+            Self::Wrong => "wrong",
+        }
+    }
+
+    #[must_use]
+    pub fn of_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|objection| objection.code() == code)
+    }
+}
+
+/// An answer that did not satisfy: it stays where it was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PastAnswer {
+    pub comment: CommentId,
+    pub answer: OfficialAnswer,
+    pub objection: Objection,
+    pub objected_at: Timestamp,
+}
+
 /// What a moderator decides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verdict {
@@ -227,7 +269,12 @@ pub struct Comment {
     pub state: CommentState,
     pub reason: Option<HidingReason>,
     pub written_at: Timestamp,
+    /// The answer in force.
     pub answer: Option<OfficialAnswer>,
+    /// Since when the city owes an answer: published, or asked again; `None` for replies, for what is not published, and once answered.
+    pub waits_since: Option<Timestamp>,
+    /// How often its author was not satisfied with an answer.
+    pub reopened: i64,
     pub version: i64,
 }
 
@@ -245,7 +292,7 @@ impl Comment {
     ///
     /// # Errors
     /// [`ServiceError::Conflict`] when another moderator was faster; a rule when the verdict changes nothing.
-    pub fn judge(&mut self, verdict: Verdict, seen: i64) -> ServiceResult<()> {
+    pub fn judge(&mut self, verdict: Verdict, seen: i64, now: Timestamp) -> ServiceResult<()> {
         if seen != self.version {
             return Err(ServiceError::Conflict);
         }
@@ -256,21 +303,54 @@ impl Comment {
             (Verdict::Publish, _) => {
                 self.state = CommentState::Published;
                 self.reason = None;
+                self.start_clock(now);
             }
             (Verdict::Hide(reason), _) => {
                 self.state = CommentState::Hidden;
                 self.reason = Some(reason);
+                self.waits_since = None;
             }
         }
         self.version += 1;
         Ok(())
     }
 
-    /// Adds the city's answer.
+    /// Begins to wait for an answer, when this is a question without one that everybody sees.
+    pub fn start_clock(&mut self, now: Timestamp) {
+        let is_question = self.parent.is_none() && self.state == CommentState::Published;
+        if is_question && self.answer.is_none() {
+            self.waits_since = Some(now);
+        }
+    }
+
+    /// Says for its author that an answer does not satisfy: the question is open again, and its term begins anew.
+    ///
+    /// # Errors
+    /// A rule when it is not published, is no question, or has no answer.
+    pub fn reopen(&mut self, objection: Objection, now: Timestamp) -> ServiceResult<PastAnswer> {
+        if self.state != CommentState::Published || self.parent.is_some() {
+            return Err(ServiceError::Rule("comment_not_published"));
+        }
+        let answer = self
+            .answer
+            .take()
+            .ok_or(ServiceError::Rule("comment_not_answered"))?;
+        self.start_clock(now);
+        self.reopened += 1;
+        self.version += 1;
+        Ok(PastAnswer {
+            comment: self.id,
+            answer,
+            objection,
+            objected_at: now,
+        })
+    }
+
+    /// Adds the city's answer, and says since when it was waited for.
     ///
     /// # Errors
     /// A rule when the comment is not published, or has its answer.
-    pub fn answer(&mut self, answer: OfficialAnswer) -> ServiceResult<()> {
+    pub fn answer(&mut self, answer: OfficialAnswer) -> ServiceResult<Timestamp> {
         if self.state != CommentState::Published {
             return Err(ServiceError::Rule("comment_not_published"));
         }
@@ -279,7 +359,7 @@ impl Comment {
         }
         self.answer = Some(answer);
         self.version += 1;
-        Ok(())
+        Ok(self.waits_since.take().unwrap_or(self.written_at))
     }
 
     /// Whether a comment may be replied to: it is seen by everybody and is no reply itself.
@@ -325,6 +405,14 @@ pub struct CommentView {
     /// The day on which it was written, in the zone of the community.
     pub written_on: super::project::Day,
     pub answered_on: Option<super::project::Day>,
+    /// The day since which the city owes an answer.
+    pub waits_on: Option<super::project::Day>,
+    /// The last day of the term; `None` where nothing is owed, or no term is set.
+    pub due_on: Option<super::project::Day>,
+    /// By how many days the answer is late today.
+    pub days_late: Option<i64>,
+    /// Answers that did not satisfy, oldest first, each with its day and the day of the objection.
+    pub past: Vec<(PastAnswer, super::project::Day, super::project::Day)>,
     /// The title of its project, for the moderator.
     pub project_title: String,
 }
@@ -346,6 +434,8 @@ mod tests {
             reason: None,
             written_at: Timestamp(0),
             answer: None,
+            waits_since: None,
+            reopened: 0,
             version: 1,
         }
     }
@@ -370,17 +460,25 @@ mod tests {
     #[test]
     fn two_moderators_cannot_judge_the_same_version() {
         let mut comment = comment(CommentState::Pending);
-        comment.judge(Verdict::Publish, 1).unwrap();
+        comment.judge(Verdict::Publish, 1, Timestamp(3)).unwrap();
+        assert_eq!(
+            comment.waits_since,
+            Some(Timestamp(3)),
+            "the term begins when everybody can read"
+        );
         assert!(matches!(
-            comment.judge(Verdict::Hide(HidingReason::Spam), 1),
+            comment.judge(Verdict::Hide(HidingReason::Spam), 1, Timestamp(4)),
             Err(ServiceError::Conflict)
         ));
-        comment.judge(Verdict::Hide(HidingReason::Spam), 2).unwrap();
+        comment
+            .judge(Verdict::Hide(HidingReason::Spam), 2, Timestamp(5))
+            .unwrap();
+        assert_eq!(comment.waits_since, None, "nothing is owed to what is hidden");
         assert_eq!(
             (comment.state, comment.reason),
             (CommentState::Hidden, Some(HidingReason::Spam))
         );
-        comment.judge(Verdict::Publish, 3).unwrap();
+        comment.judge(Verdict::Publish, 3, Timestamp(6)).unwrap();
         assert_eq!(
             comment.reason, None,
             "a published comment has no reason to be hidden"
@@ -396,6 +494,39 @@ mod tests {
             published.answer(answer()),
             Err(ServiceError::Rule("comment_already_answered"))
         ));
+    }
+
+    #[test]
+    fn an_answer_that_does_not_satisfy_starts_the_term_anew_and_stays() {
+        let mut question = comment(CommentState::Published);
+        question.start_clock(Timestamp(2));
+        assert!(matches!(
+            question.reopen(Objection::NotDone, Timestamp(3)),
+            Err(ServiceError::Rule("comment_not_answered"))
+        ));
+        assert_eq!(question.answer(answer()).unwrap(), Timestamp(2));
+        assert_eq!(question.waits_since, None);
+        let past = question.reopen(Objection::NotDone, Timestamp(9)).unwrap();
+        assert_eq!((past.answer, past.objected_at), (answer(), Timestamp(9)));
+        assert_eq!(
+            (question.answer.as_ref(), question.waits_since, question.reopened),
+            (None, Some(Timestamp(9)), 1)
+        );
+        assert_eq!(
+            question.answer(answer()).unwrap(),
+            Timestamp(9),
+            "the city answers again"
+        );
+    }
+
+    #[test]
+    fn a_reply_owes_the_city_nothing() {
+        let mut reply = comment(CommentState::Published);
+        reply.parent = Some(CommentId(Uuid::from_u128(7)));
+        reply.start_clock(Timestamp(2));
+        assert_eq!(reply.waits_since, None);
+        reply.answer(answer()).unwrap();
+        assert!(reply.reopen(Objection::Wrong, Timestamp(3)).is_err());
     }
 
     #[test]

@@ -5,6 +5,7 @@ pub mod change;
 pub mod code;
 pub mod comment;
 pub mod dates;
+pub mod debt;
 pub mod difference;
 pub mod document;
 pub mod filter;

@@ -1,6 +1,7 @@
 //! What a community settles about its map and its open data, in `content/infrastructure/profile.yaml`.
 
 use super::comment::Moderation;
+use super::debt::AnswerTerm;
 use super::filter::Area;
 use crate::field::Problem;
 use crate::language::Bilingual;
@@ -22,6 +23,9 @@ pub struct Profile {
     /// The rectangle in which the community lies.
     pub bounds: Bounds,
     pub moderation: Moderation,
+    /// The public term of the city's answers; `None` while no act sets one, and pages say so.
+    #[serde(default)]
+    pub answer_term: Option<AnswerTerm>,
 }
 
 /// Where the data come from, named wherever they are shown.
@@ -73,6 +77,11 @@ impl Profile {
         }
         if self.publisher.trim().is_empty() {
             return Err("publisher: must not be empty".to_owned());
+        }
+        if let Some(term) = &self.answer_term
+            && (term.days == 0 || term.act.trim().is_empty())
+        {
+            return Err("answer_term: days from 1, and the act that sets them".to_owned());
         }
         self.bounds
             .area()

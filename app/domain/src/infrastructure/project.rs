@@ -249,6 +249,24 @@ impl Day {
     }
 }
 
+impl Day {
+    /// The day so many days later; the same day beyond the end of the calendar.
+    #[must_use]
+    pub fn plus_days(self, days: i64) -> Self {
+        let later = || {
+            let (month, of_month) = (i8::try_from(self.month).ok()?, i8::try_from(self.day).ok()?);
+            let date = jiff::civil::Date::new(self.year, month, of_month).ok()?;
+            let span = jiff::Span::new().try_days(days).ok()?;
+            date.checked_add(span).ok()
+        };
+        later().map_or(self, |date| Self {
+            year: date.year(),
+            month: date.month().unsigned_abs(),
+            day: date.day().unsigned_abs(),
+        })
+    }
+}
+
 impl fmt::Display for Day {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "{:04}-{:02}-{:02}", self.year, self.month, self.day)

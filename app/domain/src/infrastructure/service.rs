@@ -2,8 +2,9 @@
 
 use super::bulk::{BulkFile, Format};
 use super::change::Changes;
-use super::comment::{CommentInput, CommentState, CommentView, Verdict};
+use super::comment::{CommentInput, CommentState, CommentView, Objection, Verdict};
 use super::dates::ProjectDates;
+use super::debt::Board;
 use super::difference::{Difference, DifferenceFilter, Tally};
 use super::filter::{Filter, Sort};
 use super::follow::{Following, Pace, Target};
@@ -188,6 +189,20 @@ pub trait InfrastructureService: Send + Sync {
 
     /// Answers a comment for the city; gives the project that it belongs to.
     async fn answer_comment(&self, actor: &Actor, id: CommentId, text: &str) -> ServiceResult<ProjectId>;
+
+    /// Says for the author of a question that its answer does not satisfy; gives the project that it belongs to.
+    ///
+    /// # Errors
+    /// The actor is not its author, or a rule forbids it.
+    async fn reopen_question(
+        &self,
+        actor: &Actor,
+        id: CommentId,
+        objection: Objection,
+    ) -> ServiceResult<ProjectId>;
+
+    /// What each body owes to those who asked, as of today.
+    async fn answer_debt(&self, actor: &Actor) -> ServiceResult<Board>;
 
     /// The latest news of a project or of what a filter finds, latest first, at most `limit`; `None` when there is no such project.
     /// Public: it names no resident.

@@ -1,5 +1,6 @@
 //! The questions that wait for the city's answer.
 
+use super::comments::waits;
 use super::frame::{crumbs, project_href};
 use super::words;
 use crate::shared::{Door, Outcome, Page, PageRequest};
@@ -34,6 +35,7 @@ pub async fn show(request: PageRequest) -> Outcome {
 
 fn card(request: &PageRequest, view: CommentView) -> impl IntoView + use<> {
     let language = request.language;
+    let waits = waits(language, &view);
     let CommentView {
         comment,
         written_on,
@@ -52,6 +54,7 @@ fn card(request: &PageRequest, view: CommentView) -> impl IntoView + use<> {
                 <time datetime=written_on.to_string()>{words::day(language, written_on)}</time>
             </p>
             <p class="comment__text">{comment.text}</p>
+            {waits}
             <p><ButtonLink href kind=ButtonKind::Secondary icon=IconName::Message>{t::answers_open(language)}</ButtonLink></p>
         </Card>
     }

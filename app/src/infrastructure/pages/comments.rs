@@ -7,10 +7,10 @@ use domain::actor::Role;
 use domain::id::CommentId;
 use domain::infrastructure::ProjectId;
 use domain::infrastructure::comment::{
-    CommentInput, CommentState, CommentView, LONGEST_TEXT, Moderation, NameShown,
+    CommentInput, CommentState, CommentView, LONGEST_TEXT, Moderation, NameShown, Objection, PastAnswer,
 };
 use domain::link::query;
-use domain::{FieldError, Problem, ServiceError};
+use domain::{FieldError, Language, Problem, ServiceError};
 use leptos::prelude::*;
 use locales::infrastructure as t;
 use ui::{
@@ -114,6 +114,31 @@ pub async fn answer(request: PageRequest) -> Outcome {
     }
 }
 
+/// Says for the author of a question that its answer does not satisfy.
+pub async fn reopen(request: PageRequest) -> Outcome {
+    let id: CommentId = request.param("id")?;
+    let service = &request.services.infrastructure;
+    let Some(objection) = Objection::of_code(request.form.text("objection")) else {
+        let project: ProjectId = request
+            .form
+            .text("project")
+            .parse()
+            .map_err(|_| ServiceError::NotFound)?;
+        let error = FieldError::new(objection_field(&id.to_string()), Problem::NotAChoice);
+        let draft = Draft {
+            errors: Errors::new(request.language, vec![error]),
+            ..Draft::default()
+        };
+        return project::page(&request, &project, draft).await?.status(422).ok();
+    };
+    let project = service.reopen_question(&request.actor, id, objection).await?;
+    Answer::see(project::comments_href(&request, &project, "reopened"))
+}
+
+fn objection_field(comment: &str) -> String {
+    format!("objection-{comment}")
+}
+
 fn reply_field(parent: &str) -> String {
     format!("reply-{parent}")
 }
@@ -128,6 +153,7 @@ pub(super) fn thanks(request: &PageRequest) -> Option<impl IntoView + use<>> {
         "pending" => t::comment_thanks_pending(request.language),
         "published" => t::comment_thanks_published(request.language),
         "answered" => t::answer_published(request.language),
+        "reopened" => t::reopen_done(request.language),
         _ => return None,
     };
     Some(view! { <Notice tone=Tone::Success is_announced=true>{text}</Notice> })
@@ -151,6 +177,7 @@ pub(super) fn section(
             "text" => t::comment_text(language),
             "name" => t::comment_name(language),
             reply if reply.starts_with("reply-") => t::comment_reply_text(language),
+            objection if objection.starts_with("objection-") => t::reopen_reason(language),
             _ => t::answer_text(language),
         };
         Some(name.to_owned())
@@ -161,6 +188,7 @@ pub(super) fn section(
             <ErrorSummary title=t::errors_title(language) errors />
             {is_none.then(|| view! { <p>{t::comments_none(language)}</p> })}
             <ol class="list-plain stack">{items}</ol>
+            <p class="text-small"><a href=request.href("/infrastructure/answer-debt")>{t::debt_link(language)}</a></p>
             {form(request, id, draft)}
         </section>
     }
@@ -173,12 +201,25 @@ fn comment(
     draft: &Draft,
 ) -> impl IntoView + use<> {
     let language = request.language;
+    let waits = waits(language, &view);
     let CommentView {
         comment,
         written_on,
         answered_on,
+        past,
         ..
     } = view;
+    let past = past
+        .into_iter()
+        .map(|(past, answered_on, objected_on)| {
+            past_answer(
+                language,
+                past,
+                words::day(language, answered_on),
+                words::day(language, objected_on),
+            )
+        })
+        .collect_view();
     let note = match (comment.state, comment.reason) {
         (CommentState::Pending, _) => Some(t::comment_pending(language).to_owned()),
         (CommentState::Hidden, Some(reason)) => {
@@ -200,6 +241,8 @@ fn comment(
     let is_published = comment.state == CommentState::Published;
     let may_answer = is_published && comment.answer.is_none() && holds(request, Role::ProjectEditor);
     let may_reply = is_published && comment.parent.is_none() && request.actor.signed_in().is_some();
+    let is_own = request.actor.person_id() == Some(comment.author);
+    let may_reopen = is_published && comment.answer.is_some() && comment.parent.is_none() && is_own;
     let id = comment.id.to_string();
     let class = if comment.parent.is_some() {
         "comment comment--reply"
@@ -214,10 +257,67 @@ fn comment(
             </p>
             {note}
             <p class="comment__text"><AsWritten text=comment.text /></p>
+            {past}
             {answer}
+            {waits}
+            {may_reopen.then(|| reopen_form(request, project, &id, draft))}
             {may_reply.then(|| reply_form(request, project, &id, draft))}
             {may_answer.then(|| answer_form(request, project, &id, draft))}
         </li>
+    }
+}
+
+/// Since when a question waits and how late the answer is; nothing where nothing is owed.
+pub(super) fn waits(language: Language, view: &CommentView) -> Option<impl IntoView + use<>> {
+    let tone = if view.days_late.is_some() {
+        Tone::Danger
+    } else {
+        Tone::Info
+    };
+    words::waits(language, view).map(|text| view! { <p><Badge tone icon=IconName::Clock>{text}</Badge></p> })
+}
+
+/// An answer that did not satisfy, and why.
+fn past_answer(
+    language: Language,
+    past: PastAnswer,
+    answered_on: String,
+    objected_on: String,
+) -> impl IntoView + use<> {
+    let objection = words::objection(language, past.objection);
+    let objected = t::reopen_told(language, objected_on, objection);
+    view! {
+        <div class="comment__answer">
+            <p class="comment__head"><strong>{t::answer_official(language)}</strong> " · " {past.answer.author_name} " · " {answered_on}</p>
+            <p class="comment__text"><AsWritten text=past.answer.text /></p>
+        </div>
+        <p class="text-small"><strong>{objected}</strong></p>
+    }
+}
+
+fn reopen_form(
+    request: &PageRequest,
+    project: &ProjectId,
+    comment: &str,
+    draft: &Draft,
+) -> impl IntoView + use<> {
+    let language = request.language;
+    let action = request.href(&format!("/infrastructure/comments/{comment}/reopen"));
+    let id = objection_field(comment);
+    let error = draft.errors.of(&id);
+    let choices = Objection::ALL
+        .map(|objection| Choice::new(objection.code(), words::objection(language, objection)))
+        .to_vec();
+    let project = project.to_string();
+    view! {
+        <Disclosure summary=t::reopen(language) is_open=error.is_some()>
+            <form class="form" method="post" action=action novalidate>
+                <input type="hidden" name="project" value=project />
+                <RadioGroup name="objection" id=id label=t::reopen_reason(language) choices error=error />
+                <p class="text-muted text-small">{t::reopen_note(language)}</p>
+                <div class="form__actions"><Button kind=ButtonKind::Secondary>{t::reopen_send(language)}</Button></div>
+            </form>
+        </Disclosure>
     }
 }
 

@@ -32,6 +32,7 @@ pub async fn show(request: PageRequest) -> Outcome {
             {form(&request, &asked, "/infrastructure")}
             {following}
             {found.map(|found| list(&request, found, &query, is_filtered))}
+            <p class="text-small"><a href=request.href("/infrastructure/answer-debt")>{t::debt_title(language)}</a></p>
             <p class="text-muted text-small">{source(&request)}</p>
         }
     });

@@ -1,5 +1,6 @@
 //! Pages of the infrastructure slice.
 
+mod answer_debt;
 mod answers;
 mod atom;
 mod calendar;
@@ -49,6 +50,7 @@ pub fn routes() -> Vec<Route> {
         Route::get("/infrastructure/projects/{id}/passport", passport::show),
         Route::post("/infrastructure/projects/{id}", comments::submit).signed_in(),
         Route::post("/infrastructure/comments/{id}/answer", comments::answer).staff(),
+        Route::post("/infrastructure/comments/{id}/reopen", comments::reopen).signed_in(),
         Route::get("/infrastructure/projects/{id}/news.atom", news_feed::of_project),
         Route::get("/infrastructure/projects/{id}/dates.ics", calendar::of_project),
         Route::get("/infrastructure/news.atom", news_feed::of_filter),
@@ -68,6 +70,7 @@ pub fn routes() -> Vec<Route> {
         Route::get("/infrastructure/imports/{id}", imports::show).staff(),
         Route::post("/infrastructure/imports/{id}", imports::submit).staff(),
         Route::get("/infrastructure/answers", answers::show).staff(),
+        Route::get("/infrastructure/answer-debt", answer_debt::show),
         Route::get("/infrastructure/moderation", moderation::show).staff(),
         Route::post("/infrastructure/moderation", moderation::submit).staff(),
         Route::get("/opendata", open_data::show),

@@ -54,6 +54,7 @@ pub async fn show(request: PageRequest) -> Outcome {
         };
         let example = "/opendata/projects.csv?sector=energy&year_from=2015";
         let releases = request.href("/opendata/releases");
+        let debt = request.href("/infrastructure/answer-debt");
         let one = format!(
             "{}/opendata/oc4ids/projects/{{id}}.json",
             request.community.origin
@@ -66,6 +67,7 @@ pub async fn show(request: PageRequest) -> Outcome {
                 {files}
                 <p><a href="/opendata/catalog.jsonld">{t::data_catalogue(language)}</a></p>
                 <p><a href=releases>{t::releases_title(language)}</a> ": " {t::releases_lead(language)}</p>
+                <p><a href=debt>{t::debt_title(language)}</a> ": " {t::debt_lead(language)}</p>
                 <p>{t::data_one(language)} ": " <code>{one}</code></p>
                 <p>{t::data_filter(language, example)}</p>
                 <p><a href="/api/openapi.json">{t::data_api(language)}</a></p>

@@ -1,7 +1,7 @@
 //! Codes, periods and sums in words.
 
 use domain::Language;
-use domain::infrastructure::comment::{CommentState, HidingReason};
+use domain::infrastructure::comment::{CommentState, CommentView, HidingReason, Objection};
 use domain::infrastructure::difference::Kind;
 use domain::infrastructure::flag::{self, Flag};
 use domain::infrastructure::import::FaultKind;
@@ -95,6 +95,25 @@ pub(super) fn reason(language: Language, reason: HidingReason) -> &'static str {
         HidingReason::OffTopic => t::reason_off_topic(language),
         HidingReason::Unlawful => t::reason_unlawful(language),
     }
+}
+
+pub(super) fn objection(language: Language, objection: Objection) -> &'static str {
+    match objection {
+        Objection::NotAnswered => t::objection_not_answered(language),
+        Objection::Incomplete => t::objection_incomplete(language),
+        Objection::NotDone => t::objection_not_done(language),
+        Objection::Wrong => t::objection_wrong(language),
+    }
+}
+
+/// Since when a question waits, until when the city has to answer, and by how much it is late; nothing where nothing is owed.
+pub(super) fn waits(language: Language, view: &CommentView) -> Option<String> {
+    let since = day(language, view.waits_on?);
+    Some(match (view.due_on, view.days_late) {
+        (Some(due), Some(late)) => t::waits_late(language, late, day(language, due), since),
+        (Some(due), None) => t::waits_due(language, day(language, due), since),
+        (None, _) => t::waits_unknown(language, since),
+    })
 }
 
 pub(super) fn item(language: Language, item: Item) -> &'static str {

@@ -42,6 +42,7 @@ pub(super) fn event_name(language: Language, code: &str) -> Option<&'static str>
         "infrastructure.comment.published" => t::happened_infrastructure_comment_published(language),
         "infrastructure.comment.hidden" => t::happened_infrastructure_comment_hidden(language),
         "infrastructure.comment.answered" => t::happened_infrastructure_comment_answered(language),
+        "infrastructure.comment.reopened" => t::happened_infrastructure_comment_reopened(language),
         "infrastructure.export.made" => t::happened_infrastructure_export_made(language),
         "infrastructure.following.begun" => t::happened_infrastructure_following_begun(language),
         "infrastructure.following.ended" => t::happened_infrastructure_following_ended(language),

@@ -23,8 +23,9 @@ use crate::wiring::StartError;
 use async_trait::async_trait;
 use domain::id::{CommentId, ImportId};
 use domain::infrastructure::bulk::{BulkFile, Format};
-use domain::infrastructure::comment::{CommentInput, CommentState, CommentView, Verdict};
+use domain::infrastructure::comment::{CommentInput, CommentState, CommentView, Objection, Verdict};
 use domain::infrastructure::dates::ProjectDates;
+use domain::infrastructure::debt::Board;
 use domain::infrastructure::difference::DifferenceFilter;
 use domain::infrastructure::filter::{Area, Filter, Sort};
 use domain::infrastructure::follow::{Following, Pace, Target};
@@ -282,6 +283,19 @@ impl InfrastructureService for Infrastructure {
 
     async fn answer_comment(&self, actor: &Actor, id: CommentId, text: &str) -> ServiceResult<ProjectId> {
         self.answer(actor, id, text).await
+    }
+
+    async fn reopen_question(
+        &self,
+        actor: &Actor,
+        id: CommentId,
+        objection: Objection,
+    ) -> ServiceResult<ProjectId> {
+        self.reopen(actor, id, objection).await
+    }
+
+    async fn answer_debt(&self, _: &Actor) -> ServiceResult<Board> {
+        self.read_debt().await
     }
 
     async fn news(&self, _: &Actor, target: &Target, limit: u32) -> ServiceResult<Option<Vec<News>>> {

@@ -6,9 +6,10 @@ use domain::event::NewEvent;
 use domain::id::CommentId;
 use domain::infrastructure::ProjectId;
 use domain::infrastructure::comment::{
-    Comment, CommentInput, CommentState, CommentView, FLOOD_WINDOW_MS, OfficialAnswer, Verdict, limit_flood,
-    words,
+    Comment, CommentInput, CommentState, CommentView, FLOOD_WINDOW_MS, Objection, OfficialAnswer, Verdict,
+    limit_flood, words,
 };
+use domain::infrastructure::debt::{self, Asked, Board, Given};
 use domain::infrastructure::project::Day;
 use domain::{Actor, ServiceError, ServiceResult, Timestamp};
 use serde_json::json;
@@ -40,11 +41,25 @@ impl Infrastructure {
             }
         }
         // Replies to a comment that was hidden meanwhile are hidden with it.
+        let past = comment::past_answers(&mut connection, project).await?;
         let threads = heads.into_iter().flat_map(|head| {
             let replies = replies.remove(&head.id).unwrap_or_default();
             std::iter::once(head).chain(replies)
         });
-        Ok(threads.map(|comment| self.view(comment, String::new())).collect())
+        Ok(threads
+            .map(|comment| {
+                let id = comment.id;
+                let of_it = past.iter().filter(|past| past.comment == id);
+                let past = of_it.map(|past| {
+                    let answered_on = self.day(past.answer.answered_at);
+                    (past.clone(), answered_on, self.day(past.objected_at))
+                });
+                CommentView {
+                    past: past.collect(),
+                    ..self.view(comment, String::new())
+                }
+            })
+            .collect())
     }
 
     pub(super) async fn add_comment(
@@ -74,7 +89,7 @@ impl Infrastructure {
         let since = now.plus_ms(-FLOOD_WINDOW_MS);
         let (written, oldest) = comment::written_since(connection, person.person, since).await?;
         limit_flood(written, Some(oldest), now)?;
-        let comment = Comment {
+        let mut comment = Comment {
             id: self.desk.id(),
             project: project.clone(),
             parent: accepted.parent,
@@ -85,8 +100,11 @@ impl Infrastructure {
             reason: None,
             written_at: now,
             answer: None,
+            waits_since: None,
+            reopened: 0,
             version: 1,
         };
+        comment.start_clock(now);
         comment::insert(tx.connection()?, &comment).await?;
         self.record_comment(&mut tx, actor, &comment, "infrastructure.comment.written")
             .await?;
@@ -126,8 +144,9 @@ impl Infrastructure {
         let mut comment = comment::by_id(tx.connection()?, id)
             .await?
             .ok_or(ServiceError::NotFound)?;
-        comment.judge(verdict, seen)?;
-        if !comment::save_verdict(tx.connection()?, &comment, self.desk.now()).await? {
+        let now = self.desk.now();
+        comment.judge(verdict, seen, now)?;
+        if !comment::save_verdict(tx.connection()?, &comment, now).await? {
             return Err(ServiceError::Conflict);
         }
         let kind = match verdict {
@@ -146,19 +165,73 @@ impl Infrastructure {
         let mut comment = comment::by_id(tx.connection()?, id)
             .await?
             .ok_or(ServiceError::NotFound)?;
-        comment.answer(OfficialAnswer {
+        let waited_since = comment.answer(OfficialAnswer {
             text,
             author: person.person,
             author_name: person.display_name.clone(),
             answered_at: self.desk.now(),
         })?;
-        if !comment::save_answer(tx.connection()?, &comment).await? {
+        if !comment::save_answer(tx.connection()?, &comment, waited_since).await? {
             return Err(ServiceError::Conflict);
         }
         self.record_comment(&mut tx, actor, &comment, "infrastructure.comment.answered")
             .await?;
         tx.commit().await?;
         Ok(comment.project)
+    }
+
+    pub(super) async fn reopen(
+        &self,
+        actor: &Actor,
+        id: CommentId,
+        objection: Objection,
+    ) -> ServiceResult<ProjectId> {
+        let mut tx = self.desk.database.begin().await?;
+        let mut comment = comment::by_id(tx.connection()?, id)
+            .await?
+            .ok_or(ServiceError::NotFound)?;
+        permit(actor, Action::ReopenQuestion, Scope::owned_by(comment.author))?;
+        let past = comment.reopen(objection, self.desk.now())?;
+        if !comment::save_reopening(tx.connection()?, &comment, &past).await? {
+            return Err(ServiceError::Conflict);
+        }
+        let event = NewEvent {
+            reason: Some(objection.code().to_owned()),
+            ..comment_event(actor, &comment, "infrastructure.comment.reopened")
+        };
+        self.desk.record(&mut tx, &event).await?;
+        tx.commit().await?;
+        Ok(comment.project)
+    }
+
+    pub(super) async fn read_debt(&self) -> ServiceResult<Board> {
+        let mut connection = self.desk.database.read().await?;
+        let asked = comment::asked(&mut connection).await?;
+        let given = comment::given(&mut connection).await?;
+        drop(connection);
+        let asked: Vec<Asked> = asked
+            .into_iter()
+            .map(|(body, since, reopened)| Asked {
+                body,
+                waits_since: since.map(|since| self.day(since)),
+                reopened,
+            })
+            .collect();
+        let given: Vec<Given> = given
+            .into_iter()
+            .map(|(body, since, at)| Given {
+                body,
+                waited_since: self.day(since),
+                answered_on: self.day(at),
+            })
+            .collect();
+        let today = self.day(self.desk.now());
+        Ok(debt::board(
+            &asked,
+            &given,
+            self.profile.answer_term.as_ref(),
+            today,
+        ))
     }
 
     async fn record_comment(
@@ -168,21 +241,20 @@ impl Infrastructure {
         comment: &Comment,
         kind: &'static str,
     ) -> ServiceResult<()> {
-        let event = NewEvent {
-            author: actor.author(),
-            on_behalf_of: None,
-            subject_kind: "infrastructure.comment",
-            subject_id: comment.id.to_string(),
-            subject_version: comment.version,
-            kind,
-            reason: comment.reason.map(|reason| reason.code().to_owned()),
-            data: json!({"project": comment.project.as_str(), "state": comment.state.code()}),
-        };
+        let event = comment_event(actor, comment, kind);
         self.desk.record(tx, &event).await
     }
 
     fn view(&self, comment: Comment, project_title: String) -> CommentView {
+        let waits_on = comment.waits_since.map(|since| self.day(since));
+        let term = self.profile.answer_term.as_ref();
+        let due_on = waits_on.zip(term).map(|(since, term)| term.due(since));
+        let today = self.day(self.desk.now());
         CommentView {
+            waits_on,
+            due_on,
+            days_late: due_on.and_then(|due| debt::days_late(due, today)),
+            past: Vec::new(),
             written_on: self.day(comment.written_at),
             answered_on: comment.answer.as_ref().map(|answer| self.day(answer.answered_at)),
             comment,
@@ -199,5 +271,18 @@ impl Infrastructure {
             month: date.month().unsigned_abs(),
             day: date.day().unsigned_abs(),
         }
+    }
+}
+
+fn comment_event(actor: &Actor, comment: &Comment, kind: &'static str) -> NewEvent {
+    NewEvent {
+        author: actor.author(),
+        on_behalf_of: None,
+        subject_kind: "infrastructure.comment",
+        subject_id: comment.id.to_string(),
+        subject_version: comment.version,
+        kind,
+        reason: comment.reason.map(|reason| reason.code().to_owned()),
+        data: json!({"project": comment.project.as_str(), "state": comment.state.code()}),
     }
 }

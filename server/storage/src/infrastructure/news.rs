@@ -54,14 +54,14 @@ const BY_VERSION: &str = " ORDER BY v.written_at DESC, v.project, v.version";
 /// Projects that have been as they are since they came: their version is kept nowhere else.
 const FIRST: &str = "SELECT p.id AS project, p.title, p.updated_at AS happened_at, p.version FROM project p";
 const BY_FIRST: &str = " ORDER BY p.updated_at DESC, p.id";
-const ANSWERS: &str = "SELECT c.project, p.title, c.answered_at AS happened_at, c.id, c.answer FROM project_comment c \
-     JOIN project p ON p.id = c.project";
-const BY_ANSWER: &str = " ORDER BY c.answered_at DESC, c.id";
+const ANSWERS: &str = "SELECT c.project, p.title, a.answered_at AS happened_at, c.id, a.answer FROM project_answer a \
+     JOIN project_comment c ON c.id = a.comment JOIN project p ON p.id = c.project";
+const BY_ANSWER: &str = " ORDER BY a.answered_at DESC, a.comment";
 /// Replies to a comment that was hidden are hidden with it.
-const IS_SHOWN: &str = "c.state = 'published' AND c.answer IS NOT NULL AND (c.parent IS NULL OR EXISTS \
+const IS_SHOWN: &str = "c.state = 'published' AND (c.parent IS NULL OR EXISTS \
      (SELECT 1 FROM project_comment h WHERE h.id = c.parent AND h.state = 'published'))";
 const LATEST: &str = "SELECT CAST(COALESCE((SELECT MAX(updated_at) FROM project), 0) AS BIGINT) AS changed_at, \
-     CAST(COALESCE((SELECT MAX(answered_at) FROM project_comment), 0) AS BIGINT) AS answered_at";
+     CAST(COALESCE((SELECT MAX(answered_at) FROM project_answer), 0) AS BIGINT) AS answered_at";
 const PAIR: &str =
     "SELECT document FROM project_version WHERE project = $1 AND version <= $2 ORDER BY version DESC LIMIT 2";
 const DATED: &str = "SELECT p.id AS project, p.title, p.updated_at, d.document FROM project p \
@@ -105,7 +105,7 @@ pub async fn of_target(
     }
 
     let mut answers = conditions();
-    answers.between("c.answered_at > ", "c.answered_at <= ", span);
+    answers.between("a.answered_at > ", "a.answered_at <= ", span);
     answers.also(IS_SHOWN);
     let rows = answers
         .query(ANSWERS, BY_ANSWER, range)

@@ -31,7 +31,7 @@ const MADE: &str = "UPDATE own_data_export SET size_bytes = $2, expires_at = $3,
 const FORGET: &str = "UPDATE own_data_export SET digest = NULL WHERE id = $1";
 
 /// What the city holds of a person, by the name of the part: one row each, `$1` is the person.
-const PARTS: [(&str, &str); 24] = [
+const PARTS: [(&str, &str); 25] = [
     (
         "account",
         "SELECT id, email, name, language, identity, tax_number, street, created_at FROM person WHERE id = $1",
@@ -120,6 +120,12 @@ const PARTS: [(&str, &str); 24] = [
         "comments",
         "SELECT project, body, state, reason, written_at, judged_at, answer, answer_author_name, answered_at \
          FROM project_comment WHERE author = $1 ORDER BY written_at, id",
+    ),
+    (
+        "answers_to_comments",
+        "SELECT c.project, a.comment, a.number, a.answer, a.answer_author_name, a.answered_at, a.objection, a.objected_at \
+         FROM project_answer a JOIN project_comment c ON c.id = a.comment \
+         WHERE c.author = $1 ORDER BY a.answered_at, a.comment, a.number",
     ),
     (
         "followed",

@@ -3,7 +3,9 @@
 use crate::on_both_engines;
 use domain::Timestamp;
 use domain::id::{CommentId, PersonId};
-use domain::infrastructure::comment::{Comment, CommentState, HidingReason, OfficialAnswer, Verdict};
+use domain::infrastructure::comment::{
+    Comment, CommentState, HidingReason, Objection, OfficialAnswer, Verdict,
+};
 use domain::infrastructure::score::Item;
 use domain::infrastructure::{Filter, ProjectId, Sort, document};
 use serde_json::{Value, json};
@@ -397,6 +399,8 @@ fn written(number: u128, state: CommentState, at: i64) -> Comment {
         reason: None,
         written_at: Timestamp(at),
         answer: None,
+        waits_since: None,
+        reopened: 0,
         version: 1,
     }
 }
@@ -445,8 +449,9 @@ on_both_engines!(
         let mut late = first.clone();
         let waits = comment::unanswered(tx.connection().unwrap(), 10).await.unwrap();
         assert_eq!(waits, [], "nothing is published yet");
-        first.judge(Verdict::Publish, 1).unwrap();
-        late.judge(Verdict::Hide(HidingReason::Spam), 1).unwrap();
+        first.judge(Verdict::Publish, 1, Timestamp(6)).unwrap();
+        late.judge(Verdict::Hide(HidingReason::Spam), 1, Timestamp(7))
+            .unwrap();
         let connection = tx.connection().unwrap();
         assert!(
             comment::save_verdict(connection, &first, Timestamp(6))
@@ -464,7 +469,7 @@ on_both_engines!(
             .map(|(comment, title)| (comment.id, title.as_str()))
             .collect();
         assert_eq!(waits, [(first.id, "Їжакова, дах 100%")]);
-        first
+        let waited_since = first
             .answer(OfficialAnswer {
                 text: "У травні.".to_owned(),
                 author: READER,
@@ -472,9 +477,15 @@ on_both_engines!(
                 answered_at: Timestamp(8),
             })
             .unwrap();
-        assert!(comment::save_answer(connection, &first).await.unwrap());
         assert!(
-            !comment::save_answer(connection, &first).await.unwrap(),
+            comment::save_answer(connection, &first, waited_since)
+                .await
+                .unwrap()
+        );
+        assert!(
+            !comment::save_answer(connection, &first, waited_since)
+                .await
+                .unwrap(),
             "an answer is given once"
         );
         assert_eq!(comment::unanswered(connection, 10).await.unwrap(), []);
@@ -492,5 +503,76 @@ on_both_engines!(
         );
         let judged = comment::queue(&mut connection, true, 10).await.unwrap();
         assert_eq!(judged.len(), 1);
+    }
+);
+
+on_both_engines!(
+    answers_that_did_not_satisfy_stay_and_are_counted,
+    async |database: Database| {
+        works(&database).await;
+        let mut tx = database.begin().await.unwrap();
+        let connection = tx.connection().unwrap();
+        let answer = |text: &str, at: i64| OfficialAnswer {
+            text: text.to_owned(),
+            author: READER,
+            author_name: "Управління".to_owned(),
+            answered_at: Timestamp(at),
+        };
+        let mut question = written(1, CommentState::Published, 5);
+        question.start_clock(Timestamp(6));
+        let mut waiting = written(2, CommentState::Published, 7);
+        waiting.start_clock(Timestamp(7));
+        let mut reply = written(3, CommentState::Published, 8);
+        reply.parent = Some(question.id);
+        for comment in [&question, &waiting, &reply, &written(4, CommentState::Pending, 9)] {
+            comment::insert(connection, comment).await.unwrap();
+        }
+        let since = question.answer(answer("Перша", 10)).unwrap();
+        assert!(comment::save_answer(connection, &question, since).await.unwrap());
+        let mut late = question.clone();
+        let past = question.reopen(Objection::Incomplete, Timestamp(12)).unwrap();
+        assert!(
+            comment::save_reopening(connection, &question, &past)
+                .await
+                .unwrap()
+        );
+        let too_late = late.reopen(Objection::Wrong, Timestamp(13)).unwrap();
+        assert!(
+            !comment::save_reopening(connection, &late, &too_late)
+                .await
+                .unwrap(),
+            "an objection is made once"
+        );
+        assert_eq!(
+            comment::by_id(connection, question.id).await.unwrap(),
+            Some(question.clone())
+        );
+        let waits = comment::unanswered(connection, 10).await.unwrap();
+        let waits: Vec<_> = waits.iter().map(|(comment, _)| comment.id).collect();
+        assert_eq!(waits, [waiting.id, question.id], "who waits longest comes first");
+        let since = question.answer(answer("Друга", 15)).unwrap();
+        assert!(comment::save_answer(connection, &question, since).await.unwrap());
+        let since = reply.answer(answer("На відповідь", 16)).unwrap();
+        assert!(comment::save_answer(connection, &reply, since).await.unwrap());
+        assert_eq!(
+            comment::past_answers(connection, &question.project)
+                .await
+                .unwrap(),
+            [past]
+        );
+        let mut asked = comment::asked(connection).await.unwrap();
+        asked.sort_by_key(|(_, since, _)| *since);
+        assert_eq!(asked, [(None, None, 1), (None, Some(Timestamp(7)), 0)]);
+        let mut given = comment::given(connection).await.unwrap();
+        given.sort_by_key(|(_, since, _)| *since);
+        assert_eq!(
+            given,
+            [
+                (None, Timestamp(6), Timestamp(10)),
+                (None, Timestamp(12), Timestamp(15))
+            ],
+            "replies are no questions"
+        );
+        commit(tx).await;
     }
 );

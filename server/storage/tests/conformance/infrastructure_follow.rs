@@ -131,6 +131,8 @@ fn answered(number: u128, at: i64, state: CommentState, parent: Option<u128>) ->
             author_name: "Управління".to_owned(),
             answered_at: Timestamp(at),
         }),
+        waits_since: None,
+        reopened: 0,
         version: 2,
     }
 }
@@ -168,7 +170,8 @@ on_both_engines!(
                     &Comment {
                         version: 3,
                         ..comment
-                    }
+                    },
+                    Timestamp(1)
                 )
                 .await
                 .unwrap()

@@ -136,6 +136,14 @@ async fn answers_are_as_they_are_described() {
             "/opendata/projects.geojson?year_from=2017".to_owned(),
         ),
         (
+            "/opendata/infrastructure/answers.json",
+            "/opendata/infrastructure/answers.json".to_owned(),
+        ),
+        (
+            "/opendata/infrastructure/answers.csv",
+            "/opendata/infrastructure/answers.csv".to_owned(),
+        ),
+        (
             "/opendata/oc4ids/projects/{file}",
             format!("/opendata/oc4ids/projects/{id}.json"),
         ),

@@ -1,6 +1,7 @@
 //! Projects, their map, discussion and open data, through the browser's eyes.
 
 mod agreement;
+mod answer_debt;
 mod disclosure;
 mod discussion;
 mod exports;
