@@ -8,6 +8,7 @@ pub mod access;
 mod access_table;
 pub mod actor;
 pub mod cabinet;
+pub mod civil;
 pub mod error;
 pub mod event;
 pub mod field;

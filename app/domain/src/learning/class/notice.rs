@@ -1,10 +1,12 @@
 //! The notice of a class as a teacher types it, and what is wrong with it.
 
 use super::{Hall, HallKind, Known, Subject};
+pub use crate::civil::day;
+use crate::civil::{number, time};
 use crate::field::{FieldError, Problem};
 use crate::language::Language;
 use crate::text::{clean_line, clean_text};
-use jiff::civil::{Date, DateTime, Time};
+use jiff::civil::{Date, DateTime};
 use std::str::FromStr;
 
 /// A hall holds so many people at most: what is typed beyond is a slip.
@@ -170,57 +172,6 @@ impl NoticeInput {
 /// The problem of the field `reason`.
 pub fn reason(text: &str) -> Result<String, FieldError> {
     needed(clean_text(text, MOST_TEXT)).map_err(|problem| FieldError::new("reason", problem))
-}
-
-/// Reads `2026-11-23` and `23.11.2026`.
-///
-/// # Errors
-/// [`Problem::Required`] or [`Problem::NotADate`].
-pub fn day(text: &str) -> Result<Date, Problem> {
-    let text = text.trim();
-    if text.is_empty() {
-        return Err(Problem::Required);
-    }
-    let is_ukrainian = text.contains('.');
-    let parts: Vec<&str> = text.split(if is_ukrainian { '.' } else { '-' }).collect();
-    let [first, month, last] = parts.as_slice() else {
-        return Err(Problem::NotADate);
-    };
-    let (year, day) = if is_ukrainian {
-        (last, first)
-    } else {
-        (first, last)
-    };
-    Date::new(
-        number::<i16>(year).ok_or(Problem::NotADate)?,
-        number::<i8>(month).ok_or(Problem::NotADate)?,
-        number::<i8>(day).ok_or(Problem::NotADate)?,
-    )
-    .map_err(|_| Problem::NotADate)
-}
-
-/// Reads `9:30`, `09.30` and `14`.
-fn time(text: &str) -> Result<Time, Problem> {
-    let text = text.trim();
-    if text.is_empty() {
-        return Err(Problem::Required);
-    }
-    let (hour, minute) = text.split_once([':', '.', '-']).unwrap_or((text, "00"));
-    if minute.len() != 2 {
-        return Err(Problem::NotATime);
-    }
-    Time::new(
-        number::<i8>(hour).ok_or(Problem::NotATime)?,
-        number::<i8>(minute).ok_or(Problem::NotATime)?,
-        0,
-        0,
-    )
-    .map_err(|_| Problem::NotATime)
-}
-
-fn number<T: FromStr>(text: &str) -> Option<T> {
-    let is_digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    is_digits.then(|| text.parse().ok()).flatten()
 }
 
 fn in_reach(day: Date, today: Date) -> Result<Date, Problem> {
