@@ -37,6 +37,8 @@ const CLOSED = [
   `/cabinet/opinions/${id}`,
   "/infrastructure/moderation",
   "/infrastructure/answers",
+  "/infrastructure/hearings/new",
+  `/infrastructure/hearings/${id}/desk`,
   "/infrastructure/import",
   "/learning/authoring",
   "/learning/authoring/digital-abc/m1/power/uk",

@@ -35,6 +35,8 @@ const PAGES: Entry[] = [
   { address: "/infrastructure/suppliers/supplier-fdcfef4867" },
   { address: "/infrastructure/following", as: "resident" },
   { address: "/infrastructure/answer-debt" },
+  { address: "/infrastructure/hearings" },
+  { address: "/infrastructure/hearings/new", as: "editor" },
   { address: "/opendata" },
   { address: "/opendata/releases" },
   { address: "/opendata/releases/new", as: "editor" },

@@ -12,6 +12,7 @@ use crate::jobs::{
 use crate::service::Desk;
 use crate::service::cabinet::Cabinet;
 use crate::service::infrastructure::Infrastructure;
+use crate::service::infrastructure::hearing::Hearings;
 use crate::service::learning::Learning;
 use crate::service::learning::class::Classes;
 use crate::service::operations::Operations;
@@ -142,6 +143,7 @@ impl Hromada {
             Arc::clone(&content.profile),
             Arc::clone(&content.synonyms),
         )?);
+        let hearings = Arc::new(Hearings::new(desk.clone(), Arc::clone(&content.profile)));
         let people = Arc::new(People::new(desk.clone()));
         let jobs = jobs
             .with(SetCertificate {
@@ -166,6 +168,7 @@ impl Hromada {
             people,
             cabinet,
             infrastructure,
+            hearings,
             learning,
             classes,
             operations: Arc::new(Operations::new(desk.clone())),

@@ -51,6 +51,8 @@ pub enum Action {
     ModerateComment,
     AnswerComment,
     ReopenQuestion,
+    ConductHearing,
+    TakePartInHearing,
     FollowProjects,
     StopLetters,
     // learning
@@ -73,7 +75,7 @@ pub enum Action {
 }
 
 impl Action {
-    pub const ALL: [Self; 55] = [
+    pub const ALL: [Self; 57] = [
         Self::ManageOwnAccount,
         Self::ReadOwnAccessLog,
         Self::ManagePeople,
@@ -111,6 +113,8 @@ impl Action {
         Self::ModerateComment,
         Self::AnswerComment,
         Self::ReopenQuestion,
+        Self::ConductHearing,
+        Self::TakePartInHearing,
         Self::FollowProjects,
         Self::StopLetters,
         Self::LearnWithProgress,
@@ -194,6 +198,7 @@ const fn rule(action: Action) -> Rule {
         Action::StartDraft
         | Action::WriteComment
         | Action::FollowProjects
+        | Action::TakePartInHearing
         | Action::EnrolInClass
         | Action::ConfirmAttendance
         | Action::AskTeacher => Rule::SignedIn,
@@ -229,7 +234,9 @@ const fn rule(action: Action) -> Rule {
         | Action::ExtendTerm
         | Action::DecideAppeal
         | Action::ReadUnitFigures => Rule::Roles(&[UnitHead]),
-        Action::EditProject | Action::PublishRelease | Action::AnswerComment => Rule::Roles(&[ProjectEditor]),
+        Action::EditProject | Action::PublishRelease | Action::AnswerComment | Action::ConductHearing => {
+            Rule::Roles(&[ProjectEditor])
+        }
         Action::ModerateComment => Rule::Roles(&[Moderator]),
         Action::EditCourse
         | Action::ReadClassProgress

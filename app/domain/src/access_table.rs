@@ -47,6 +47,8 @@ WriteComment         ?          +         +      +     +     +       +          
 ModerateComment      ?          -         -      -     -     -       +          -       -        -
 AnswerComment        ?          -         -      -     -     -       -          +       -        -
 ReopenQuestion       ?          -         +      -     -     -       -          -       -        -
+ConductHearing       ?          -         -      -     -     -       -          +       -        -
+TakePartInHearing    ?          +         +      +     +     +       +          +       +        +
 FollowProjects       ?          +         +      +     +     +       +          +       +        +
 StopLetters          +          +         +      +     +     +       +          +       +        +
 LearnWithProgress    +          +         +      +     +     +       +          +       +        +

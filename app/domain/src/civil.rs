@@ -53,6 +53,19 @@ pub fn time(text: &str) -> Result<Time, Problem> {
     .map_err(|_| Problem::NotATime)
 }
 
+/// The day of the week of a date: 1 for Monday; 0 where there is no such date.
+///
+/// ```
+/// assert_eq!(domain::civil::weekday(2026, 11, 23), 1);
+/// ```
+#[must_use]
+pub fn weekday(year: i16, month: u8, day: u8) -> i8 {
+    let (Ok(month), Ok(day)) = (i8::try_from(month), i8::try_from(day)) else {
+        return 0;
+    };
+    Date::new(year, month, day).map_or(0, |date| date.weekday().to_monday_one_offset())
+}
+
 /// A number written with digits only.
 pub(crate) fn number<T: FromStr>(text: &str) -> Option<T> {
     let is_digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
@@ -66,7 +79,10 @@ mod tests {
     #[test]
     fn days_are_read_as_both_habits_write_them() {
         let expected = Date::new(2026, 11, 23).unwrap();
-        assert_eq!((day("2026-11-23"), day(" 23.11.2026 ")), (Ok(expected), Ok(expected)));
+        assert_eq!(
+            (day("2026-11-23"), day(" 23.11.2026 ")),
+            (Ok(expected), Ok(expected))
+        );
         assert_eq!(day(""), Err(Problem::Required));
         for wrong in ["31.02.2026", "завтра", "2026-11", "+1.2.2026"] {
             assert_eq!(day(wrong), Err(Problem::NotADate), "{wrong}");
@@ -76,7 +92,10 @@ mod tests {
     #[test]
     fn times_are_read_with_a_colon_with_a_point_and_as_a_whole_hour() {
         let at = |hour, minute| Ok(Time::new(hour, minute, 0, 0).unwrap());
-        assert_eq!((time("9:30"), time("09.30"), time("14")), (at(9, 30), at(9, 30), at(14, 0)));
+        assert_eq!(
+            (time("9:30"), time("09.30"), time("14")),
+            (at(9, 30), at(9, 30), at(14, 0))
+        );
         assert_eq!(time(" "), Err(Problem::Required));
         for wrong in ["25:00", "9:5", "ранок"] {
             assert_eq!(time(wrong), Err(Problem::NotATime), "{wrong}");

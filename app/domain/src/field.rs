@@ -129,6 +129,10 @@ pub enum Problem {
     TooOften {
         minutes: i64,
     },
+    /// Not an address of the web.
+    NotALink,
+    /// No project has such an id.
+    NoSuchProject,
     /// A blank of a template is left in the text.
     BlankLeft,
     /// Changed meanwhile by somebody else.

@@ -77,6 +77,10 @@ ids! {
     AppealId;
     /// A public comment.
     CommentId;
+    /// A public hearing about projects of the city.
+    PublicHearingId;
+    /// A written proposal to a public hearing.
+    ProposalId;
     /// A learner: a person, or an anonymous device.
     LearnerId;
     /// A graded attempt at an exercise.

@@ -1,9 +1,10 @@
 //! Projects in sentences: what has changed, and what is new. The same words stand on pages, in feeds and in letters.
 
-use crate::{format, infrastructure as t};
+use crate::{format, hearing, infrastructure as t};
 use domain::Language;
 use domain::infrastructure::ProjectStatus;
 use domain::infrastructure::change::Change;
+use domain::infrastructure::hearing::Step;
 use domain::infrastructure::news::Happened;
 use domain::infrastructure::project::Day;
 
@@ -95,6 +96,7 @@ pub fn news_kind(language: Language, happened: &Happened) -> &'static str {
         Happened::Added => t::news_added(language),
         Happened::Changed { .. } => t::news_changed(language),
         Happened::Answered { .. } => t::news_answered(language),
+        Happened::Hearing { .. } => hearing::news(language),
     }
 }
 
@@ -114,5 +116,14 @@ pub fn news_text(language: Language, happened: &Happened) -> String {
                 .join(" ")
         }
         Happened::Answered { answer, .. } => answer.clone(),
+        Happened::Hearing { title, step, on, .. } => {
+            let on = day(language, *on);
+            match step {
+                Step::Announced => hearing::news_announced(language, on, title),
+                Step::Cancelled => hearing::news_cancelled(language, on, title),
+                Step::Recorded => hearing::news_recorded(language, on, title),
+                Step::Reported => hearing::news_reported(language, on, title),
+            }
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::form::Form;
 use domain::cabinet::service::CabinetService;
+use domain::infrastructure::hearing::service::HearingService;
 use domain::infrastructure::service::InfrastructureService;
 use domain::learning::class::service::ClassService;
 use domain::learning::service::LearningService;
@@ -19,6 +20,7 @@ pub struct Services {
     pub people: Arc<dyn PeopleService>,
     pub cabinet: Arc<dyn CabinetService>,
     pub infrastructure: Arc<dyn InfrastructureService>,
+    pub hearings: Arc<dyn HearingService>,
     pub learning: Arc<dyn LearningService>,
     pub classes: Arc<dyn ClassService>,
     pub operations: Arc<dyn OperationsService>,

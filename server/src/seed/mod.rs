@@ -3,6 +3,7 @@
 mod cabinet;
 mod certificate;
 mod classes;
+mod hearing;
 mod history;
 mod infrastructure;
 mod learning;
@@ -23,6 +24,7 @@ pub use people::{DEMO_PASSWORD, demo_sign_ins, seed as seed_people};
 pub async fn seed(hromada: &Hromada) -> Result<(), StartError> {
     people::seed(hromada).await?;
     infrastructure::seed(hromada).await?;
+    hearing::seed(hromada).await?;
     cabinet::seed(hromada).await?;
     history::seed(hromada).await?;
     learning::seed(hromada).await?;

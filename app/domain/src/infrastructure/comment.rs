@@ -44,6 +44,20 @@ impl CommentState {
     pub fn of_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|state| state.code() == code)
     }
+
+    /// What a verdict makes of it, with the reason why it is hidden.
+    ///
+    /// # Errors
+    /// A rule when the verdict changes nothing.
+    pub const fn judged(self, verdict: Verdict) -> ServiceResult<(Self, Option<HidingReason>)> {
+        match (verdict, self) {
+            (Verdict::Publish, Self::Published) | (Verdict::Hide(_), Self::Hidden) => {
+                Err(ServiceError::Rule("comment_already_judged"))
+            }
+            (Verdict::Publish, _) => Ok((Self::Published, None)),
+            (Verdict::Hide(reason), _) => Ok((Self::Hidden, Some(reason))),
+        }
+    }
 }
 
 /// Why a comment was hidden.
@@ -296,20 +310,10 @@ impl Comment {
         if seen != self.version {
             return Err(ServiceError::Conflict);
         }
-        match (verdict, self.state) {
-            (Verdict::Publish, CommentState::Published) | (Verdict::Hide(_), CommentState::Hidden) => {
-                return Err(ServiceError::Rule("comment_already_judged"));
-            }
-            (Verdict::Publish, _) => {
-                self.state = CommentState::Published;
-                self.reason = None;
-                self.start_clock(now);
-            }
-            (Verdict::Hide(reason), _) => {
-                self.state = CommentState::Hidden;
-                self.reason = Some(reason);
-                self.waits_since = None;
-            }
+        (self.state, self.reason) = self.state.judged(verdict)?;
+        match verdict {
+            Verdict::Publish => self.start_clock(now),
+            Verdict::Hide(_) => self.waits_since = None,
         }
         self.version += 1;
         Ok(())

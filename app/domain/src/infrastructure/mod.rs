@@ -11,6 +11,7 @@ pub mod document;
 pub mod filter;
 pub mod flag;
 pub mod follow;
+pub mod hearing;
 pub mod import;
 pub mod news;
 pub mod package;

@@ -1,8 +1,9 @@
-//! What counts as news of a project: it came, its published facts changed, the city answered.
+//! What counts as news of a project: it came, its published facts changed, the city answered, a hearing is about it.
 
 use super::change::Changes;
-use super::project::ProjectId;
-use crate::id::CommentId;
+use super::hearing::Step;
+use super::project::{Day, ProjectId};
+use crate::id::{CommentId, PublicHearingId};
 use crate::time::Timestamp;
 
 /// One piece of news. It holds no name of a resident and nothing that a resident wrote.
@@ -23,6 +24,13 @@ pub enum Happened {
     Changed { version: i64, changes: Changes },
     /// The city answered a question about it.
     Answered { comment: CommentId, answer: String },
+    /// Something happened to a hearing about it, which begins on a day.
+    Hearing {
+        hearing: PublicHearingId,
+        title: String,
+        step: Step,
+        on: Day,
+    },
 }
 
 impl News {
@@ -33,6 +41,7 @@ impl News {
             Happened::Added => "version-1".to_owned(),
             Happened::Changed { version, .. } => format!("version-{version}"),
             Happened::Answered { comment, .. } => format!("answer-{comment}-{}", self.at.0),
+            Happened::Hearing { hearing, step, .. } => format!("hearing-{hearing}-{}", step.code()),
         }
     }
 
@@ -43,6 +52,7 @@ impl News {
             Happened::Added => String::new(),
             Happened::Changed { .. } => "#history".to_owned(),
             Happened::Answered { comment, .. } => format!("#comment-{comment}"),
+            Happened::Hearing { .. } => "#hearings".to_owned(),
         }
     }
 }

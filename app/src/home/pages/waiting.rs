@@ -137,11 +137,14 @@ async fn moderation(request: &PageRequest) -> ServiceResult<Work> {
         .infrastructure
         .moderation_queue(&request.actor, false)
         .await?;
+    let hearings = &request.services.hearings;
+    let proposals = hearings.proposal_queue(&request.actor, false).await?;
+    let waiting = comments.len() + proposals.len();
     Ok(Work {
         href: request.href("/infrastructure/moderation"),
         title: t::work_moderation(language),
         icon: IconName::Message,
-        count: t::work_moderation_count(language, i64::try_from(comments.len()).unwrap_or(i64::MAX)),
+        count: t::work_moderation_count(language, i64::try_from(waiting).unwrap_or(i64::MAX)),
         warning: None,
     })
 }

@@ -62,10 +62,14 @@ fn term_text(language: Language, term: Option<&AnswerTerm>) -> String {
 }
 
 fn figures(language: Language, all: &Debt) -> impl IntoView + use<> {
+    // While no term is set the text above says so; nothing is counted as overdue.
+    let overdue = all.overdue.map(|count| {
+        view! { <Stat value=format::number(language, count) label=t::debt_overdue(language) /> }
+    });
     view! {
         <div class="grid grid--narrow">
             <Stat value=format::number(language, all.open) label=t::debt_open(language) />
-            <Stat value=overdue(language, all) label=t::debt_overdue(language) />
+            {overdue}
             <Stat value=days(language, all.median_days) label=t::debt_median(language) />
             <Stat value=percent(language, all.answered_percent()) label=t::debt_answered(language) />
         </div>

@@ -8,7 +8,7 @@ use crate::shared::{Outcome, Page, PageRequest};
 use domain::infrastructure::follow::Target;
 use domain::infrastructure::project::ProjectPage;
 use leptos::prelude::*;
-use locales::infrastructure as t;
+use locales::{hearing, infrastructure as t};
 use ui::{Disclosure, EmptyState, HeadingLevel, IconName, PageHeader, Pagination, pages_around};
 
 pub async fn show(request: PageRequest) -> Outcome {
@@ -32,7 +32,7 @@ pub async fn show(request: PageRequest) -> Outcome {
             {form(&request, &asked, "/infrastructure")}
             {following}
             {found.map(|found| list(&request, found, &query, is_filtered))}
-            <p class="text-small"><a href=request.href("/infrastructure/answer-debt")>{t::debt_title(language)}</a></p>
+            <p class="text-small"><a href=request.href("/infrastructure/hearings")>{hearing::title(language)}</a>" · "<a href=request.href("/infrastructure/answer-debt")>{t::debt_title(language)}</a></p>
             <p class="text-muted text-small">{source(&request)}</p>
         }
     });

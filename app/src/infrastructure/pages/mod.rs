@@ -11,6 +11,7 @@ mod filter_form;
 mod follow;
 mod following;
 mod frame;
+mod hearing;
 mod history;
 mod import;
 mod imports;
@@ -42,7 +43,7 @@ const LETTER_BYTES: usize = 16 * 1024;
 /// The pages and where they are.
 #[must_use]
 pub fn routes() -> Vec<Route> {
-    vec![
+    let mut routes = vec![
         Route::get("/infrastructure", list::show),
         Route::get("/infrastructure/map", map::show),
         Route::get("/infrastructure/map/sketch.svg", sketch::show),
@@ -80,5 +81,7 @@ pub fn routes() -> Vec<Route> {
         Route::post("/opendata/releases/new", publish::submit).staff(),
         Route::get("/opendata/releases/{name}", release::show),
         Route::get("/opendata/releases/{name}/changes", release_changes::show),
-    ]
+    ];
+    routes.extend(hearing::routes());
+    routes
 }

@@ -2,7 +2,7 @@
 
 use super::comments::{self, Draft};
 use super::frame::{authority_href, crumbs, project_href, source_of, supplier_href};
-use super::{disclosed, follow, history, words};
+use super::{disclosed, follow, hearing, history, words};
 use crate::shared::{Door, Outcome, Page, PageRequest, href};
 use domain::Language;
 use domain::ServiceError;
@@ -10,6 +10,7 @@ use domain::infrastructure::ProjectId;
 use domain::infrastructure::comment::CommentView;
 use domain::infrastructure::flag::Flag;
 use domain::infrastructure::follow::Target;
+use domain::infrastructure::hearing::HearingLine;
 use domain::infrastructure::project::{Contract, Organisation, Period, PeriodKind, Place, ProjectDetail};
 use domain::infrastructure::service::Revision;
 use leptos::prelude::*;
@@ -36,6 +37,8 @@ pub(super) async fn page(request: &PageRequest, id: &ProjectId, draft: Draft) ->
         .ok_or(ServiceError::NotFound)?;
     let comments = service.comments(&request.actor, id).await?;
     let revisions = service.history(&request.actor, id).await?;
+    let hearings = &request.services.hearings;
+    let hearings = hearings.hearings_of_project(&request.actor, id).await?;
     let target = Target::Project(id.clone());
     let is_followed = service.is_following(&request.actor, &target).await?;
     let title = project.item.title.clone();
@@ -43,7 +46,8 @@ pub(super) async fn page(request: &PageRequest, id: &ProjectId, draft: Draft) ->
     let is_fresh = draft.is_empty() && request.query.is_empty();
     let request = request.clone();
     let page = Page::new(title, move || {
-        content(&request, project, comments, &revisions, &draft, is_followed)
+        let talk = (comments, hearings);
+        content(&request, project, talk, &revisions, &draft, is_followed)
     })
     .description(description)
     .door(Door::Infrastructure);
@@ -54,7 +58,7 @@ pub(super) async fn page(request: &PageRequest, id: &ProjectId, draft: Draft) ->
 fn content(
     request: &PageRequest,
     project: ProjectDetail,
-    comments: Vec<CommentView>,
+    (comments, hearings): (Vec<CommentView>, Vec<HearingLine>),
     revisions: &[Revision],
     draft: &Draft,
     is_followed: bool,
@@ -95,6 +99,7 @@ fn content(
                 {flags(language, &project.flags)}
                 {contracts(language, &project.contracts)}
                 {disclosed::section(language, &project, request.href("/infrastructure/disclosure"))}
+                {hearing::section(request, &item.id, hearings)}
                 {history::section(language, revisions)}
                 {comments::section(request, &item.id, comments, draft)}
             </div>

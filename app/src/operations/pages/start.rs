@@ -166,7 +166,9 @@ async fn projects(request: &PageRequest, person: &SignedIn) -> Result<Group, Ser
             .infrastructure
             .moderation_queue(&request.actor, false)
             .await?;
-        let number = i64::try_from(queue.len()).unwrap_or(i64::MAX);
+        let hearings = &request.services.hearings;
+        let proposals = hearings.proposal_queue(&request.actor, false).await?;
+        let number = i64::try_from(queue.len() + proposals.len()).unwrap_or(i64::MAX);
         tasks.push(Task {
             href: request.href("/infrastructure/moderation"),
             title: t::comments(language),

@@ -4,6 +4,7 @@ mod digest;
 mod disclosure;
 mod export;
 mod follow;
+pub mod hearing;
 mod import;
 mod news;
 mod package;

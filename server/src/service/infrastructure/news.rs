@@ -62,9 +62,51 @@ impl Infrastructure {
         let rows = news::of_target(connection, engine, &understood, span, i64::from(limit)).await?;
         let mut told = Vec::with_capacity(rows.len());
         for row in rows {
-            told.extend(tell(connection, row).await?);
+            told.extend(self.tell(connection, row).await?);
         }
         Ok(told)
+    }
+
+    /// What a row tells; nothing when a version says the same as the one before it in other letters.
+    async fn tell(&self, connection: &mut AnyConnection, row: NewsRow) -> ServiceResult<Option<News>> {
+        let NewsRow {
+            project: id,
+            title,
+            at,
+            what,
+        } = row;
+        let what = match what {
+            Stored::Answer { comment, answer } => Happened::Answered { comment, answer },
+            Stored::Hearing {
+                hearing,
+                title,
+                step,
+                starts_at,
+            } => Happened::Hearing {
+                hearing,
+                title,
+                step,
+                on: self.day(starts_at),
+            },
+            Stored::Version(version) => match news::pair(connection, &id, version).await? {
+                Some((after, Some(before))) => {
+                    let (before, after) = (parse(&before)?, parse(&after)?);
+                    let detail = |value| document::detail(id.clone(), value, at, version);
+                    let changes = Changes::between((&before, &detail(&before)), (&after, &detail(&after)));
+                    if changes.is_empty() {
+                        return Ok(None);
+                    }
+                    Happened::Changed { version, changes }
+                }
+                None | Some((_, None)) => Happened::Added,
+            },
+        };
+        Ok(Some(News {
+            project: id,
+            title,
+            at,
+            what,
+        }))
     }
 
     /// A target whose words also find what they mean, as in the list.
@@ -82,37 +124,6 @@ pub(super) async fn is_missing(connection: &mut AnyConnection, target: &Target) 
         Target::Project(id) => Ok(project::item(connection, id).await?.is_none()),
         Target::Filter(_) => Ok(false),
     }
-}
-
-/// What a row tells; nothing when a version says the same as the one before it in other letters.
-async fn tell(connection: &mut AnyConnection, row: NewsRow) -> ServiceResult<Option<News>> {
-    let NewsRow {
-        project: id,
-        title,
-        at,
-        what,
-    } = row;
-    let what = match what {
-        Stored::Answer { comment, answer } => Happened::Answered { comment, answer },
-        Stored::Version(version) => match news::pair(connection, &id, version).await? {
-            Some((after, Some(before))) => {
-                let (before, after) = (parse(&before)?, parse(&after)?);
-                let detail = |value| document::detail(id.clone(), value, at, version);
-                let changes = Changes::between((&before, &detail(&before)), (&after, &detail(&after)));
-                if changes.is_empty() {
-                    return Ok(None);
-                }
-                Happened::Changed { version, changes }
-            }
-            None | Some((_, None)) => Happened::Added,
-        },
-    };
-    Ok(Some(News {
-        project: id,
-        title,
-        at,
-        what,
-    }))
 }
 
 fn parse(document: &str) -> ServiceResult<Value> {

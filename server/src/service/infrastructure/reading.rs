@@ -4,6 +4,7 @@ use super::Infrastructure;
 use domain::infrastructure::document;
 use domain::infrastructure::filter::{Filter, Sort};
 use domain::infrastructure::flag;
+use domain::infrastructure::hearing::{Hearing, disclose};
 use domain::infrastructure::project::{
     Dataset, ExportedProject, MapPoints, ProjectDetail, ProjectId, ProjectItem, ProjectPage, Summary,
     SupplierId, SupplierPortfolio,
@@ -12,7 +13,7 @@ use domain::infrastructure::service::PAGE_SIZE;
 use domain::{ServiceError, ServiceResult};
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
-use storage::infrastructure::{project, search};
+use storage::infrastructure::{hearing, project, search};
 
 /// The most projects that one page of an export holds.
 const EXPORT_PAGE: u32 = 500;
@@ -123,9 +124,20 @@ impl Infrastructure {
 
     pub(super) async fn read_document(&self, id: &ProjectId) -> ServiceResult<Option<String>> {
         let mut connection = self.desk.database.read().await?;
-        Ok(project::document(&mut connection, id)
-            .await?
-            .map(|row| row.document))
+        let Some(row) = project::document(&mut connection, id).await? else {
+            return Ok(None);
+        };
+        let hearings = hearing::about_project(&mut connection, id).await?;
+        self.with_hearings(&row.document, &hearings).map(Some)
+    }
+
+    /// The document of a project with the hearings about it: what every way of publishing gives out.
+    fn with_hearings(&self, document: &str, hearings: &[Hearing]) -> ServiceResult<String> {
+        let page = |hearing: &Hearing| {
+            let origin = &self.desk.settings.origin;
+            format!("{origin}/infrastructure/hearings/{}", hearing.id)
+        };
+        disclose::told(document, hearings, page).map_err(ServiceError::Internal)
     }
 
     pub(super) async fn read_supplier(
@@ -161,6 +173,13 @@ impl Infrastructure {
         let database = &self.desk.database;
         let mut connection = database.read().await?;
         let limit = i64::from(limit.min(EXPORT_PAGE));
-        Ok(search::export(&mut connection, database.engine(), filter, after, limit).await?)
+        let mut page = search::export(&mut connection, database.engine(), filter, after, limit).await?;
+        let hearings = hearing::about_projects(&mut connection).await?;
+        for project in &mut page {
+            if let Some(hearings) = hearings.get(&project.item.id) {
+                project.document = self.with_hearings(&project.document, hearings)?;
+            }
+        }
+        Ok(page)
     }
 }

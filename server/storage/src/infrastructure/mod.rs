@@ -3,6 +3,8 @@
 pub mod bulk;
 pub mod comment;
 pub mod follow;
+pub mod hearing;
+pub mod hearing_proposal;
 pub mod import;
 pub mod news;
 pub mod project;

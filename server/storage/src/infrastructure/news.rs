@@ -1,12 +1,13 @@
-//! What is new about projects, read from their versions and answers; and the documents that dates are read from.
+//! What is new about projects, read from their versions, answers and hearings; and the documents that dates are read from.
 
 use super::query::Conditions;
 use crate::database::Engine;
-use crate::error::StorageResult;
+use crate::error::{StorageError, StorageResult};
 use crate::row::RowExt as _;
 use domain::Timestamp;
-use domain::id::CommentId;
+use domain::id::{CommentId, PublicHearingId};
 use domain::infrastructure::follow::Target;
+use domain::infrastructure::hearing::Step;
 use domain::infrastructure::{Filter, ProjectId};
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
@@ -36,6 +37,12 @@ pub enum Stored {
         comment: CommentId,
         answer: String,
     },
+    Hearing {
+        hearing: PublicHearingId,
+        title: String,
+        step: Step,
+        starts_at: Timestamp,
+    },
 }
 
 /// A project with its document.
@@ -60,15 +67,20 @@ const BY_ANSWER: &str = " ORDER BY a.answered_at DESC, a.comment";
 /// Replies to a comment that was hidden are hidden with it.
 const IS_SHOWN: &str = "c.state = 'published' AND (c.parent IS NULL OR EXISTS \
      (SELECT 1 FROM project_comment h WHERE h.id = c.parent AND h.state = 'published'))";
+const HEARINGS: &str = "SELECT p.id AS project, p.title, s.happened_at, s.step, h.id, h.title AS hearing_title, h.starts_at \
+     FROM public_hearing_step s JOIN public_hearing h ON h.id = s.hearing \
+     JOIN public_hearing_project l ON l.hearing = h.id JOIN project p ON p.id = l.project";
+const BY_STEP: &str = " ORDER BY s.happened_at DESC, p.id, s.hearing, s.step";
 const LATEST: &str = "SELECT CAST(COALESCE((SELECT MAX(updated_at) FROM project), 0) AS BIGINT) AS changed_at, \
-     CAST(COALESCE((SELECT MAX(answered_at) FROM project_answer), 0) AS BIGINT) AS answered_at";
+     CAST(COALESCE((SELECT MAX(answered_at) FROM project_answer), 0) AS BIGINT) AS answered_at, \
+     CAST(COALESCE((SELECT MAX(happened_at) FROM public_hearing_step), 0) AS BIGINT) AS heard_at";
 const PAIR: &str =
     "SELECT document FROM project_version WHERE project = $1 AND version <= $2 ORDER BY version DESC LIMIT 2";
 const DATED: &str = "SELECT p.id AS project, p.title, p.updated_at, d.document FROM project p \
      JOIN project_document d ON d.project = p.id";
 const BY_YEAR: &str = " ORDER BY p.year_rank DESC, p.kopiykas DESC, p.id DESC";
 
-/// The latest news of a target within a span, latest first, at most `limit`. Three queries.
+/// The latest news of a target within a span, latest first, at most `limit`. Four queries.
 ///
 /// # Errors
 /// When the rows cannot be read.
@@ -119,6 +131,23 @@ pub async fn of_target(
         news.push(read(row, what)?);
     }
 
+    let mut hearings = conditions();
+    hearings.between("s.happened_at > ", "s.happened_at <= ", span);
+    let rows = hearings
+        .query(HEARINGS, BY_STEP, range)
+        .fetch_all(&mut *connection)
+        .await?;
+    for row in &rows {
+        let step = row.text("step")?;
+        let what = Stored::Hearing {
+            hearing: row.parsed("id")?,
+            title: row.text("hearing_title")?,
+            step: Step::of_code(&step).ok_or_else(|| StorageError::corrupt("step of a hearing", step))?,
+            starts_at: row.timestamp("starts_at")?,
+        };
+        news.push(read(row, what)?);
+    }
+
     news.sort_by(|a, b| b.at.cmp(&a.at).then_with(|| a.project.cmp(&b.project)));
     news.truncate(usize::try_from(limit).unwrap_or(0));
     Ok(news)
@@ -130,7 +159,8 @@ pub async fn of_target(
 /// When the rows cannot be read.
 pub async fn latest(connection: &mut AnyConnection) -> StorageResult<Timestamp> {
     let row = sqlx::query(LATEST).fetch_one(connection).await?;
-    Ok(row.timestamp("changed_at")?.max(row.timestamp("answered_at")?))
+    let changed = row.timestamp("changed_at")?.max(row.timestamp("answered_at")?);
+    Ok(changed.max(row.timestamp("heard_at")?))
 }
 
 /// A kept version of a document, and the one before it where there is one.

@@ -4,7 +4,6 @@ use super::query::Conditions;
 use crate::database::Engine;
 use crate::error::{StorageError, StorageResult};
 use crate::row::RowExt as _;
-use domain::Timestamp;
 use domain::infrastructure::project::{
     AuthorityScore, Dataset, Disclosure, ExportedProject, MapPoint, Organisation, Place, ProjectId,
     ProjectItem, Summary,
@@ -25,7 +24,11 @@ const SUMMARY: &str = "SELECT CAST(COUNT(*) AS BIGINT) AS found, CAST(COUNT(p.lo
      CAST(COALESCE(SUM(CASE WHEN p.kopiykas > 0 THEN p.kopiykas ELSE 0 END), 0) AS BIGINT) AS total FROM project p";
 const DATASET: &str = "SELECT CAST(COUNT(*) AS BIGINT) AS found, \
      CAST(COALESCE(MAX(p.updated_at), 0) AS BIGINT) AS changed_at, \
-     CAST(COALESCE(SUM(p.version), 0) AS BIGINT) AS revision FROM project p";
+     CAST(COALESCE(SUM(p.version), 0) AS BIGINT) AS revision, \
+     (SELECT CAST(COUNT(*) AS BIGINT) FROM public_hearing_step s \
+     WHERE s.hearing IN (SELECT hearing FROM public_hearing_project)) AS steps, \
+     (SELECT CAST(COALESCE(MAX(s.happened_at), 0) AS BIGINT) FROM public_hearing_step s \
+     WHERE s.hearing IN (SELECT hearing FROM public_hearing_project)) AS heard_at FROM project p";
 /// Projects that tell the same are counted together: there are few such sets, so bits need not be taken apart in SQL.
 const DISCLOSED: &str =
     "SELECT CAST(p.disclosed AS BIGINT) AS disclosed, CAST(COUNT(*) AS BIGINT) AS found FROM project p";
@@ -111,7 +114,7 @@ pub async fn points(
         .collect()
 }
 
-/// The revision of what a filter finds.
+/// The revision of what a filter finds: of its projects, and of the hearings about any project.
 ///
 /// # Errors
 /// When the rows cannot be read.
@@ -126,8 +129,8 @@ pub async fn dataset(
         .await?;
     Ok(Dataset {
         count: row.integer("found")?,
-        changed_at: Timestamp(row.integer("changed_at")?),
-        revision: row.integer("revision")?,
+        changed_at: row.timestamp("changed_at")?.max(row.timestamp("heard_at")?),
+        revision: row.integer("revision")? + row.integer("steps")?,
     })
 }
 

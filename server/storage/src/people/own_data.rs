@@ -31,7 +31,7 @@ const MADE: &str = "UPDATE own_data_export SET size_bytes = $2, expires_at = $3,
 const FORGET: &str = "UPDATE own_data_export SET digest = NULL WHERE id = $1";
 
 /// What the city holds of a person, by the name of the part: one row each, `$1` is the person.
-const PARTS: [(&str, &str); 25] = [
+const PARTS: [(&str, &str); 27] = [
     (
         "account",
         "SELECT id, email, name, language, identity, tax_number, street, created_at FROM person WHERE id = $1",
@@ -126,6 +126,16 @@ const PARTS: [(&str, &str); 25] = [
         "SELECT c.project, a.comment, a.number, a.answer, a.answer_author_name, a.answered_at, a.objection, a.objected_at \
          FROM project_answer a JOIN project_comment c ON c.id = a.comment \
          WHERE c.author = $1 ORDER BY a.answered_at, a.comment, a.number",
+    ),
+    (
+        "registrations_for_hearings",
+        "SELECT r.hearing, h.title, h.starts_at, r.way, r.registered_at FROM public_hearing_registration r \
+         JOIN public_hearing h ON h.id = r.hearing WHERE r.person = $1 ORDER BY r.registered_at, r.hearing",
+    ),
+    (
+        "proposals_to_hearings",
+        "SELECT hearing, body, state, reason, written_at, judged_at, outcome, outcome_reason, decided_by_name, decided_at \
+         FROM public_hearing_proposal WHERE author = $1 ORDER BY written_at, id",
     ),
     (
         "followed",

@@ -192,6 +192,7 @@ on_both_engines!(
             let what = |stored: &Stored| match stored {
                 Stored::Version(version) => format!("version {version}"),
                 Stored::Answer { answer, .. } => answer.clone(),
+                Stored::Hearing { step, .. } => step.code().to_owned(),
             };
             news.iter().map(|news| (news.at.0, what(&news.what))).collect()
         };

@@ -20,6 +20,7 @@ mod cabinet_status;
 mod frame;
 mod infrastructure;
 mod infrastructure_follow;
+mod infrastructure_hearing;
 mod infrastructure_release;
 mod learning;
 mod learning_certificate;

@@ -6,6 +6,7 @@ mod disclosure;
 mod discussion;
 mod exports;
 mod following;
+mod hearing;
 mod hostile_titles;
 mod import;
 mod open_data;

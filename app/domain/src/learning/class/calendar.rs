@@ -1,5 +1,6 @@
 //! Classes in a calendar: a month of days, and iCalendar for the calendar of a telephone.
 
+pub use crate::civil::weekday;
 use crate::ical::Calendar;
 use crate::time::Timestamp;
 use jiff::ToSpan as _;
@@ -75,19 +76,6 @@ impl Month {
     pub fn code(self) -> String {
         format!("{:04}-{:02}", self.first.year(), self.first.month())
     }
-}
-
-/// The day of the week of a date: 1 for Monday; 0 where there is no such date.
-///
-/// ```
-/// assert_eq!(domain::learning::class::calendar::weekday(2026, 11, 23), 1);
-/// ```
-#[must_use]
-pub fn weekday(year: i16, month: u8, day: u8) -> i8 {
-    let (Ok(month), Ok(day)) = (i8::try_from(month), i8::try_from(day)) else {
-        return 0;
-    };
-    Date::new(year, month, day).map_or(0, |date| date.weekday().to_monday_one_offset())
 }
 
 /// One class for a calendar.
