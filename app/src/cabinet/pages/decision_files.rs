@@ -115,7 +115,7 @@ pub fn picker(shown: &Shown<'_>, before: &[AttachedFile]) -> AnyView {
     let limits = t::file_hint(
         language,
         names.join(", "),
-        format::bytes(language, super::field::MOST_FILE_BYTES),
+        format::bytes(language, super::form::field::MOST_FILE_BYTES),
     );
     let accept = kinds.map(FileKind::extensions).join(",");
     let error = shown.errors.of(NEW);

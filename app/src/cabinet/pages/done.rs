@@ -1,6 +1,6 @@
 //! What was done with an application a moment ago, and what comes next for whoever did it.
 
-use super::application::happened_title;
+use super::applicant::application::happened_title;
 use super::command_page::Side;
 use super::place::next;
 use crate::shared::{PageRequest, done_notice};

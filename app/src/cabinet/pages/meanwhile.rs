@@ -1,6 +1,6 @@
 //! Somebody else was faster: said on the page itself, with what was typed still in the form.
 
-use super::application::happened_title;
+use super::applicant::application::happened_title;
 use super::words;
 use domain::Language;
 use domain::cabinet::view::ApplicationView;

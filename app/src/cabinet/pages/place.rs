@@ -1,7 +1,7 @@
 //! Where an application is now, and whose its days were.
 
 use super::drafts::{role, signer};
-use super::service_card::phone_view;
+use super::public::service_card::phone_view;
 use super::words;
 use domain::Language;
 use domain::cabinet::application::State;
@@ -33,7 +33,7 @@ pub fn place(language: Language, application: &ApplicationView) -> AnyView {
     );
     if let Some(code) = &application.status_code {
         let (number, code) = (application.number.as_str(), code.to_string());
-        let status = format!("{}{}", language.prefix(), super::status::ADDRESS);
+        let status = format!("{}{}", language.prefix(), super::public::status::ADDRESS);
         items.push(Detail::new(
             s::own(language),
             view! { <p>{s::own_text(language, code, number)} " " <a href=status>{s::title(language)}</a></p> },

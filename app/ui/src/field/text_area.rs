@@ -45,6 +45,9 @@ pub fn TextArea(
     /// Shown, sent, not to be changed.
     #[prop(optional)]
     is_read_only: bool,
+    /// The page opens here: what the last press changed is in this field.
+    #[prop(optional)]
+    is_focused: bool,
 ) -> impl IntoView {
     let limit = max_length.map(|length| words().limit(length));
     let hint = Text::joined(hint, limit.into());
@@ -58,6 +61,7 @@ pub fn TextArea(
             autocomplete=autocomplete.get()
             required=is_required
             readonly=is_read_only
+            autofocus=is_focused
             aria-describedby=frame.described_by()
             aria-invalid=frame.invalid()
             inner_html=inner_html(&value.get().unwrap_or_default())
