@@ -5,6 +5,7 @@ use crate::service::cabinet::catalogue::Catalogue;
 use crate::service::infrastructure::{read_profile, read_synonyms};
 use crate::service::learning::bank::Items;
 use crate::service::learning::library::Library;
+use crate::service::learning::training::TrainingShelf;
 use crate::wiring::StartError;
 use domain::infrastructure::profile::Profile;
 use domain::learning::assessment::bank::Bank;
@@ -18,6 +19,7 @@ pub struct Content {
     pub catalogue: Arc<Catalogue>,
     pub library: Arc<Library>,
     pub bank: Arc<Bank>,
+    pub training: Arc<TrainingShelf>,
     pub profile: Arc<Profile>,
     pub synonyms: Arc<Synonyms>,
     /// One for all slices: the fonts are read once.
@@ -36,12 +38,14 @@ impl Content {
             (Library::read(folder), items.join())
         });
         let items = items.map_err(|_| StartError::Content("the items of the test".to_owned()))?;
+        let (library, catalogue) = (library?, Catalogue::read(folder)?);
         Ok(Self {
-            catalogue: Arc::new(Catalogue::read(folder)?),
+            training: Arc::new(TrainingShelf::read(folder, &catalogue, &library)?),
+            catalogue: Arc::new(catalogue),
             profile: Arc::new(read_profile(&folder.join("infrastructure/profile.yaml"))?),
             documents: Documents::in_content(folder),
             synonyms: Arc::new(read_synonyms(&folder.join("infrastructure/synonyms.yaml"))?),
-            library: Arc::new(library?),
+            library: Arc::new(library),
             bank: Arc::new(items?.bank),
         })
     }

@@ -15,6 +15,7 @@ use crate::service::infrastructure::Infrastructure;
 use crate::service::infrastructure::hearing::Hearings;
 use crate::service::learning::Learning;
 use crate::service::learning::class::Classes;
+use crate::service::learning::training::Training;
 use crate::service::operations::Operations;
 use crate::service::people::People;
 use crate::settings::{Settings, SettingsError};
@@ -164,6 +165,7 @@ impl Hromada {
             .with(RemoveOwnData {
                 people: Arc::clone(&people),
             });
+        let training = Training::new(Arc::clone(&learning), Arc::clone(&content.training));
         let services = Services {
             people,
             cabinet,
@@ -171,6 +173,7 @@ impl Hromada {
             hearings,
             learning,
             classes,
+            training: Arc::new(training),
             operations: Arc::new(Operations::new(desk.clone())),
         };
         Ok(Self {

@@ -6,6 +6,7 @@ use domain::infrastructure::hearing::service::HearingService;
 use domain::infrastructure::service::InfrastructureService;
 use domain::learning::class::service::ClassService;
 use domain::learning::service::LearningService;
+use domain::learning::training::service::TrainingService;
 use domain::operations::service::OperationsService;
 use domain::people::service::PeopleService;
 use domain::people::session::Client;
@@ -23,6 +24,7 @@ pub struct Services {
     pub hearings: Arc<dyn HearingService>,
     pub learning: Arc<dyn LearningService>,
     pub classes: Arc<dyn ClassService>,
+    pub training: Arc<dyn TrainingService>,
     pub operations: Arc<dyn OperationsService>,
 }
 

@@ -181,6 +181,10 @@ fn right_answer(exercise: &Exercise) -> Answer {
             is_fake: *is_fake,
             options: right(spots),
         },
+        // Nobody but the training copy can give this answer; no lesson of the demonstration asks for it.
+        Task::Training { .. } => Answer::Training {
+            attempt: String::new(),
+        },
     }
 }
 
@@ -195,6 +199,7 @@ fn wrong_option(exercise: &Exercise) -> Option<Answer> {
         | Task::Typed { .. }
         | Task::Match { .. }
         | Task::HotText { .. }
-        | Task::Message { .. } => None,
+        | Task::Message { .. }
+        | Task::Training { .. } => None,
     }
 }

@@ -33,6 +33,11 @@ pub enum Answer {
         is_fake: bool,
         options: Vec<String>,
     },
+    /// An attempt on the training copy in which everything was right. Only the training copy gives this answer: sent by
+    /// anybody else it is refused.
+    Training {
+        attempt: String,
+    },
 }
 
 /// The name of the field with options.
@@ -112,6 +117,9 @@ impl Answer {
                 },
                 options: values(ANSWER),
             },
+            TaskView::Training { .. } => {
+                return Err(vec![FieldError::new(ANSWER, Problem::NotAChoice)]);
+            }
         };
         answer.checked(task)
     }
@@ -139,6 +147,7 @@ impl Answer {
                     .chain(marks(options))
                     .collect()
             }
+            Self::Training { .. } => Vec::new(),
         }
     }
 
@@ -239,7 +248,8 @@ impl Answer {
                 | Self::Typed { .. }
                 | Self::Match { .. }
                 | Self::HotText { .. }
-                | Self::Message { .. },
+                | Self::Message { .. }
+                | Self::Training { .. },
                 _,
             ) => wrong(Problem::NotAChoice),
         }

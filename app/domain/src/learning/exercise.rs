@@ -57,6 +57,8 @@ pub enum Task {
         feedback_right: String,
         feedback_wrong: String,
     },
+    /// A form of the training copy is filled in and sent; the task of it has the key.
+    Training { task: String, feedback_right: String },
 }
 
 /// What a typed answer is held against.
@@ -178,6 +180,10 @@ pub enum TaskView {
     Message {
         message: Message,
     },
+    /// A task of the training copy, by its id.
+    Training {
+        task: String,
+    },
 }
 
 impl Exercise {
@@ -209,6 +215,7 @@ impl Exercise {
             Task::Message { message, .. } => TaskView::Message {
                 message: message.clone(),
             },
+            Task::Training { task, .. } => TaskView::Training { task: task.clone() },
         };
         ExerciseView {
             code: self.code.clone(),
@@ -238,6 +245,7 @@ impl Exercise {
                 .iter()
                 .map(|pair| format!("{} — {}", pair.left, pair.right))
                 .collect(),
+            Task::Training { .. } => Vec::new(),
         }
     }
 }

@@ -142,6 +142,12 @@ pub fn grade(exercise: &Exercise, answer: &Answer, earlier_mistakes: u32) -> Gra
                 ..marked
             }
         }
+        // The attempt was graded by its task; only one that passed becomes an answer.
+        (Task::Training { feedback_right, .. }, Answer::Training { .. }) => Grade {
+            is_right: true,
+            note: Some(feedback_right.clone()),
+            ..Grade::WRONG
+        },
         (
             Task::Choice { .. }
             | Task::Many { .. }
@@ -149,7 +155,8 @@ pub fn grade(exercise: &Exercise, answer: &Answer, earlier_mistakes: u32) -> Gra
             | Task::Typed { .. }
             | Task::Match { .. }
             | Task::HotText { .. }
-            | Task::Message { .. },
+            | Task::Message { .. }
+            | Task::Training { .. },
             _,
         ) => Grade::WRONG,
     }
@@ -180,7 +187,8 @@ pub fn explain(exercise: &Exercise, answer: Option<&Answer>) -> Grade {
         (
             Task::Order { feedback_right, .. }
             | Task::Typed { feedback_right, .. }
-            | Task::Match { feedback_right, .. },
+            | Task::Match { feedback_right, .. }
+            | Task::Training { feedback_right, .. },
             None,
         ) => Grade {
             note: Some(feedback_right.clone()),

@@ -6,7 +6,7 @@ use super::course::{Lesson, Screen};
 use super::exercise::{Channel, ChoiceOption, Exercise, Expected, Hint, Item, Mistake, Pair, Part, Task};
 use super::grade::grade;
 use super::parse::{LessonFile, Lines};
-use super::prose::{breaths, sentences, words};
+use super::prose::{breaths, has_html, points_at_place, sentences, words};
 use super::review::Card;
 use super::rule::{Fault, Rule, is_id};
 use crate::Language;
@@ -331,6 +331,15 @@ impl Linter<'_> {
                     }
                 }
             }
+            Task::Training { task, feedback_right } => {
+                if !is_id(task) {
+                    self.fault(line, Rule::NotAnId(task.clone()));
+                }
+                if feedback_right.trim().is_empty() {
+                    self.fault(line, Rule::NoFeedback("feedback_right".to_owned()));
+                }
+                self.sentences(line, feedback_right);
+            }
         }
     }
 
@@ -546,6 +555,7 @@ pub fn key(exercise: &Exercise) -> String {
                 options(spots)
             )
         }
+        Task::Training { task, .. } => format!("training {task}"),
     };
     let Exercise {
         code,
@@ -560,39 +570,4 @@ pub fn key(exercise: &Exercise) -> String {
 fn marks<'a>(parts: impl Iterator<Item = &'a Part>) -> String {
     let ids: Vec<&str> = parts.filter_map(|part| part.id.as_deref()).collect();
     ids.join(" ")
-}
-
-/// Whether a tag is written in a text: `<` and then a letter or a slash.
-fn has_html(text: &str) -> bool {
-    text.match_indices('<').any(|(at, _)| {
-        let next = text.get(at + 1..).and_then(|rest| rest.chars().next());
-        next.is_some_and(|c| c.is_ascii_alphabetic() || c == '/' || c == '!')
-    })
-}
-
-/// Words that point at the place of an option, which is nobody's to know.
-fn points_at_place(text: &str) -> Option<&'static str> {
-    const POINTERS: [&str; 12] = [
-        "перша відповідь",
-        "друга відповідь",
-        "третя відповідь",
-        "четверта відповідь",
-        "варіант а",
-        "варіант б",
-        "варіант в",
-        "first answer",
-        "second answer",
-        "third answer",
-        "option a",
-        "option b",
-    ];
-    let text = text.to_lowercase();
-    POINTERS.into_iter().find(|pointer| {
-        text.match_indices(pointer).any(|(at, _)| {
-            let next = text
-                .get(at + pointer.len()..)
-                .and_then(|rest| rest.chars().next());
-            !next.is_some_and(char::is_alphabetic)
-        })
-    })
 }

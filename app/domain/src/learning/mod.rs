@@ -23,4 +23,5 @@ pub mod rule;
 pub mod service;
 #[cfg(test)]
 mod tests;
+pub mod training;
 pub mod view;

@@ -102,6 +102,7 @@ struct ExerciseEntry {
     message: Option<MessageEntry>,
     spots: Option<Vec<SpotEntry>>,
     verdict: Option<Verdict>,
+    training: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -322,6 +323,7 @@ impl ExerciseEntry {
             "match" => self.matching(),
             "hot_text" => self.hot_text(),
             "message" => self.message(),
+            "training" => self.training(),
             _ => return Err(Rule::UnknownKind(kind)),
         }?;
         Ok(Exercise {
@@ -351,6 +353,7 @@ impl ExerciseEntry {
             ("message", self.message.is_some()),
             ("spots", self.spots.is_some()),
             ("verdict", self.verdict.is_some()),
+            ("training", self.training.is_some()),
         ];
         let extra = given
             .iter()
@@ -450,6 +453,15 @@ impl ExerciseEntry {
             spots,
             feedback_right: needed(KIND, "feedback_right", self.feedback_right)?,
             feedback_wrong: needed(KIND, "feedback_wrong", self.feedback_wrong)?,
+        })
+    }
+
+    fn training(self) -> Result<Task, Rule> {
+        const KIND: &str = "training";
+        self.only(KIND, &["training", "feedback_right"])?;
+        Ok(Task::Training {
+            task: needed(KIND, "training", self.training)?,
+            feedback_right: needed(KIND, "feedback_right", self.feedback_right)?,
         })
     }
 }

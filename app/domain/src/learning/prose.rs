@@ -59,3 +59,38 @@ fn is_list_item(line: &str) -> bool {
         || line.starts_with("* ")
         || (digits.len() < line.len() && digits.starts_with(". "))
 }
+
+/// Whether a tag is written in a text: `<` and then a letter or a slash.
+pub(super) fn has_html(text: &str) -> bool {
+    text.match_indices('<').any(|(at, _)| {
+        let next = text.get(at + 1..).and_then(|rest| rest.chars().next());
+        next.is_some_and(|c| c.is_ascii_alphabetic() || c == '/' || c == '!')
+    })
+}
+
+/// Words that point at the place of an option, which is nobody's to know.
+pub(super) fn points_at_place(text: &str) -> Option<&'static str> {
+    const POINTERS: [&str; 12] = [
+        "перша відповідь",
+        "друга відповідь",
+        "третя відповідь",
+        "четверта відповідь",
+        "варіант а",
+        "варіант б",
+        "варіант в",
+        "first answer",
+        "second answer",
+        "third answer",
+        "option a",
+        "option b",
+    ];
+    let text = text.to_lowercase();
+    POINTERS.into_iter().find(|pointer| {
+        text.match_indices(pointer).any(|(at, _)| {
+            let next = text
+                .get(at + pointer.len()..)
+                .and_then(|rest| rest.chars().next());
+            !next.is_some_and(char::is_alphabetic)
+        })
+    })
+}

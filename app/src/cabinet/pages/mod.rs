@@ -13,6 +13,7 @@ mod officer;
 mod place;
 mod public;
 mod thread;
+mod training;
 mod why;
 mod words;
 
@@ -49,7 +50,7 @@ const RECEIPT_BODY: usize = 2_000_000;
 /// The pages and where they are.
 #[must_use]
 pub fn routes() -> Vec<Route> {
-    vec![
+    let mut routes = vec![
         Route::get("/cabinet", catalogue::show),
         Route::get("/cabinet/services/{code}", service_card::show),
         Route::post("/cabinet/services/{code}", service_card::start).signed_in(),
@@ -154,5 +155,7 @@ pub fn routes() -> Vec<Route> {
         Route::post("/cabinet/queue/{id}/hearing", command_page::submit::<Disclose>).staff(),
         Route::get("/cabinet/queue/{id}/appeal", command_page::show::<ReviewAppeal>).staff(),
         Route::post("/cabinet/queue/{id}/appeal", command_page::submit::<ReviewAppeal>).staff(),
-    ]
+    ];
+    routes.extend(training::routes());
+    routes
 }

@@ -350,6 +350,10 @@ fn key_of(language: Language, exercise: &Exercise) -> AnyView {
             lines.extend(options(spots));
             (t::kind_message(language), lines)
         }
+        Task::Training { task, feedback_right } => {
+            let lines = vec![line(true, task.clone(), feedback_right.clone())];
+            (t::kind_training(language), lines)
+        }
     };
     let summary = format!("{kind}: {}", exercise.code);
     let (prompt, outcome) = (exercise.prompt.clone(), exercise.outcome.clone());

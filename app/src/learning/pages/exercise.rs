@@ -4,22 +4,26 @@ use super::feedback::{feedback, onward};
 use super::screen::back;
 use super::words::screen_href;
 use crate::learning::islands::ExerciseAssistant;
-use crate::shared::Errors;
+use crate::shared::{Errors, href};
 use domain::Language;
 use domain::learning::answer::{
     ANSWER, FAKE, MOST_TYPED_CHARACTERS, REAL, VERDICT, match_field, place_field,
 };
 use domain::learning::exercise::{Channel, ExerciseView, Item, Message, Part, TaskView};
+use domain::learning::training::{BACK, RealStep};
 use domain::learning::view::{Graded, ScreenView};
+use domain::link::query;
 use leptos::prelude::*;
 use locales::learning as t;
 use ui::{
-    Button, ButtonKind, CheckboxGroup, Choice, FieldError, FieldWidth, Icon, IconName, InputType, RadioGroup,
-    Select, TextField,
+    Button, ButtonKind, ButtonLink, Card, CheckboxGroup, Choice, FieldError, FieldWidth, Icon, IconName,
+    InputType, RadioGroup, Select, TextField,
 };
 
 /// What an exercise shows besides its text.
 pub struct Shown {
+    /// The step of a real form that the reader has come from.
+    pub back: Option<RealStep>,
     /// The fields as they were posted, when they could not be graded.
     pub typed: Option<Vec<(String, String)>>,
     pub errors: Errors,
@@ -48,6 +52,10 @@ pub fn view(language: Language, screen: ScreenView, shown: Shown) -> AnyView {
         .as_ref()
         .map(|next| screen_href(language, &screen.path, next))
         .unwrap_or_default();
+    if let TaskView::Training { task } = &exercise.task {
+        let (task, prompt) = (task.clone(), exercise.prompt);
+        return training(language, (task, prompt), screen, graded, shown.back);
+    }
     let is_solved = graded.as_ref().is_some_and(|graded| graded.grade.is_right);
     let (kind, label) = match &graded {
         Some(_) if is_solved => (ButtonKind::Secondary, t::check_again(language)),
@@ -73,6 +81,48 @@ pub fn view(language: Language, screen: ScreenView, shown: Shown) -> AnyView {
             </div>
             <div class="form__actions" data-onward="">{onward(language, graded.as_ref(), &next)}</div>
         </ExerciseAssistant>
+    }
+    .into_any()
+}
+
+/// A task of the training copy: it is done there, and comes back here as solved.
+fn training(
+    language: Language,
+    (task, prompt): (String, String),
+    screen: ScreenView,
+    graded: Option<Graded>,
+    from: Option<RealStep>,
+) -> AnyView {
+    let is_solved = graded.is_some();
+    let address = href(language, &format!("/cabinet/training/{task}"));
+    let address = match from {
+        Some(step) => format!("{address}?{}", query(&[(BACK, step.to_string())])),
+        None => address,
+    };
+    let (kind, label) = if is_solved {
+        (ButtonKind::Secondary, t::training_again(language))
+    } else {
+        (ButtonKind::Primary, t::training_open(language))
+    };
+    let next = screen
+        .next
+        .as_ref()
+        .map(|next| screen_href(language, &screen.path, next))
+        .unwrap_or_default();
+    let (spoken, back) = (screen.language, back(language, &screen));
+    view! {
+        <Card title=t::training_title(language) icon=IconName::GraduationCap is_tinted=true>
+            <p lang=spoken.code()>{prompt}</p>
+            <p class="text-muted">{t::training_text(language)}</p>
+            <div class="form__actions">
+                <ButtonLink href=address kind=kind icon_after=IconName::ArrowRight>{label}</ButtonLink>
+                {back}
+            </div>
+        </Card>
+        <div class="exercise__feedback" id="feedback" tabindex="-1">
+            {graded.as_ref().map(|graded| feedback(language, &graded.grade))}
+        </div>
+        <div class="form__actions">{onward(language, graded.as_ref(), &next)}</div>
     }
     .into_any()
 }
@@ -117,6 +167,7 @@ pub fn controls(
         TaskView::Match { lefts, rights } => matching(language, prompt, lefts, &rights, typed, errors),
         TaskView::HotText { text } => marking(language, prompt, text, &values, errors),
         TaskView::Message { message } => suspicion(language, prompt, message, typed, &values, errors),
+        TaskView::Training { .. } => ().into_any(),
     }
 }
 
@@ -130,7 +181,8 @@ pub fn error_lines(task: Option<&TaskView>, errors: &Errors) -> Vec<FieldError> 
             | TaskView::Many { .. }
             | TaskView::Typed { .. }
             | TaskView::HotText { .. }
-            | TaskView::Message { .. } => None,
+            | TaskView::Message { .. }
+            | TaskView::Training { .. } => None,
         };
         Some(named?.text.clone())
     };

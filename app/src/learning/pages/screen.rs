@@ -7,6 +7,7 @@ use super::words::{device, is_for_everybody, module_href, screen_href, see};
 use crate::shared::{Assets, Door, Errors, Outcome, Page, PageRequest, href};
 use domain::learning::progress::Standing;
 use domain::learning::service::AnswerForm;
+use domain::learning::training::{BACK, RealStep};
 use domain::learning::view::{ScreenMark, ScreenView};
 use domain::{Language, ServiceError};
 use leptos::prelude::*;
@@ -76,6 +77,10 @@ fn page(request: &PageRequest, screen: ScreenView, errors: Option<Errors>) -> Pa
     // The same page sent twice is one answer: the page carries the key, and the next page has another.
     let key = format!("{}-{}", screen.attempts + 1, request.now.0);
     let errors = errors.unwrap_or_default();
+    let from = request
+        .query
+        .get(BACK)
+        .and_then(|step| step.parse::<RealStep>().ok());
     let description = t::screen_description(
         language,
         screen.course.get(language),
@@ -96,7 +101,12 @@ fn page(request: &PageRequest, screen: ScreenView, errors: Option<Errors>) -> Pa
         let heading = screen.heading.clone();
         let html = screen.html.clone();
         let rest = if screen.exercise.is_some() {
-            let shown = Shown { typed, errors, key };
+            let shown = Shown {
+                back: from,
+                typed,
+                errors,
+                key,
+            };
             exercise::view(language, screen, shown)
         } else if screen.next.is_some() {
             reading(language, &screen)
@@ -106,6 +116,7 @@ fn page(request: &PageRequest, screen: ScreenView, errors: Option<Errors>) -> Pa
         view! {
             <div class="container--narrow lesson page">
                 {head}
+                {from.map(|step| to_form(language, step))}
                 <ErrorSummary title=t::errors_title(language) errors=lines />
                 {untranslated}
                 <article class="stack" id="lesson-text" lang=spoken.code()>
@@ -140,6 +151,15 @@ fn head(language: Language, screen: &ScreenView) -> AnyView {
             </div>
             <Progress id="lesson-progress" label=title value=screen.number max=screen.total text=text />
         </div>
+    }
+    .into_any()
+}
+
+/// The way back to the form that somebody left to learn.
+fn to_form(language: Language, step: RealStep) -> AnyView {
+    let href = href(language, &step.to_string());
+    view! {
+        <p><ButtonLink href=href kind=ButtonKind::Secondary icon=IconName::ArrowLeft>{t::training_to_form(language)}</ButtonLink></p>
     }
     .into_any()
 }

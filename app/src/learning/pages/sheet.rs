@@ -76,6 +76,7 @@ pub(super) fn task(language: Language, exercise: ExerciseView) -> AnyView {
             view! { <p>{plain(&text)}</p> }.into_any(),
         ),
         TaskView::Message { message } => (t::sheet_message(language), letter(language, message)),
+        TaskView::Training { .. } => (t::sheet_training(language), ().into_any()),
     };
     view! {
         <div class="sheet__task">

@@ -89,6 +89,8 @@ pub(super) fn event_name(language: Language, code: &str) -> Option<&'static str>
         "learning.question.hidden" => t::happened_learning_question_hidden(language),
         "learning.question.withdrawn" => t::happened_learning_question_withdrawn(language),
         "learning.screen.read" => t::happened_learning_screen_read(language),
+        "learning.training.begun" => t::happened_learning_training_begun(language),
+        "learning.training.graded" => t::happened_learning_training_graded(language),
         "learning.test.begun" => t::happened_learning_test_begun(language),
         "learning.test.answered" => t::happened_learning_test_answered(language),
         "learning.test.finished" => t::happened_learning_test_finished(language),

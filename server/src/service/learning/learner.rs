@@ -9,7 +9,7 @@ use domain::learning::view::Kept;
 use domain::{Actor, ServiceError, ServiceResult};
 use serde_json::{Value, json};
 use storage::learning::learner::{self, LearnerRow};
-use storage::learning::{attempt, certificate, lesson_version, progress, review, sitting};
+use storage::learning::{attempt, certificate, lesson_version, progress, review, sitting, training};
 use storage::{AnyConnection, Tx};
 
 /// The learner of a change, and the token of a device that became known in it.
@@ -47,6 +47,16 @@ impl Learning {
             None => self.new_learner(tx, actor).await?,
         };
         learner.value.version = learner::next_version(tx.connection()?, learner.value.id).await?;
+        Ok(learner)
+    }
+
+    /// A learner held for a change.
+    pub(super) async fn hold_learner(
+        &self,
+        tx: &mut Tx,
+        mut learner: LearnerRow,
+    ) -> ServiceResult<LearnerRow> {
+        learner.version = learner::next_version(tx.connection()?, learner.id).await?;
         Ok(learner)
     }
 
@@ -173,6 +183,7 @@ impl Learning {
         }
         progress::hand_over(connection, from.id, to.id).await?;
         attempt::hand_over(connection, from.id, to.id).await?;
+        training::hand_over(connection, from.id, to.id).await?;
         review::hand_over(connection, from.id, to.id).await?;
         sitting::hand_over(connection, from.id, to.id).await?;
         certificate::hand_over(connection, from.id, to.id).await?;

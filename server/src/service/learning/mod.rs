@@ -14,6 +14,7 @@ mod review;
 mod statistics;
 mod study;
 mod test;
+pub mod training;
 pub mod yaml;
 
 use crate::adapters::document::Documents;

@@ -3,17 +3,19 @@
 use super::Learning;
 use super::overview::lesson_summary;
 use domain::access::{Action, Scope, permit};
-use domain::id::LearnerId;
+use domain::id::{AttemptId, LearnerId};
 use domain::learning::answer::Answer;
 use domain::learning::course::{Lesson, LessonPath, Screen};
-use domain::learning::exercise::Exercise;
+use domain::learning::exercise::{Exercise, Task};
 use domain::learning::grade::grade;
 use domain::learning::progress::{LessonProgress, Progress, after, is_complete, standing};
 use domain::learning::service::check_key;
+use domain::learning::training::TrainingPlace;
 use domain::learning::view::{self, Graded, Kept, LessonSummary, ReadScreen, ScreenMark, ScreenView};
 use domain::{Actor, FieldError, Language, ServiceError, ServiceResult};
 use serde_json::json;
 use storage::learning::attempt::{self, AttemptRow};
+use storage::learning::learner::LearnerRow;
 use storage::learning::{lesson_version, progress};
 use storage::{AnyConnection, Tx};
 
@@ -224,6 +226,53 @@ impl Learning {
             value: graded,
             new_device: learner.new_device,
         })
+    }
+
+    /// Notes the exercise of a lesson as solved by an attempt on the training copy, in the change that grades it. Whoever
+    /// began the lesson before it had this exercise has nothing to earn by it.
+    pub(super) async fn earn_by_training(
+        &self,
+        tx: &mut Tx,
+        actor: &Actor,
+        learner: &LearnerRow,
+        place: &TrainingPlace,
+        trained: AttemptId,
+    ) -> ServiceResult<()> {
+        let (path, slug, id) = (&place.lesson, place.screen.as_str(), learner.id);
+        let own = progress::get(tx.connection()?, id, path).await?;
+        let rendered = self.in_use(tx.connection()?, path, own.as_ref()).await?;
+        let lesson = &rendered.lesson;
+        let Some(exercise) = lesson.uk.screen(slug).and_then(|screen| screen.exercise.as_ref()) else {
+            return Ok(());
+        };
+        let is_asked = matches!(&exercise.task, Task::Training { task, .. } if *task == place.task);
+        if !is_asked {
+            return Ok(());
+        }
+        let earlier = attempt::at_exercise(tx.connection()?, id, path, &exercise.code).await?;
+        let mut own = self.begun(tx, path, lesson, own).await?;
+        let now = self.desk.now();
+        let is_news = own.earn(lesson, slug, now);
+        let new = AttemptRow {
+            id: self.desk.id(),
+            lesson_version: lesson.version,
+            exercise: exercise.code.clone(),
+            number: i64::try_from(earlier.len() + 1).unwrap_or(i64::MAX),
+            key: trained.to_string(),
+            answer: Answer::Training {
+                attempt: trained.to_string(),
+            },
+            is_right: true,
+            at: now,
+        };
+        keep(tx, id, path, &own, is_news.then_some(slug)).await?;
+        attempt::insert(tx.connection()?, id, path, &new).await?;
+        let data = json!({
+            "lesson": path.to_string(), "version": lesson.version, "exercise": new.exercise,
+            "attempt": new.id, "is_right": true,
+        });
+        self.tell(tx, actor, learner, "learning.exercise.answered", data)
+            .await
     }
 
     /// The progress in a lesson that is about to change; its version is kept with it.

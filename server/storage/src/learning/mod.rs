@@ -12,3 +12,4 @@ pub mod progress;
 pub mod question;
 pub mod review;
 pub mod sitting;
+pub mod training;

@@ -31,7 +31,7 @@ const MADE: &str = "UPDATE own_data_export SET size_bytes = $2, expires_at = $3,
 const FORGET: &str = "UPDATE own_data_export SET digest = NULL WHERE id = $1";
 
 /// What the city holds of a person, by the name of the part: one row each, `$1` is the person.
-const PARTS: [(&str, &str); 27] = [
+const PARTS: [(&str, &str); 28] = [
     (
         "account",
         "SELECT id, email, name, language, identity, tax_number, street, created_at FROM person WHERE id = $1",
@@ -151,6 +151,11 @@ const PARTS: [(&str, &str); 27] = [
         "exercises",
         "SELECT x.lesson, x.exercise, x.number, x.answer, x.is_right, x.at FROM exercise_attempt x \
          JOIN learner l ON l.id = x.learner WHERE l.person = $1 ORDER BY x.at, x.id",
+    ),
+    (
+        "training",
+        "SELECT t.task, t.number, t.state, t.answers, t.begun_at, t.touched_at FROM training_attempt t \
+         JOIN learner l ON l.id = t.learner WHERE l.person = $1 ORDER BY t.begun_at, t.task",
     ),
     (
         "tests",

@@ -25,5 +25,6 @@ mod infrastructure_release;
 mod learning;
 mod learning_certificate;
 mod learning_class;
+mod learning_training;
 mod people;
 mod support;

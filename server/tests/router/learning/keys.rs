@@ -51,6 +51,7 @@ fn secrets(exercise: &Exercise) -> Vec<String> {
             all.extend([feedback_right.clone(), feedback_wrong.clone()]);
             all
         }
+        Task::Training { feedback_right, .. } => vec![feedback_right.clone()],
     }
 }
 

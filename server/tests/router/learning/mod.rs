@@ -17,6 +17,7 @@ mod questions;
 mod review;
 mod screens;
 mod sheet;
+mod training;
 
 use crate::support::{Answer, Browser};
 use axum::body::Body;

@@ -142,6 +142,11 @@ pub fn lint_items(file: &ItemFile, framework: &Framework) -> Vec<Fault> {
             let rule = Rule::RepeatedExercise(exercise.code.clone());
             faults.push(Fault::new(&file.file, item.line, rule));
         }
+        if matches!(exercise.task, Task::Training { .. }) {
+            // A test measures; it sends nobody into a form.
+            let rule = Rule::UnknownKind("training".to_owned());
+            faults.push(Fault::new(&file.file, item.line, rule));
+        }
         faults.extend(lint_exercise(
             &file.file,
             &code,

@@ -8,6 +8,7 @@ mod picturing;
 mod progress;
 mod reading;
 mod reviewing;
+mod training;
 
 use super::course::{Lesson, LessonText, Screen};
 use super::exercise::{

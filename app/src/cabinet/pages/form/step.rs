@@ -2,27 +2,40 @@
 
 use super::step_page::{Elsewhere, Shown, base, step_href, step_page};
 use crate::shared::{Answer, Errors, Outcome, PageRequest};
-use domain::cabinet::form::{Answers, Kind, Section, validate_section};
+use domain::cabinet::form::{Answers, Form, Kind, Section, validate_section};
 use domain::cabinet::view::{DraftView, NewFile, SaveDraft};
 use domain::id::DraftId;
+use domain::learning::training::BACK;
+use domain::link::query;
 use domain::{FieldError, ServiceError};
 
 /// What the person pressed.
-enum Pressed {
+pub enum Pressed {
     Next,
     Back,
     Leave,
+    /// To the lesson about such forms; what is typed is kept.
+    Teach,
     Upload,
-    Remove { field: String, file: String },
-    AddItem { group: String },
-    DropItem { group: String, item: usize },
+    Remove {
+        field: String,
+        file: String,
+    },
+    AddItem {
+        group: String,
+    },
+    DropItem {
+        group: String,
+        item: usize,
+    },
 }
 
 impl Pressed {
-    fn of(action: &str) -> Self {
+    pub fn of(action: &str) -> Self {
         match action {
             "back" => Self::Back,
             "leave" => Self::Leave,
+            "teach" => Self::Teach,
             "upload" => Self::Upload,
             other => Self::on_field(other).unwrap_or(Self::Next),
         }
@@ -77,7 +90,12 @@ pub async fn submit(request: PageRequest) -> Outcome {
     match &pressed {
         Pressed::AddItem { group } => section.add_item(&mut typed, group),
         Pressed::DropItem { group, item } => section.drop_item(&mut typed, group, *item),
-        Pressed::Next | Pressed::Back | Pressed::Leave | Pressed::Upload | Pressed::Remove { .. } => {}
+        Pressed::Next
+        | Pressed::Back
+        | Pressed::Leave
+        | Pressed::Teach
+        | Pressed::Upload
+        | Pressed::Remove { .. } => {}
     }
     let save = SaveDraft {
         version: request.form.version(),
@@ -107,6 +125,7 @@ pub async fn submit(request: PageRequest) -> Outcome {
     let here = step_href(&request, after.id, step);
     match pressed {
         Pressed::Leave if errors.is_empty() => Answer::see(request.href("/cabinet?saved=1")),
+        Pressed::Teach if errors.is_empty() => Answer::see(lesson(&request, &after, step)?),
         Pressed::Back if errors.is_empty() => Answer::see(previous(&request, &after, step)),
         Pressed::Upload | Pressed::Remove { .. } if errors.is_empty() => Answer::see(here),
         Pressed::AddItem { group } | Pressed::DropItem { group, .. } if errors.is_empty() => {
@@ -133,6 +152,7 @@ pub async fn submit(request: PageRequest) -> Outcome {
             again(&request, after, step, &typed, errors)
         }
         Pressed::Leave
+        | Pressed::Teach
         | Pressed::Back
         | Pressed::Upload
         | Pressed::Remove { .. }
@@ -275,13 +295,27 @@ fn previous(request: &PageRequest, draft: &DraftView, step: usize) -> String {
     )
 }
 
+/// The lesson that teaches such a form, with the way back to this step.
+fn lesson(request: &PageRequest, draft: &DraftView, step: usize) -> Result<String, ServiceError> {
+    let place = request.services.training.place_for(&draft.card.code);
+    let place = place.ok_or(ServiceError::NotFound)?;
+    let here = format!("{}/steps/{}", base(draft.id), step + 1);
+    let back = query(&[(BACK, here)]);
+    Ok(request.href(&format!(
+        "/learning/courses/{}/{}?{back}",
+        place.lesson, place.screen
+    )))
+}
+
 /// Whether a section shows any field with these answers.
-pub fn is_asked(draft: &DraftView, index: usize) -> bool {
-    let visible = draft.card.form.visible(&draft.answers);
-    draft
-        .card
-        .form
-        .sections
+fn is_asked(draft: &DraftView, index: usize) -> bool {
+    asks(&draft.card.form, &draft.answers, index)
+}
+
+/// The same of any form.
+pub fn asks(form: &Form, answers: &Answers, index: usize) -> bool {
+    let visible = form.visible(answers);
+    form.sections
         .get(index)
         .is_some_and(|section| visible.iter().any(|shown| section.holds(&shown.code)))
 }

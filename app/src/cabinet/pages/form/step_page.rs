@@ -1,13 +1,13 @@
 //! How a step looks: the line of steps, the fields of the section, the ways on.
 
 use super::field::{Controls, question};
-use super::step::is_asked;
+use super::step::asks;
 use crate::cabinet::islands::FormAssistant;
 use crate::cabinet::pages::answers::answer;
 use crate::cabinet::pages::words::{self, enter_goes_on};
 use crate::shared::{Door, Errors, Page, PageRequest};
 use domain::Language;
-use domain::cabinet::form::{Field, Kind, validate_section};
+use domain::cabinet::form::{Answers, Day, Field, Form, Kind, validate_section};
 use domain::cabinet::view::DraftView;
 use domain::id::DraftId;
 use leptos::prelude::*;
@@ -85,6 +85,7 @@ pub fn step_page(request: &PageRequest, draft: DraftView, shown: Shown) -> Page 
     let page_title = format!("{title} · {service}");
     let code = section.code.clone();
     let year = today.to_string();
+    let is_taught = request.services.training.place_for(&draft.card.code).is_some();
     Page::new(page_title, move || {
         let controls = Controls {
             language,
@@ -127,6 +128,11 @@ pub fn step_page(request: &PageRequest, draft: DraftView, shown: Shown) -> Page 
                         <Button name="_action" value="leave" kind=ButtonKind::Quiet icon=IconName::Save>
                             {t::save_and_leave(language)}
                         </Button>
+                        {is_taught.then(|| view! {
+                            <Button name="_action" value="teach" kind=ButtonKind::Quiet icon=IconName::GraduationCap>
+                                {t::teach_me(language)}
+                            </Button>
+                        })}
                     </div>
                 </form>
             </FormAssistant>
@@ -156,10 +162,34 @@ fn conflict_notice(language: Language, fields: &[Elsewhere]) -> AnyView {
 
 /// The line of steps; `None` is the check of all answers.
 pub fn steps(request: &PageRequest, draft: &DraftView, current: Option<usize>) -> (String, Vec<Step>) {
-    let language = request.language;
-    let form = &draft.card.form;
+    let filled = Filled {
+        form: &draft.card.form,
+        answers: &draft.answers,
+        today: draft.today,
+    };
+    line_of_steps(request.language, filled, current, |index| {
+        step_href(request, draft.id, index)
+    })
+}
+
+/// A form as far as it is filled in.
+#[derive(Clone, Copy)]
+pub struct Filled<'a> {
+    pub form: &'a Form,
+    pub answers: &'a Answers,
+    pub today: Day,
+}
+
+/// The line of steps of any form, whose steps stand at these addresses.
+pub fn line_of_steps(
+    language: Language,
+    filled: Filled<'_>,
+    current: Option<usize>,
+    step_href: impl Fn(usize) -> String,
+) -> (String, Vec<Step>) {
+    let Filled { form, answers, today } = filled;
     let asked: Vec<usize> = (0..form.sections.len())
-        .filter(|index| is_asked(draft, *index))
+        .filter(|index| asks(form, answers, *index))
         .collect();
     let total = asked.len() + 1;
     let number = current
@@ -170,11 +200,11 @@ pub fn steps(request: &PageRequest, draft: &DraftView, current: Option<usize>) -
         .filter_map(|index| Some((*index, form.sections.get(*index)?)))
         .map(|(index, section)| {
             let is_filled = section
-                .names(&draft.answers)
+                .names(answers)
                 .iter()
                 .chain(section.fields.iter().map(|field| &field.code))
-                .any(|code| !draft.answers.of(code).is_empty())
-                && validate_section(form, section, &draft.answers, draft.today).is_empty();
+                .any(|code| !answers.of(code).is_empty())
+                && validate_section(form, section, answers, today).is_empty();
             let state = if current == Some(index) {
                 StepState::Current
             } else if is_filled {
@@ -182,7 +212,7 @@ pub fn steps(request: &PageRequest, draft: &DraftView, current: Option<usize>) -
             } else {
                 StepState::Upcoming
             };
-            let href = (state != StepState::Current).then(|| step_href(request, draft.id, index));
+            let href = (state != StepState::Current).then(|| step_href(index));
             one(language, section.title.get(language).to_owned(), state, href)
         })
         .collect();
