@@ -33,7 +33,7 @@ async fn a_comment_that_waits_is_counted_and_gone_when_it_is_judged() {
     let moderator = app.staff(Role::Moderator).await;
     let text = moderator.get("/operations").await.text();
     assert!(
-        text.contains("data-waits=\"1\"") && text.contains("1 коментар"),
+        text.contains("data-waits=\"1\"") && text.contains("1 текст"),
         "{text}"
     );
     let queue = app
