@@ -57,7 +57,7 @@ test("a resident asks, a moderator publishes, the city answers", async ({ page, 
   await page.goto(address);
   const answered = page.locator(".comment", { hasText: question });
   await answered.locator("summary", { hasText: "Відповідь не задовольняє?" }).click();
-  await answered.getByLabel("обіцяного не зробили").check();
+  await answered.getByText("обіцяного не зробили", { exact: true }).click();
   await answered.getByRole("button", { name: "Відкрити запитання знову" }).click();
   await expect(page.locator(".comment", { hasText: question })).toContainText("Автор запитання незадоволений");
   await expect(page.locator(".comment", { hasText: question })).toContainText("Чекає на відповідь");
