@@ -13,6 +13,7 @@ test("a learner without an account sends a request on the training copy, correct
   await page.getByRole("button", { name: "Почати" }).click();
 
   await expect(page.getByText("НАВЧАННЯ", { exact: true })).toBeVisible();
+  await expect(page).toHaveURL("/cabinet/training/request/steps/1");
   await expect(page.locator("[name=requester_name]")).toHaveValue("Богдан Приклад");
   await next(page);
   await expect(page.locator("#answer_channel-error")).toBeVisible();
@@ -31,12 +32,15 @@ test("a learner without an account sends a request on the training copy, correct
   await next(page);
   await expect(page.getByRole("heading", { level: 1, name: "Перевірте відповіді" })).toBeVisible();
   await expectSoundPage(page);
+  await expect(page).toHaveURL("/cabinet/training/request/check");
   await page.getByRole("button", { name: "Надіслати навчальну заяву" }).click();
 
   await expect(page.getByText("Надіслано без помилок")).toBeVisible();
+  await expect(page).toHaveURL("/cabinet/training/request/application");
   await expect(page.getByText("Ірина Навчальна, працівниця просить виправити")).toBeVisible();
   await expectSoundPage(page);
   await page.getByRole("link", { name: "Виправте заяву" }).click();
+  await expect(page).toHaveURL("/cabinet/training/request/correction");
   await page.locator("[name=description]").fill("Копія договору на ремонт дитячого майданчика");
   await page.getByRole("button", { name: "Надіслати навчальне виправлення" }).click();
   await expect(page.getByText("Виправлення ще не те")).toBeVisible();
