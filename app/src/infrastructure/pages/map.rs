@@ -9,7 +9,7 @@ use domain::Language;
 use domain::infrastructure::project::{ProjectItem, ProjectPage};
 use leptos::prelude::*;
 use locales::infrastructure as t;
-use ui::{ButtonKind, ButtonLink, EmptyState, HeadingLevel, Icon, IconName, PageHeader};
+use ui::{AsWritten, ButtonKind, ButtonLink, EmptyState, HeadingLevel, Icon, IconName, PageHeader};
 
 pub async fn show(request: PageRequest) -> Outcome {
     let language = request.language;
@@ -162,7 +162,7 @@ fn entry(language: Language, item: &ProjectItem) -> impl IntoView + use<> {
     let (longitude, latitude) = place.unzip();
     view! {
         <li class="map-list__item" data-longitude=longitude data-latitude=latitude>
-            <a href=project_href(language, &item.id)>{item.title.clone()}</a>
+            <a href=project_href(language, &item.id)><AsWritten text=item.title.clone() /></a>
             <span class="text-muted text-small">{facts}</span>
         </li>
     }
